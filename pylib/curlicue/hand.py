@@ -1,0 +1,39 @@
+"""A hand: one trained network with its loop, ready to draw."""
+
+from typing import NamedTuple
+
+from curlicue.loop import LoopConstants, StartState
+from curlicue.lstm import LstmState, Weights, weights_from_card
+from curlicue.reentry import Reentry
+
+
+class Hand(
+    NamedTuple(
+        "Hand",
+        [
+            ("name", str),  # folder under site/models
+            ("title", str),  # for people
+            ("loop", LoopConstants),
+            ("start", StartState),
+            ("weights", Weights),
+            ("reentry", Reentry),
+        ],
+    )
+):
+    """What the pen needs to know of a model card."""
+
+    __slots__ = ()
+
+
+def make_hand(name: str, title: str, loop: LoopConstants, start: StartState, weights: Weights) -> Hand:
+    """Put a hand together; its re-entry states are made when first needed."""
+    return Hand(name, title, loop, start, weights, Reentry(loop, start, weights))
+
+
+def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSON, see curlicue.card
+    """The hand that a model card describes."""
+    loop = LoopConstants(*[card["loop"][field] for field in LoopConstants._fields])
+    stored = card["start"]
+    lstm = LstmState(h=tuple(stored["h"]), c=tuple(stored["c"]))
+    start = StartState(stored["output"][0], stored["output"][1], stored["output_speed"], lstm)
+    return make_hand(card["name"], card["title"], loop, start, weights_from_card(card["weights"]))
