@@ -1,0 +1,69 @@
+"""Assembles dist/ from site/, pylib/ and the pinned npm packages; with --serve, serves it.
+
+    python3 build.py                      # dist/
+    python3 build.py --serve              # dist/, and an address to open
+    python3 build.py --serve --host 0.0.0.0 --port 8000      # from a phone on the same network
+
+Python 3.11 or newer and Node.js with npm are all it needs.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - older ones parse this file and get a sentence
+    sys.exit("This Python is older than 3.11: install a newer one, then call build.py with it.")
+
+import argparse
+from pathlib import Path
+
+from builder.assemble import build
+from builder.errors import BuildError
+from builder.line import Line, parse_line
+from builder.server import SiteServer
+
+ROOT = Path(__file__).resolve().parent
+SLOW_LINE = "9,60"  # megabits per second, milliseconds of round trip: a phone on a poor day
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Builds, and serves until Ctrl-C when asked to. Returns the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        build(ROOT, options.out)
+        print(f"Built {options.out}", flush=True)
+        if options.serve:
+            _serve(options.out, options.host, options.port, options.throttle)
+    except BuildError as error:
+        print(f"build.py: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _serve(dist: Path, host: str, port: int, line: Line | None) -> None:
+    with SiteServer(dist, host, port, line) as server:
+        print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="build.py", description="Assembles the site into dist/.")
+    add = parser.add_argument
+    add("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist)")
+    add("--serve", action="store_true", help="serve it afterwards and print the address")
+    add("--host", default="127.0.0.1", metavar="ADDR", help="where to listen; 0.0.0.0 for a phone")
+    add("--port", type=int, default=0, metavar="N", help="port to listen on (default: a free one)")
+    add(
+        "--throttle",
+        type=parse_line,
+        nargs="?",
+        const=parse_line(SLOW_LINE),
+        metavar="MBIT,MS",
+        help=f"send through a slow line (default when given: {SLOW_LINE})",
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

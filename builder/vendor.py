@@ -1,0 +1,69 @@
+"""The files of the npm packages that the site ships, and the one change made to them."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from builder.errors import BuildError
+
+
+class Vendored(NamedTuple):
+    """One file of an npm package and where it goes below dist/vendor."""
+
+    source: str  # glob below node_modules that matches exactly one file
+    folder: str  # below dist/vendor
+
+
+# Only what `<script type="mpy">` and the worker fetch: PyScript's other chunks are plugins, editors and a
+# TOML parser that the JSON configuration does without; onnxruntime-web's other builds are three times the size.
+VENDORED = (
+    Vendored("@pyscript/core/dist/core.js", "pyscript"),
+    Vendored("@pyscript/core/dist/core-*.js", "pyscript"),
+    Vendored("@micropython/micropython-webassembly-pyscript/micropython.mjs", "micropython"),
+    Vendored("@micropython/micropython-webassembly-pyscript/micropython.wasm", "micropython"),
+    Vendored("pyodide/pyodide.mjs", "pyodide"),
+    Vendored("pyodide/pyodide.asm.mjs", "pyodide"),
+    Vendored("pyodide/pyodide.asm.wasm", "pyodide"),
+    Vendored("pyodide/python_stdlib.zip", "pyodide"),
+    Vendored("pyodide/pyodide-lock.json", "pyodide"),
+    Vendored("onnxruntime-web/dist/ort.wasm.min.mjs", "onnxruntime"),
+    Vendored("onnxruntime-web/dist/ort-wasm-simd-threaded.mjs", "onnxruntime"),
+    Vendored("onnxruntime-web/dist/ort-wasm-simd-threaded.wasm", "onnxruntime"),
+)
+
+# onnxruntime's loader asks for shared memory of at most 65,536 pages of 64 KiB (4 GiB of address space), even
+# on one thread, which phones refuse; 1,024 pages (64 MiB) are plenty: it uses little over 16 MiB.
+_LOADER = "ort-wasm-simd-threaded.mjs"
+_ASKED = "initial:256,maximum:65536,shared:!0"
+_ENOUGH = "initial:256,maximum:1024,shared:!0"
+
+_SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*\Z")  # points to a file that is not shipped
+
+
+def vendored_files(modules: Path) -> dict[str, bytes]:
+    """Path below dist -> content of every vendored file. BuildError when a package is not as expected."""
+    files: dict[str, bytes] = {}
+    for item in VENDORED:
+        found = sorted(modules.glob(item.source))
+        if len(found) != 1:
+            raise BuildError(
+                f"node_modules has {len(found)} files {item.source}, expected one: "
+                "the package has changed, so check builder/vendor.py against it."
+            )
+        files[f"vendor/{item.folder}/{found[0].name}"] = _prepared(found[0])
+    return files
+
+
+def _prepared(file: Path) -> bytes:
+    content = file.read_bytes()
+    if file.suffix in {".js", ".mjs"}:
+        content = _SOURCE_MAP.sub(b"\n", content)
+    if file.name == _LOADER:
+        count = content.count(_ASKED.encode())
+        if count != 1:
+            raise BuildError(
+                f"{file.name} holds {_ASKED!r} {count} times, expected once: "
+                "onnxruntime-web has changed, so check the patch in builder/vendor.py."
+            )
+        content = content.replace(_ASKED.encode(), _ENOUGH.encode())
+    return content
