@@ -63,9 +63,8 @@ def _page(root: Path, paths: list[str]) -> dict[str, bytes]:
 
 def _ornaments(root: Path) -> dict[str, str]:
     sys.path.insert(0, str(root / "pylib"))
-    from curlicue.hand import hand_from_card
-
     from builder.ornaments import placeholders
+    from curlicue.hand import hand_from_card
 
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
     return placeholders(hand_from_card(card))

@@ -12,9 +12,7 @@ def fill(template: str, values: Mapping[str, str]) -> str:
     """The template with every {{name}} replaced. BuildError when names and values do not match."""
     wanted = set(_PLACEHOLDER.findall(template))
     if missing := sorted(wanted - values.keys()):
-        raise BuildError(
-            f"index.html asks for {', '.join(missing)}, which nothing makes: see builder/assemble.py."
-        )
+        raise BuildError(f"index.html asks for {', '.join(missing)}, which nothing makes: see builder/assemble.py.")
     if unused := sorted(values.keys() - wanted):
         raise BuildError(
             f"index.html has no place for {', '.join(unused)}: write {{{{{unused[0]}}}}} where that belongs."

@@ -11,7 +11,7 @@ MODULES = "py"  # in dist: the folder of those modules
 INTERPRETER = "vendor/micropython/micropython.mjs"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 
-# Each would be a request of its own; nothing on the page uses them. The last six are on by default.
+# Each would be a request of its own, and nothing on the page uses them.
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]
 
 
@@ -37,16 +37,16 @@ def pyscript_config(modules: list[str]) -> str:
     files[f"./{FIRST_CARD}"] = f"./{FIRST_CARD}"
     config = {
         "interpreter": f"./{INTERPRETER}",
-        "plugins": [f"!{name}" for name in _NO_PLUGINS],
+        "plugins": _switched_off(),
         "files": files,
     }
     return json.dumps(config, indent=1) + "\n"
 
 
 def plugins_tag() -> str:
-    """The tag that keeps PyScript from fetching plugins before it has read any configuration file."""
-    plugins = json.dumps({"plugins": [f"!{name}" for name in _NO_PLUGINS]}, separators=(",", ":"))
-    return f'<mpy-config type="json">{plugins}</mpy-config>'
+    """The tag that keeps PyScript from fetching plugins for its other Python, which the page does not start."""
+    plugins = json.dumps({"plugins": _switched_off()}, separators=(",", ":"))
+    return f'<py-config type="json">{plugins}</py-config>'
 
 
 def preload_tags(modules: list[str], vendored: list[str]) -> str:
@@ -61,3 +61,7 @@ def preload_tags(modules: list[str], vendored: list[str]) -> str:
     tags = [f'<link rel="modulepreload" href="./{path}">' for path in scripts]
     tags += [f'<link rel="preload" as="fetch" crossorigin href="./{path}">' for path in fetched]
     return "\n".join(tags)
+
+
+def _switched_off() -> list[str]:
+    return [f"!{name}" for name in _NO_PLUGINS]

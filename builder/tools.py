@@ -55,8 +55,7 @@ def _find_tool(root: Path, name: str) -> str:
     if found is None or int(found[1]) < least:
         said = result.stdout.strip() or "no version"
         raise BuildError(
-            f"{name} at {path} says {said}, but {wanted} is needed: "
-            "install a newer Node.js, then run this again."
+            f"{name} at {path} says {said}, but {wanted} is needed: install a newer Node.js, then run this again."
         )
     return path
 
@@ -82,8 +81,7 @@ def _explain_npm(output: str) -> str:
         )
     if "EUSAGE" in output:
         return (
-            "package.json and package-lock.json disagree: "
-            "run `npm install`, commit the lock file, then run this again."
+            "package.json and package-lock.json disagree: run `npm install`, commit the lock file, then run this again."
         )
     lines = [line.removeprefix("npm error").strip() for line in output.splitlines()]
     reason = next((line for line in lines if line and not line.startswith("code ")), "it gave no reason")

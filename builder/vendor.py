@@ -14,11 +14,13 @@ class Vendored(NamedTuple):
     folder: str  # below dist/vendor
 
 
-# Only what `<script type="mpy">` and the worker fetch: PyScript's other chunks are plugins, editors and a
-# TOML parser that the JSON configuration does without; onnxruntime-web's other builds are three times the size.
+# Only what `<script type="mpy">` and the worker fetch. PyScript's other chunks are plugins, editors and a TOML
+# parser that the JSON configuration does without (the error plugin's is fetched even when it is switched off);
+# onnxruntime-web's other builds are twice the size.
 VENDORED = (
     Vendored("@pyscript/core/dist/core.js", "pyscript"),
     Vendored("@pyscript/core/dist/core-*.js", "pyscript"),
+    Vendored("@pyscript/core/dist/error-*.js", "pyscript"),
     Vendored("@micropython/micropython-webassembly-pyscript/micropython.mjs", "micropython"),
     Vendored("@micropython/micropython-webassembly-pyscript/micropython.wasm", "micropython"),
     Vendored("pyodide/pyodide.mjs", "pyodide"),
