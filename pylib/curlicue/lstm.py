@@ -158,9 +158,7 @@ def _layer(
     return new_h, new_c, i, f, g, o
 
 
-def step(
-    weights: Weights, x: "tuple[float, float, float]", state: LstmState, masks: Masks = NO_MASKS
-) -> StepOutput:
+def step(weights: Weights, x: "tuple[float, float, float]", state: LstmState, masks: Masks = NO_MASKS) -> StepOutput:
     """Run the network for one step of 1/60 s. x is (dx, dy, dt) in the network's units; so is the y it gives."""
     x0, x1, x2 = x
     z = [tanh(w0 * x0 + w1 * x1 + w2 * x2 + b) for w0, w1, w2, b in weights.input]

@@ -207,7 +207,7 @@ def run_stroke(
     """
     pen = begin_pen(hand, ticks[0])
     pens = [pen]
-    heard = [(tick, 1.0) for tick in ticks[1:]]
+    heard: list[tuple[Tick | None, float]] = [(tick, 1.0) for tick in ticks[1:]]
     heard += [(None, glide(left) if rest else 1.0) for left in range(free_steps, 0, -1)]
     for tick, kept in heard:
         request = prepare(hand, pen, tick, settings)

@@ -60,7 +60,7 @@ def push(track: Track, sample: Sample) -> tuple[Track, list[Tick]]:
     due = track.ticks
     while due * STEP_S <= t + _EPSILON_S:
         share = (due * STEP_S - start) / (t - start) if t > start else 1.0
-        share = 0.0 if share < 0.0 else 1.0 if share > 1.0 else share
+        share = max(0.0, min(share, 1.0))
         ticks.append(
             Tick(
                 track.x + share * (sample.x - track.x),

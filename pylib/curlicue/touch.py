@@ -51,9 +51,7 @@ def touch(path: Sequence[Point], screen: Screen, rng: random.Random) -> list[Sam
     Times are seconds since the first sample; the first sample is never lost.
     """
     if len(path) < 2:
-        raise ValueError(
-            f"found a path of {len(path)} points, expected 2 or more: it has no movement to sample"
-        )
+        raise ValueError(f"found a path of {len(path)} points, expected 2 or more: it has no movement to sample")
     end_s = (len(path) - 1) * PATH_STEP_S
     samples: list[Sample] = []
     t = 0.0

@@ -3,7 +3,7 @@
 from collections import namedtuple
 
 
-def NamedTuple(name, fields):
+def NamedTuple(name, fields):  # noqa: N802  # the name is CPython's
     """As CPython's functional form: a record class, with ``_fields`` and ``_replace``."""
     names = tuple([field for field, _ in fields])
 

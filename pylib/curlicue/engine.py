@@ -1,0 +1,241 @@
+"""One drawing surface at work: pointer samples in, requests to the network out, answers back, strokes kept as data.
+
+Sans-I/O: the starter answers each request with the plain-Python step, the worker with onnxruntime; neither knows more
+of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: they are entries like any other.
+"""
+
+from array import array
+
+from curlicue.hand import Hand
+from curlicue.lstm import StepOutput
+from curlicue.pen import LIFT_STEPS, Pen, PenSettings, Request, begin_pen, finish, glide, prepare
+from curlicue.resample import Track, begin, hold, push
+from curlicue.stroke import STEP_S, Sample, Tick
+
+_BEGIN = 0  # with the first tick of a stroke
+_TICK = 1  # with a tick
+_LIFT = 2  # with the steps that the pen draws on alone
+_RETIRE = 3  # with the same, now fewer: another stroke is waiting
+_FREE = 4  # one step drawn alone
+
+
+class Stroke:
+    """One stroke as it grows: what the finger did, and what the pen made of it."""
+
+    def __init__(self, number: int, hand: str) -> None:
+        self.number = number  # counts up, never used twice on a surface
+        self.hand = hand  # name of the hand that drew it
+        self.ticks = array("d")  # x, y (CSS px), pressure; three numbers a tick, tick k for pen k
+        self.pens = array("d")  # x, y (CSS px); two numbers a step
+        self.pulls: list[tuple[int, float | None]] = []  # (step from which on, pull slider)
+        self.lift: int | None = None  # step at which the finger had left; None while it is down
+        self.end: int | None = None  # number of pens when the stroke is done; None while the finger is down
+        self.states_from: int | None = None  # first step whose state is kept; None: none is
+        self.states = array("f")  # 16 h, then 16 c a step, from states_from on
+
+    @property
+    def steps(self) -> int:
+        """Pens so far, the first one included."""
+        return len(self.pens) // 2
+
+    @property
+    def done(self) -> bool:
+        """True once the pen rests."""
+        return self.end is not None and self.steps >= self.end
+
+
+class Engine:
+    """The pen of one surface. Mutable, because it really runs; all arithmetic is in ``pen`` and ``resample``."""
+
+    def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, keeps_states: bool = False) -> None:
+        self.hand = hand
+        self.settings = settings
+        self.free_steps = free_steps  # steps that the pen draws on after a lift, LIFT_STEPS or more
+        self.keeps_states = keeps_states  # h and c of every step: in the worker only, for want of memory elsewhere
+        self.entries: list[Stroke | None] = []  # strokes in order; None is a clear
+        self.numbered = 0  # strokes begun so far
+        self.steps = 0  # network steps so far
+        self.dropped = 0  # ticks left out because the machine fell behind
+        self.pen: Pen | None = None
+        self.output: StepOutput | None = None  # the newest answer
+        self.stroke: Stroke | None = None  # the one in progress
+        self.track: Track | None = None  # the finger's, while it is down
+        self.queue: list[tuple[int, Tick | None, int]] = []
+        self.lifted_at: float | None = None  # s on the pointer's clock, while the pen draws on alone
+        self.free_given = 0  # free steps queued since then
+        self.free_total = 0  # free steps due in all
+        self._pending: tuple[Tick | None, Request, float] | None = None
+
+    # The finger
+
+    def down(self, sample: Sample) -> None:
+        """The finger touches: whatever still draws on alone comes to rest, and a stroke begins."""
+        if self.track is not None:
+            self.up(sample.t)
+        if self.lifted_at is not None:
+            total = min(self.free_total, self.free_given + LIFT_STEPS)
+            self.queue.append((_RETIRE, None, total))
+            self._queue_free(total)
+            self.lifted_at = None
+        self.track, ticks = begin(sample)
+        self.queue.append((_BEGIN, ticks[0], 0))
+
+    def move(self, sample: Sample) -> None:
+        """The finger moves; without a finger down, nothing."""
+        if self.track is not None:
+            self.track, ticks = push(self.track, sample)
+            self._queue_ticks(ticks)
+
+    def up(self, now: float) -> None:
+        """The finger leaves at ``now`` (s on its clock), or was taken away: the pen draws on alone, then rests."""
+        if self.track is not None:
+            self.track = None
+            self.lifted_at = now
+            self.free_given = 0
+            self.free_total = max(LIFT_STEPS, self.free_steps)
+            self.queue.append((_LIFT, None, self.free_total))
+
+    def clock(self, now: float) -> None:
+        """Let time pass up to ``now`` (s on the pointer's clock): a resting finger and a lone pen have ticks too."""
+        if self.track is not None:
+            self.track, ticks = hold(self.track, now)
+            self._queue_ticks(ticks)
+        elif self.lifted_at is not None:
+            self._queue_free(min(self.free_total, int((now - self.lifted_at) / STEP_S)))
+            if self.free_given == self.free_total:
+                self.lifted_at = None
+
+    def shed(self, longest: int) -> None:
+        """Leave out the oldest ticks of a queue longer than this, and count them: time is dropped, not the finger."""
+        surplus = len(self.queue) - longest
+        if surplus <= 0:
+            return
+        kept = []
+        for entry in self.queue:
+            if surplus > 0 and entry[0] == _TICK:
+                surplus -= 1
+                self.dropped += 1
+            else:
+                kept.append(entry)
+        self.queue = kept
+
+    @property
+    def active(self) -> bool:
+        """True while a finger is down, or steps are due or still to come."""
+        return self.track is not None or self.lifted_at is not None or bool(self.queue)
+
+    def _queue_ticks(self, ticks: list[Tick]) -> None:
+        for tick in ticks:
+            self.queue.append((_TICK, tick, 0))
+
+    def _queue_free(self, total: int) -> None:
+        while self.free_given < total:
+            self.queue.append((_FREE, None, 0))
+            self.free_given += 1
+
+    # The pen
+
+    def next(self) -> "Request | None":
+        """The next question for the network, or None when nothing is due. Each one wants its ``answer``."""
+        while self.queue:
+            kind, tick, count = self.queue.pop(0)
+            if kind == _BEGIN and tick is not None:
+                self._begin(tick)
+                continue
+            stroke, pen = self.stroke, self.pen
+            if stroke is None or pen is None:  # undone or cleared away while its finger was down
+                continue
+            if kind == _LIFT:
+                stroke.lift = stroke.steps
+                stroke.end = stroke.steps + count
+                continue
+            if kind == _RETIRE:
+                if stroke.lift is not None:
+                    stroke.end = stroke.lift + count
+                continue
+            kept = 1.0
+            if tick is None and stroke.end is not None:
+                kept = glide(stroke.end - stroke.steps)
+            if not stroke.pulls or stroke.pulls[-1][1] != self.settings.pull:
+                stroke.pulls.append((stroke.steps, self.settings.pull))
+            request = prepare(self.hand, pen, tick, self.settings)
+            self._pending = (tick, request, kept)
+            return request
+        return None
+
+    def answer(self, output: StepOutput) -> None:
+        """The network's answer to the last request."""
+        if self._pending is None:
+            return
+        tick, request, kept = self._pending
+        self._pending = None
+        self.output = output
+        self.steps += 1
+        stroke = self.stroke
+        if stroke is None:
+            return
+        pen = finish(self.hand, request, output, kept)
+        self.pen = pen
+        self._append(stroke, tick, pen)
+
+    def _begin(self, tick: Tick) -> None:
+        self.numbered += 1
+        stroke = Stroke(self.numbered, self.hand.name)
+        self.entries.append(stroke)
+        self.stroke = stroke
+        pen = begin_pen(self.hand, tick)
+        self.pen = pen
+        self._append(stroke, tick, pen)
+
+    def _append(self, stroke: Stroke, tick: "Tick | None", pen: Pen) -> None:
+        if tick is not None:
+            for number in tick:
+                stroke.ticks.append(number)
+        if self.keeps_states:
+            if stroke.states_from is None:
+                stroke.states_from = stroke.steps
+            for number in pen.lstm.h + pen.lstm.c:
+                stroke.states.append(number)
+        stroke.pens.append(pen.x)
+        stroke.pens.append(pen.y)
+
+    # The drawing
+
+    def visible(self) -> "list[Stroke]":
+        """The strokes that are to be seen: all since the last clear."""
+        seen: list[Stroke] = []
+        for entry in self.entries:
+            if entry is None:
+                seen = []
+            else:
+                seen.append(entry)
+        return seen
+
+    def clear(self) -> bool:
+        """Clear the sheet, undoably; false when it is empty already."""
+        self.halt()
+        if not self.visible():
+            return False
+        self.entries.append(None)
+        return True
+
+    def undo(self) -> bool:
+        """Take back the last stroke, or the last clear; false when there is nothing to take back."""
+        self.halt()
+        if not self.entries:
+            return False
+        self.entries.pop()
+        return True
+
+    def halt(self) -> None:
+        """Stop the pen where it is; a finger still down has to lift before it draws again."""
+        self.queue = []
+        self.track = None
+        self.lifted_at = None
+        self._pending = None
+        stroke = self.stroke
+        if stroke is not None and not stroke.done:
+            if stroke.lift is None:
+                stroke.lift = stroke.steps
+            stroke.end = stroke.steps
+        self.stroke = None

@@ -1,0 +1,203 @@
+"""All that passes between page and worker, and what a recording holds. Everything is JSON, which keeps floats exact.
+
+A message is one string: its kind, a space, its payload as JSON. Canvases and pictures, which are not JSON, travel
+beside it in the few messages that say so.
+"""
+
+from array import array
+from json import dumps, loads
+
+from curlicue.engine import Engine, Stroke
+from curlicue.lstm import Gates, LstmState, StepOutput
+from curlicue.pen import Pen, PenSettings
+from curlicue.resample import Track
+from curlicue.stroke import Sample, Tick
+
+FORMAT_VERSION = 1
+
+# From the page
+OPEN = "open"  # {card, trace, settings, free_steps, sheet, palette}, and the two canvases: wake up
+REPAINT = "repaint"  # {strokes}: paint what the starter has drawn so far; answered by PAINTED
+CONTINUE = "continue"  # {strokes, engine}: draw on from here, the starter has stopped; answered by PAINTED
+SAMPLES = "samples"  # {now, samples}: one animation frame
+SETTINGS = "settings"  # {pull, free_steps}
+UNDO = "undo"
+CLEAR = "clear"
+SHEET = "sheet"  # {width, height, ratio, scale}: size in CSS px, device pixels per CSS px, scale of the line
+COLOURS = "colours"  # [line, you, accent]
+RECORD = "record"  # answered by RECORDING
+PICTURE = "picture"  # background colour; answered by a PNG
+
+# From the worker
+STAGE = "stage"  # "python" or "model": another part of it is awake
+AWAKE = "awake"  # engine: "ort-wasm" or "python"
+PAINTED = "painted"
+FRAME = "frame"  # a snapshot, and whether the pen is still moving
+RECORDING = "recording"
+FAILED = "failed"  # what failed, for the console
+
+# Kinds of samples, as site/first.js records them: [kind, x, y, t, pressure]
+DOWN = 0
+MOVE = 1
+UP = 2
+
+
+def encode(kind: str, payload: object = None) -> str:
+    """One message as a string."""
+    return kind + " " + dumps(payload)
+
+
+def decode(text: str) -> "tuple[str, object]":
+    """Kind and payload of a message."""
+    kind, payload = text.split(" ", 1)
+    return kind, loads(payload)
+
+
+def take_samples(engine: Engine, samples: "list[list[float]]") -> None:
+    """Feed recorded samples, as first.js writes them, to an engine."""
+    for kind, x, y, t, pressure in samples:
+        sample = Sample(x, y, t, pressure)
+        if kind == DOWN:
+            engine.down(sample)
+        else:
+            engine.move(sample)
+            if kind == UP:
+                engine.up(t)
+
+
+def snapshot(engine: Engine, name: str) -> "dict[str, object]":
+    """The page's snapshot() of an engine; ``name`` is what runs its network."""
+    pen, output = engine.pen, engine.output
+    where = None if pen is None else [pen.x, pen.y]
+    finger = None if pen is None else [pen.finger_x, pen.finger_y]
+    state = engine.hand.start.lstm if pen is None else pen.lstm
+    gates = {letter: [] if output is None else list(getattr(output.gates, letter)) for letter in "ifgo"}
+    return {
+        "version": FORMAT_VERSION,
+        "hand": engine.hand.name,
+        "engine": name,
+        "steps": engine.steps,
+        "pen": where,
+        "finger": finger,
+        "h": list(state.h),
+        "c": list(state.c),
+        "gates": gates,
+        "queue": len(engine.queue),
+        "dropped": engine.dropped,
+    }
+
+
+def recording(engine: Engine) -> "dict[str, object]":
+    """The visible drawing as plain data: enough to draw it all again, step by step."""
+    strokes = []
+    for stroke in engine.visible():
+        plain = stroke_to_plain(stroke)
+        states = None
+        if stroke.states_from is not None:
+            states = {"from": stroke.states_from, "h_c": list(stroke.states)}
+        plain["states"] = states
+        strokes.append(plain)
+    return {
+        "format": "curlicue-recording",
+        "version": FORMAT_VERSION,
+        "hand": engine.hand.name,
+        "settings": {"pull": engine.settings.pull, "free_steps": engine.free_steps},
+        "strokes": strokes,
+    }
+
+
+def stroke_to_plain(stroke: Stroke, since: int = 0) -> "dict[str, object]":
+    """A stroke as plain data, from step ``since`` on (what came before is known to the reader)."""
+    return {
+        "number": stroke.number,
+        "hand": stroke.hand,
+        "since": since,
+        "ticks": list(stroke.ticks[3 * since :]),
+        "pens": list(stroke.pens[2 * since :]),
+        "pulls": stroke.pulls,
+        "lift": stroke.lift,
+        "end": stroke.end,
+    }
+
+
+def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type: ignore[type-arg]
+    """The stroke again; ``known`` is the same stroke up to plain["since"]."""
+    stroke = Stroke(plain["number"], plain["hand"])
+    since = plain["since"]
+    if known is not None:
+        stroke.ticks = known.ticks[: 3 * since]
+        stroke.pens = known.pens[: 2 * since]
+    stroke.ticks.extend(array("d", plain["ticks"]))
+    stroke.pens.extend(array("d", plain["pens"]))
+    stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]
+    stroke.lift = plain["lift"]
+    stroke.end = plain["end"]
+    return stroke
+
+
+def strokes_to_plain(engine: Engine, known: "dict[int, int]") -> "list[object]":
+    """All entries of an engine; ``known`` says how many steps of which stroke number the reader has already."""
+    return [None if entry is None else stroke_to_plain(entry, known.get(entry.number, 0)) for entry in engine.entries]
+
+
+def strokes_from_plain(plain: "list", known: "list[Stroke | None]") -> "list[Stroke | None]":  # type: ignore[type-arg]
+    """The entries again, completed from those known."""
+    by_number = {entry.number: entry for entry in known if entry is not None}
+    return [None if one is None else stroke_from_plain(one, by_number.get(one["number"])) for one in plain]
+
+
+def engine_to_plain(engine: Engine) -> "dict[str, object]":
+    """All that an engine needs to go on, but its hand and its strokes."""
+    return {
+        "pen": None
+        if engine.pen is None
+        else [list(engine.pen[:-1]), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
+        "track": None if engine.track is None else list(engine.track),
+        "stroke": None if engine.stroke is None else engine.stroke.number,
+        "queue": [[kind, None if tick is None else list(tick), count] for kind, tick, count in engine.queue],
+        "numbered": engine.numbered,
+        "steps": engine.steps,
+        "dropped": engine.dropped,
+        "lifted_at": engine.lifted_at,
+        "free_given": engine.free_given,
+        "free_total": engine.free_total,
+        "pull": engine.settings.pull,
+        "free_steps": engine.free_steps,
+    }
+
+
+def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | None]") -> None:  # type: ignore[type-arg]
+    """Let an idle engine go on where another one stopped."""
+    engine.entries = entries
+    engine.settings = PenSettings(plain["pull"])
+    engine.free_steps = plain["free_steps"]
+    engine.track = None if plain["track"] is None else Track(*plain["track"])
+    engine.pen = None
+    if plain["pen"] is not None:
+        numbers, h, c = plain["pen"]
+        engine.pen = Pen(*(numbers + [LstmState(h=tuple(h), c=tuple(c))]))
+    engine.stroke = None
+    for entry in entries:
+        if entry is not None and entry.number == plain["stroke"]:
+            engine.stroke = entry
+    engine.queue = [(kind, None if tick is None else Tick(*tick), count) for kind, tick, count in plain["queue"]]
+    engine.numbered = plain["numbered"]
+    engine.steps = plain["steps"]
+    engine.dropped = plain["dropped"]
+    engine.lifted_at = plain["lifted_at"]
+    engine.free_given = plain["free_given"]
+    engine.free_total = plain["free_total"]
+
+
+def step_input(x: "tuple[float, float, float]", state: LstmState) -> "tuple[float, ...]":
+    """The packed input [1, 35] of model.onnx: x 3, h 16, c 16."""
+    return x + state.h + state.c
+
+
+def step_output(packed: "tuple[float, ...]") -> StepOutput:
+    """The packed output [1, 99] of model.onnx: y 3, h 16, c 16, then the gates i, f, g, o, 16 each."""
+    return StepOutput(
+        packed[0:3],
+        LstmState(h=packed[3:19], c=packed[19:35]),
+        Gates(packed[35:51], packed[51:67], packed[67:83], packed[83:99]),
+    )

@@ -1,0 +1,118 @@
+// The first second, before any Python: keep every pointer sample, and show the finger's own line.
+// A sample is [kind, x, y, t, pressure]: kind 0 down, 1 move, 2 up; CSS px on the surface; seconds; 0..1.
+(() => {
+  const root = document.documentElement;
+  const surface = document.getElementById("draw-nib");
+  const ring = document.getElementById("draw-ring");
+  const REST_OF_PALM_S = 5; // fingers are a palm this long after a pen was seen
+  const DOT_S = 0.2;
+  let samples = [];
+  let pointer = null; // id of the one that draws
+  let pressure = 0.5;
+  let penSeen = -Infinity;
+  const waiting = []; // for recording()
+
+  const curlicue = (window.curlicue = {
+    trusted: false, // a real pointer has touched
+    wake() {}, // set by the page: samples have come
+    ask() {}, // set by the page: somebody wants the recording
+    take() {
+      const taken = samples.length ? JSON.stringify(samples) : "";
+      samples = [];
+      return taken;
+    },
+    caughtUp: () => preview.remove(),
+    snapshot: () => ({ version: 1, hand: null, engine: "none", steps: 0, pen: null, finger: null, h: [], c: [],
+      gates: { i: [], f: [], g: [], o: [] }, queue: samples.length, dropped: 0 }),
+    recording: () => new Promise((resolve) => { waiting.push(resolve); curlicue.ask(); }),
+    deliver(text) { for (const resolve of waiting.splice(0)) resolve(JSON.parse(text)); },
+    fail(sentence) {
+      root.dataset.state = "error";
+      document.getElementById("draw-status").hidden = true;
+      document.getElementById("notice-text").textContent = sentence;
+      document.getElementById("notice").hidden = false;
+      document.querySelector('[data-control="retry"]').hidden = false;
+    },
+  });
+
+  // The finger's line until the network draws: a canvas of its own, gone as soon as all of it is drawn again.
+  const preview = surface.parentElement.insertBefore(document.createElement("canvas"), surface);
+  preview.className = "layer";
+  const paint = preview.getContext("2d");
+  let last = null;
+  let nextDot = 0;
+  function show([kind, x, y, t]) {
+    if (!preview.isConnected) return;
+    const ratio = window.devicePixelRatio;
+    const width = Math.round(surface.clientWidth * ratio);
+    if (preview.width !== width) {
+      preview.width = width;
+      preview.height = Math.round(surface.clientHeight * ratio);
+      paint.scale(ratio, ratio);
+    }
+    paint.fillStyle = paint.strokeStyle = getComputedStyle(root).getPropertyValue("--you");
+    if (kind === 0) { last = null; nextDot = t; }
+    if (last) {
+      paint.globalAlpha = 0.28;
+      paint.beginPath(); paint.moveTo(...last); paint.lineTo(x, y); paint.stroke();
+      paint.globalAlpha = 1;
+    }
+    if (t >= nextDot) {
+      paint.beginPath(); paint.arc(x, y, 1.9, 0, 7); paint.fill();
+      nextDot += DOT_S * Math.ceil((t - nextDot + 1e-6) / DOT_S);
+    }
+    last = [x, y];
+  }
+
+  function record(kind, event) {
+    const box = surface.getBoundingClientRect();
+    if (event.pointerType === "pen" && kind !== 2) pressure = event.pressure;
+    const sample = [kind, event.clientX - box.left, event.clientY - box.top, event.timeStamp / 1000, pressure];
+    samples.push(sample);
+    show(sample);
+    ring.style.transform = `translate(${sample[1]}px, ${sample[2]}px)`;
+    ring.hidden = kind === 2;
+  }
+
+  surface.addEventListener("pointerdown", (event) => {
+    if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
+    const palm = event.pointerType === "touch" && event.timeStamp / 1000 - penSeen < REST_OF_PALM_S;
+    if (pointer !== null || event.button !== 0 || palm) return;
+    event.preventDefault();
+    pointer = event.pointerId;
+    pressure = 0.5;
+    try { surface.setPointerCapture(pointer); } catch { /* a pointer made by a script cannot be captured */ }
+    document.getElementById("draw-invite").hidden = true;
+    curlicue.trusted ||= event.isTrusted;
+    record(0, event);
+    curlicue.wake();
+  });
+  surface.addEventListener("pointermove", (event) => {
+    if (event.pointerId !== pointer) return;
+    if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
+    const coalesced = event.getCoalescedEvents?.() ?? [];
+    for (const each of coalesced.length ? coalesced : [event]) record(1, each);
+  });
+  for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
+    surface.addEventListener(type, (event) => {
+      if (event.pointerId !== pointer) return;
+      pointer = null;
+      if (type === "pointerup") return record(2, event);
+      const [, x, y, , force] = samples.at(-1) ?? [1, ...(last ?? [0, 0]), 0, pressure];
+      samples.push([2, x, y, event.timeStamp / 1000, force]); // where it was last seen: a cancel has no place
+      ring.hidden = true;
+    });
+  }
+  surface.addEventListener("contextmenu", (event) => event.preventDefault());
+
+  // What can go wrong before Python is there to say so.
+  const missing = "The network did not arrive. You can draw; the line stays yours until it does.";
+  const loading = () => root.dataset.state === "loading";
+  addEventListener("error", (event) => loading() && event.target?.tagName !== "IMG" && curlicue.fail(missing), true);
+  addEventListener("unhandledrejection", () => loading() && curlicue.fail(missing));
+  document.querySelector('[data-control="retry"]').addEventListener("click", () => location.reload());
+  if (typeof WebAssembly === "undefined") {
+    curlicue.fail("The network cannot wake here: WebAssembly is off. You can draw and read; the line stays yours. " +
+      "To let it draw, allow WebAssembly for this page in the browser's settings, then try again.");
+  }
+})();
