@@ -1,0 +1,96 @@
+"""Make the site's two subset fonts and put their licences beside them.
+
+    (cd bench && npm ci) && python bench/fonts.py
+
+Needs the packages fonttools and brotli. The sources are the pinned npm packages of bench/package.json; the results
+are committed in site/fonts/, so that building the site needs neither. The same sources give the same bytes: time
+stamps are kept as the sources have them.
+"""
+
+import shutil
+import string
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
+
+BENCH = Path(__file__).resolve().parent
+FONTS = BENCH.parent / "site" / "fonts"
+
+HAND_CHARACTERS = string.ascii_letters + string.digits + " .,:;!?-’“”"
+# Printable ASCII, and what the sentences, units and formulas of the article use besides: no-break space, (c), degree,
+# plus-minus, middle dot, times, e acute, dashes, quotation marks, ellipsis, arrows, minus, about, at most, at least.
+TEXT_CHARACTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0©°±·×é–—‘’“”…←↑→↓−≈≤≥"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One font file to make: its source, the weights it keeps and the characters and layout features it can set."""
+
+    name: str  # file stem in site/fonts
+    package: str
+    source: str  # file in the package's files/
+    weight: int | tuple[int, int]  # one weight, or the ends of the axis that stays
+    characters: str
+    features: tuple[str, ...]  # OpenType tags; ("*",) keeps all
+
+
+FACES = (
+    # Every feature stays: `calt` makes the joins, 73 characters become about 300 glyphs.
+    Face(
+        name="hand",
+        package="playwrite-us-trad",
+        source="playwrite-us-trad-fallback-wght-normal.woff2",
+        weight=400,
+        characters=HAND_CHARACTERS,
+        features=("*",),
+    ),
+    Face(
+        name="text",
+        package="atkinson-hyperlegible-next",
+        source="atkinson-hyperlegible-next-latin-wght-normal.woff2",
+        weight=(400, 700),
+        characters=TEXT_CHARACTERS,
+        features=("kern", "liga", "tnum", "calt", "ccmp", "locl", "mark"),
+    ),
+)
+
+
+def subset(face: Face, source: Path, target: Path) -> None:
+    """Write to `target` the WOFF2 subset of `source` that `face` describes."""
+    options = Options()
+    options.layout_features = list(face.features)
+    options.hinting = False
+    options.desubroutinize = True
+    options.flavor = "woff2"
+    with TTFont(source, recalcTimestamp=False) as variable:
+        font = instantiateVariableFont(variable, {"wght": face.weight})
+        subsetter = Subsetter(options)
+        subsetter.populate(text=face.characters)
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(target)
+
+
+def main(faces: Iterable[Face] = FACES) -> int:
+    """Make every face; returns the exit code."""
+    packages = BENCH / "node_modules" / "@fontsource-variable"
+    FONTS.mkdir(exist_ok=True)
+    for face in faces:
+        source = packages / face.package / "files" / face.source
+        if not source.is_file():
+            print(f"fonts: found no {source.name}, expected it in {source.parent}: run `npm ci` in bench/ first.")
+            return 2
+        target = FONTS / f"{face.name}.woff2"
+        subset(face, source, target)
+        shutil.copyfile(packages / face.package / "LICENSE", FONTS / f"{face.name}-OFL.txt")
+        print(f"{target.name}: {target.stat().st_size:,} bytes from {face.package}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

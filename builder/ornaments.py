@@ -1,0 +1,201 @@
+"""The drawings printed on the page, as SVG: arithmetic in, markup out.
+
+The wordmark's flourish, the track of each slider, the dots to trace, and the specimen: a line drawn by the very network
+that the page ships. Paths are in tenths of a CSS pixel, whole numbers, relative: the shortest text for them.
+Colours, widths and motion are the style sheets'; only what varies along the specimen is an attribute.
+"""
+
+from collections.abc import Callable, Sequence
+from math import cos, dist, pi, sin
+
+from curlicue.hand import Hand
+from curlicue.pen import LIFT_STEPS, PenSettings, run_stroke
+from curlicue.stroke import STEPS_PER_S, Tick
+from curlicue_ink.rope import DOT_STEPS, END_SHARE, HALO_PX, START_SHARE, START_STEPS, line_width
+
+Point = tuple[float, float]  # CSS px, y down
+Cubic = tuple[Point, Point, Point, Point]  # start, its handle, the end's handle, end
+
+UNITS_PER_PX = 10
+_FINE = 4  # samples of a curve per cubic of its path
+
+TRACK_WIDTH, TRACK_HEIGHT = 350, 44  # CSS px; stretched to the slider, the strokes are not
+PULL_LOOPS = 11
+PULL_RADIUS = 12.5  # CSS px, of the first loop
+PULL_STRAIGHT = 0.7  # share of the track from which on the network is silent
+LENGTH_WAVES = 10  # one for each second that the network can draw on
+WAVE_WIDTH, WAVE_HEIGHT = 320, 40  # CSS px, stretched likewise
+
+SPECIMEN_SPEED = 42 / STEPS_PER_S  # CSS px per step, a slow finger
+SPECIMEN_STEPS = 336  # what such a finger needs for 236 px
+SPECIMEN_SCALE = 0.9  # of the line's usual width
+SPECIMEN_HEIGHT = 64  # CSS px
+CHUNK_STEPS = 6  # the path of a chunk is one cubic
+BURST = 7  # chunks in a group; groups and chunks are counted by the style sheet, which lets them appear in turn
+
+
+def number(value: float) -> int:
+    """A length in CSS px, in the paths' units."""
+    return round(value * UNITS_PER_PX)
+
+
+def units(point: Point) -> tuple[int, int]:
+    """A point in the paths' units."""
+    return number(point[0]), number(point[1])
+
+
+def _terse(values: Sequence[int]) -> str:
+    """Numbers as close together as a path allows: a minus sign needs no space before it."""
+    return "".join(f" {value}" if value >= 0 and k else str(value) for k, value in enumerate(values))
+
+
+def cubics(points: Sequence[Point], stride: int) -> list[Cubic]:
+    """One cubic from every ``stride``-th point to the next; the points in between give the tangents.
+
+    The points (CSS px) must be evenly spaced in time, and their number one more than a multiple of the stride.
+    """
+    last = len(points) - 1
+    if stride < 1 or last < stride or last % stride:
+        raise ValueError(f"cubics: got {len(points)} points, expected a multiple of {stride}, plus one.")
+
+    def handle(k: int) -> Point:
+        before, after = max(0, k - 1), min(last, k + 1)
+        reach = stride / 3 / (after - before)
+        return (points[after][0] - points[before][0]) * reach, (points[after][1] - points[before][1]) * reach
+
+    found = []
+    for k in range(0, last, stride):
+        (x, y), (end_x, end_y) = points[k], points[k + stride]
+        (out_x, out_y), (in_x, in_y) = handle(k), handle(k + stride)
+        found.append(((x, y), (x + out_x, y + out_y), (end_x - in_x, end_y - in_y), (end_x, end_y)))
+    return found
+
+
+def path_data(curves: Sequence[Cubic]) -> str:
+    """SVG path data of joined cubics whose handles mirror each other at the joints, as those of ``cubics`` do."""
+    x, y = units(curves[0][0])
+    data = f"M{_terse((x, y))}"
+    for k, (_, start, near, end) in enumerate(curves):
+        used = (start, near, end) if k == 0 else (near, end)
+        offsets = [offset for point in map(units, used) for offset in (point[0] - x, point[1] - y)]
+        data += f"{'s' if k else 'c'}{_terse(offsets)}"
+        x, y = units(end)
+    return data
+
+
+def curve(at: Callable[[float], Point], pieces: int) -> str:
+    """SVG path data of a curve given for 0..1."""
+    steps = pieces * _FINE
+    return path_data(cubics([at(k / steps) for k in range(steps + 1)], _FINE))
+
+
+def svg(names: str, width: float, height: float, body: str, attributes: str = "") -> str:
+    """An ornament that says nothing to a screen reader; its view box is ``width`` x ``height`` CSS px."""
+    box = f"0 0 {number(width)} {number(height)}"
+    return f'<svg class="{names}" viewBox="{box}"{attributes} aria-hidden="true">{body}</svg>'
+
+
+def flourish(names: str, width: float, height: float, loops: int, radius: float) -> str:
+    """The stroke that leaves the last letter of the wordmark: loops that grow, then shrink to nothing. CSS px."""
+
+    def at(t: float) -> Point:
+        r = radius * sin(pi * min(1.0, 0.97 * t + 0.03)) ** 0.7 * (1 - 0.45 * t)
+        angle = 2 * pi * loops * t - pi / 2
+        return 2 + t * (width - 14) + r * (0.2 + 0.9 * cos(angle)), height - 2 - r * (1 + sin(angle))
+
+    attributes = f' width="{width}" height="{height}"'
+    return svg(names, width, height, f'<path d="{curve(at, 8 * loops)}"/>', attributes)
+
+
+def _track(body: str) -> str:
+    return svg("track", TRACK_WIDTH, TRACK_HEIGHT, body, ' preserveAspectRatio="none"')
+
+
+def pull_track() -> str:
+    """The pull explained: loops that tighten towards a straight line, then the finger's own dots."""
+    straight = PULL_STRAIGHT * TRACK_WIDTH
+    middle = TRACK_HEIGHT / 2
+
+    def at(t: float) -> Point:
+        r = PULL_RADIUS * (1 - t) ** 0.8
+        angle = pi + 2 * pi * PULL_LOOPS * t
+        return t * straight + 0.95 * r * cos(angle), middle + r * sin(angle)
+
+    dots = f"M{number(straight + 8)} {number(middle)}H{number(TRACK_WIDTH + 10)}"
+    return _track(f'<path class="ink" d="{curve(at, 8 * PULL_LOOPS)}"/><path class="dots" d="{dots}"/>')
+
+
+def length_track() -> str:
+    """How long the network draws on: a wave for each second, and the dots of what is not to come."""
+    middle = TRACK_HEIGHT / 2
+
+    def at(t: float) -> Point:
+        return t * TRACK_WIDTH, middle - 5 * sin(2 * pi * LENGTH_WAVES * t)
+
+    wave = _track(f'<path class="ink" d="{curve(at, 4 * LENGTH_WAVES)}"/>')
+    return wave + _track(f'<path class="dots" d="M0 {number(middle)}H{number(TRACK_WIDTH)}"/>')
+
+
+def wave() -> str:
+    """The dots that a finger may follow: a line with one slow wave in it."""
+
+    def at(t: float) -> Point:
+        return t * WAVE_WIDTH, WAVE_HEIGHT / 2 - 15 * sin(2 * pi * 0.95 * t)
+
+    path = f'<path class="dots" d="{curve(at, 8)}"/>'
+    return svg("wave", WAVE_WIDTH, WAVE_HEIGHT, path, ' preserveAspectRatio="none"')
+
+
+def specimen_ticks() -> list[Tick]:
+    """The slow finger of the specimen."""
+    middle = SPECIMEN_HEIGHT / 2
+    return [
+        Tick(SPECIMEN_SPEED * k, middle - 4 * sin(2 * pi * k / SPECIMEN_STEPS), 0.5) for k in range(SPECIMEN_STEPS + 1)
+    ]
+
+
+def specimen(ticks: Sequence[Tick], pens: Sequence[Point]) -> str:
+    """What a slow finger got from a hand: the finger's dots, and over them the line, in the order of writing."""
+    dots = "".join(f"M{_terse(units((tick.x, tick.y)))}h0" for tick in ticks[::DOT_STEPS])
+    body = f'<path class="dots" d="{dots}"/><g class="rope">{rope(pens)}</g>'
+    return svg("specimen", SPECIMEN_SPEED * SPECIMEN_STEPS, SPECIMEN_HEIGHT, body)
+
+
+def rope(pens: Sequence[Point]) -> str:
+    """The over-and-under of a line of pen positions (CSS px, one a step), in groups of chunks.
+
+    Each chunk first cuts what lies under it with a stroke in the sheet's colour, a little wider than its own, then inks
+    its predecessor again, to hide the seam, and itself.
+    """
+    whole = (len(pens) - 1) // CHUNK_STEPS
+    cuts, inks = [], []
+    for k, cubic in enumerate(cubics(pens[: whole * CHUNK_STEPS + 1], CHUNK_STEPS)):
+        data = path_data([cubic])
+        width = _chunk_width(pens, k, whole)
+        cuts.append(f'<path d="{data}" stroke-width="{number(width + HALO_PX)}" class="cut"/>')
+        inks.append(f'<path d="{data}" stroke-width="{number(width)}"/>')
+    chunks = [f"<g>{cuts[k]}{''.join(inks[max(0, k - 1) : k + 1])}</g>" for k in range(whole)]
+    return "".join(f"<g>{''.join(chunks[k : k + BURST])}</g>" for k in range(0, whole, BURST))
+
+
+def _chunk_width(pens: Sequence[Point], chunk: int, chunks: int) -> float:
+    """CSS px; the width of a chunk's ink by its mean speed, thinner at both ends of the line."""
+    first = chunk * CHUNK_STEPS
+    way = sum(dist(pens[k], pens[k + 1]) for k in range(first, first + CHUNK_STEPS))
+    middle = first + CHUNK_STEPS / 2
+    left = chunks * CHUNK_STEPS - middle
+    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + left / LIFT_STEPS)
+    return SPECIMEN_SCALE * line_width(way / CHUNK_STEPS, 0.5) * taper
+
+
+def placeholders(hand: Hand) -> dict[str, str]:
+    """What index.html's {{names}} of ornaments stand for."""
+    ticks = specimen_ticks()
+    return {
+        "flourish_phone": flourish("flourish", 84, 30, 5, 10),
+        "flourish_desktop": flourish("flourish wide", 330, 44, 13, 15),
+        "pull_track": pull_track(),
+        "length_track": length_track(),
+        "specimen": specimen(ticks, [(pen.x, pen.y) for pen in run_stroke(hand, ticks, PenSettings(pull=None))]),
+        "wave": wave(),
+    }
