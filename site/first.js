@@ -11,15 +11,23 @@
   let pressure = 0.5;
   let penSeen = -Infinity;
   const waiting = []; // for recording()
+  let turning = false; // an animation frame is asked for
+
+  function turn(now) {
+    const taken = samples.length ? JSON.stringify(samples) : "";
+    samples = [];
+    turning = curlicue.frame(now / 1000, taken);
+    if (turning) requestAnimationFrame(turn);
+  }
 
   const curlicue = (window.curlicue = {
     trusted: false, // a real pointer has touched
-    wake() {}, // set by the page: samples have come
+    frame: null, // set by the page: one frame, (now in s, samples as JSON or ""); true while there is more to come
     ask() {}, // set by the page: somebody wants the recording
-    take() {
-      const taken = samples.length ? JSON.stringify(samples) : "";
-      samples = [];
-      return taken;
+    wake() {
+      if (turning || !curlicue.frame) return;
+      turning = true;
+      requestAnimationFrame(turn);
     },
     caughtUp: () => preview.remove(),
     snapshot: () => ({ version: 1, hand: null, engine: "none", steps: 0, pen: null, finger: null, h: [], c: [],

@@ -6,6 +6,7 @@ beside it in the few messages that say so.
 
 from array import array
 from json import dumps, loads
+from typing import Any
 
 from curlicue.engine import Engine, Stroke
 from curlicue.lstm import Gates, LstmState, StepOutput
@@ -34,7 +35,9 @@ AWAKE = "awake"  # engine: "ort-wasm" or "python"
 PAINTED = "painted"
 FRAME = "frame"  # a snapshot, and whether the pen is still moving
 RECORDING = "recording"
+SLOWER = "slower"  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED = "failed"  # what failed, for the console
+TOO_FAST = "too-fast"  # the finger has been fast for a while
 
 # Kinds of samples, as site/first.js records them: [kind, x, y, t, pressure]
 DOWN = 0
@@ -47,7 +50,7 @@ def encode(kind: str, payload: object = None) -> str:
     return kind + " " + dumps(payload)
 
 
-def decode(text: str) -> "tuple[str, object]":
+def decode(text: str) -> "tuple[str, Any]":
     """Kind and payload of a message."""
     kind, payload = text.split(" ", 1)
     return kind, loads(payload)

@@ -2,6 +2,9 @@
 
 from collections import namedtuple
 
+Any = None  # only ever named in annotations, which MicroPython does not evaluate
+Callable = None
+
 
 def NamedTuple(name, fields):  # noqa: N802  # the name is CPython's
     """As CPython's functional form: a record class, with ``_fields`` and ``_replace``."""

@@ -1,0 +1,1 @@
+"""The main thread, on MicroPython: the only package there that imports js."""

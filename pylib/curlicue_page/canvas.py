@@ -1,0 +1,65 @@
+"""One canvas of the page and a player of marks on it; each JavaScript method is fetched once."""
+
+from typing import Any
+
+from curlicue_ink.marks import CLEAR, DISC, ERASE, INK, UNDER_DISC, UNDER_LINE
+
+_COMPOSITE = {
+    INK: "source-over",
+    DISC: "source-over",
+    ERASE: "destination-out",
+    UNDER_LINE: "destination-over",
+    UNDER_DISC: "destination-over",
+}
+_FULL_TURN = 7  # radians, more than enough
+
+
+class Canvas:
+    """A canvas element that the page paints itself; coordinates are CSS px."""
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self._context = element.getContext("2d")
+        self._width = 0.0
+        self._height = 0.0
+
+    def resize(self, width: float, height: float, ratio: float) -> None:
+        """Set the size in CSS px and the device pixels per CSS px; what was painted is gone."""
+        self._width = width
+        self._height = height
+        self.element.width = round(width * ratio)
+        self.element.height = round(height * ratio)
+        self._context.scale(ratio, ratio)
+        self._context.lineJoin = "round"
+
+    def play(self, marks: list[float], palette: list[str]) -> None:
+        """Draw marks (see curlicue_ink.marks)."""
+        context = self._context
+        begin, move, curve, stroke = context.beginPath, context.moveTo, context.quadraticCurveTo, context.stroke
+        composite = ""
+        at = 0
+        while at < len(marks):
+            kind, colour, count = int(marks[at]), int(marks[at + 1]), int(marks[at + 4])
+            alpha, width = marks[at + 2], marks[at + 3]
+            numbers = marks[at + 5 : at + 5 + count]
+            at += 5 + count
+            if kind == CLEAR:
+                context.clearRect(0, 0, self._width, self._height)
+                continue
+            if _COMPOSITE[kind] != composite:
+                composite = _COMPOSITE[kind]
+                context.globalCompositeOperation = composite
+                context.lineCap = "round" if kind == INK else "butt"
+            context.globalAlpha = alpha
+            begin()
+            if kind in (DISC, UNDER_DISC):
+                context.fillStyle = palette[colour]
+                context.arc(numbers[0], numbers[1], numbers[2], 0, _FULL_TURN)
+                context.fill()
+                continue
+            context.strokeStyle = palette[colour]
+            context.lineWidth = width
+            move(numbers[0], numbers[1])
+            for k in range(2, count, 4):
+                curve(numbers[k], numbers[k + 1], numbers[k + 2], numbers[k + 3])
+            stroke()

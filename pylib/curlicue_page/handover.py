@@ -1,0 +1,124 @@
+"""The worker: waking it, and giving it the drawing without a kink.
+
+Four messages: the page sends all strokes so far while the starter draws on; the worker paints them on canvases of its
+own and says so; the page stops the starter and sends what came since, with the pen's whole state; the worker draws on
+from there, and once that is on the screen the starter's canvases hide.
+"""
+
+from typing import Any, Callable
+
+import js
+
+from curlicue.engine import Engine
+from curlicue.messages import (
+    AWAKE,
+    CONTINUE,
+    FAILED,
+    FRAME,
+    OPEN,
+    PAINTED,
+    PICTURE,
+    RECORDING,
+    REPAINT,
+    SAMPLES,
+    SLOWER,
+    STAGE,
+    TOO_FAST,
+    decode,
+    encode,
+    engine_to_plain,
+    strokes_to_plain,
+)
+
+_ASLEEP, _WAKING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(6)
+STAGE_MARKS = {"python": "curlicue:python", "model": "curlicue:model"}
+
+
+class Handover:
+    """Everything the page knows of its worker. ``hear`` is told what concerns others: (kind, payload)."""
+
+    def __init__(self, engine: Engine, hear: "Callable[[str, Any], None]") -> None:
+        self.frame = ""  # the newest snapshot of the worker, as JSON
+        self.moving = False  # its pen has more to draw
+        self._engine = engine
+        self._hear = hear
+        self._state = _ASLEEP
+        self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
+        self._name = ""
+        self._worker: Any = None
+
+    @property
+    def drawing(self) -> bool:
+        """True once samples belong to the worker, and the starter must not draw on."""
+        return self._state == _CONTINUING or self._state == _TAKEN
+
+    def wake(self, opening: "dict[str, Any]", ink: Any, nib: Any) -> None:
+        """Start the worker with canvases of its own. Once; a second call does nothing."""
+        if self._state != _ASLEEP:
+            return
+        self._state = _WAKING
+        worker = js.window.Worker.new("./worker.mjs", js.JSON.parse('{"type": "module"}'))
+        worker.onmessage = self._heard
+        worker.onerror = self._broke
+        self._worker = worker
+        message = js.JSON.parse("{}")
+        message.text = encode(OPEN, opening)
+        message.ink = ink.transferControlToOffscreen()
+        message.nib = nib.transferControlToOffscreen()
+        worker.postMessage(message, js.Array.of(message.ink, message.nib))
+
+    def send(self, kind: str, payload: "Any" = None) -> None:
+        """Tell the worker, if it draws or is about to; else the starter is all there is."""
+        if self._worker is not None and self._state != _FAILED:
+            self._worker.postMessage(encode(kind, payload))
+
+    def samples(self, now: float, samples: str) -> None:
+        """One animation frame's samples, as first.js wrote them."""
+        text = '{"now": ' + repr(now) + ', "samples": ' + (samples or "[]") + "}"
+        self._worker.postMessage(SAMPLES + " " + text)
+
+    def _strokes(self) -> "list[Any]":
+        plain = strokes_to_plain(self._engine, self._sent)
+        self._sent = {}
+        for entry in self._engine.entries:
+            if entry is not None:
+                self._sent[entry.number] = entry.steps
+        return plain
+
+    def _heard(self, event: Any) -> None:
+        data = event.data
+        if not isinstance(data, str):
+            self._hear(PICTURE, data)
+            return
+        if data.startswith(FRAME):
+            self.moving = data[len(FRAME) + 1] == "1"
+            self.frame = data[len(FRAME) + 3 :]
+            return
+        kind, payload = decode(data)
+        if kind == AWAKE:
+            self._name = payload
+            self._state = _REPAINTING
+            self.send(REPAINT, self._strokes())
+        elif kind == PAINTED and self._state == _REPAINTING:
+            self._state = _CONTINUING
+            self.moving = True
+            self.send(CONTINUE, [self._strokes(), engine_to_plain(self._engine)])
+            self._hear(CONTINUE, None)
+        elif kind == PAINTED and self._state == _CONTINUING:
+            self._state = _TAKEN
+            self._hear(PAINTED, self._name)
+        elif kind == FAILED:
+            self._fail(payload)
+        elif kind in {RECORDING, SLOWER, STAGE, TOO_FAST}:
+            self._hear(kind, payload)
+
+    def _broke(self, event: Any) -> None:
+        event.preventDefault()
+        self._fail("the worker's script")
+
+    def _fail(self, what: "Any") -> None:
+        if self._state == _FAILED:
+            return
+        self._state = _FAILED
+        self._worker.terminate()
+        self._hear(FAILED, what)

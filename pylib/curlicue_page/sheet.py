@@ -1,0 +1,43 @@
+"""What the page's surface looks like just now: its size, its pixels, its colours."""
+
+from typing import Any, NamedTuple
+
+import js
+
+from curlicue_ink.marks import PALETTE
+
+MOST_PIXELS = 3.0  # device px per CSS px; more costs time and shows nothing
+WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line hold
+WIDE_SCALE = 1.12  # times the line's width there
+
+
+class Sheet(
+    NamedTuple(
+        "Sheet",
+        [
+            ("width", float),  # CSS px
+            ("height", float),
+            ("ratio", float),  # device px per CSS px
+            ("scale", float),  # times the line's width
+        ],
+    )
+):
+    """Size of a surface."""
+
+    __slots__ = ()
+
+
+def measure(surface: Any) -> Sheet:
+    """The size of an element one draws on."""
+    scale = WIDE_SCALE if js.window.innerWidth >= WIDE_PX else 1.0
+    return Sheet(surface.clientWidth, surface.clientHeight, min(js.window.devicePixelRatio, MOST_PIXELS), scale)
+
+
+def colour(name: str) -> str:
+    """A token of the look, as CSS."""
+    return str(js.window.getComputedStyle(js.document.documentElement).getPropertyValue("--" + name)).strip()
+
+
+def palette() -> list[str]:
+    """The colours of the marks, in their order."""
+    return [colour(name) for name in PALETTE]

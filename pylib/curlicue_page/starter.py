@@ -1,0 +1,68 @@
+"""The starter: real LSTM ink on the main thread until the worker takes over, or for good where it cannot."""
+
+from json import loads
+
+from curlicue.engine import Engine
+from curlicue.hand import Hand
+from curlicue.lstm import step
+from curlicue.messages import take_samples
+from curlicue.pen import PenSettings
+from curlicue_ink.marks import CLEAR, LINE, add
+from curlicue_ink.rope import Paper, paint_tail
+from curlicue_page.canvas import Canvas
+
+FRAME_STEPS = 3  # network steps a frame at most: 180 a second, three times what a finger makes
+FRAME_CHUNKS = 40  # chunks a frame at most when a whole drawing is painted again
+LONGEST_QUEUE = 60  # ticks; a second behind is enough
+WARM_STEPS = 3  # re-entry states made a frame, while nothing else is due
+
+
+class Starter:
+    """The engine and the two canvases that MicroPython paints."""
+
+    def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, ink: Canvas, nib: Canvas) -> None:
+        self.engine = Engine(hand, settings, free_steps)
+        self.caught_up = False  # all that was drawn before us is ink
+        self._paper = Paper()
+        self._ink = ink
+        self._nib = nib
+        self._scale = 1.0
+        self._palette = ["", "", ""]
+        self._inked = 0  # steps when the tail was last painted
+
+    def restyle(self, palette: list[str], scale: float) -> None:
+        """New colours, or a canvas of a new size: all has to be painted again."""
+        self._palette = palette
+        self._scale = scale
+        self._paper.blank()
+        self._inked = -1
+
+    def frame(self, now: float, samples: str) -> bool:
+        """One animation frame: samples to ink. True while there is more to come."""
+        engine = self.engine
+        if samples:
+            take_samples(engine, loads(samples))
+        engine.clock(now)
+        if self.caught_up:
+            engine.shed(LONGEST_QUEUE)
+        for _ in range(FRAME_STEPS):
+            request = engine.next()
+            if request is None:
+                self.caught_up = True
+                engine.hand.reentry.warm(WARM_STEPS)
+                break
+            engine.answer(step(engine.hand.weights, request.x, request.lstm))
+        return self._paint() or engine.active
+
+    def _paint(self) -> bool:
+        marks, complete = self._paper.update(self.engine.visible(), self._scale, FRAME_CHUNKS)
+        if marks:
+            self._ink.play(marks, self._palette)
+        if self._inked != self.engine.steps:
+            self._inked = self.engine.steps
+            tail: list[float] = []
+            add(tail, CLEAR, LINE, 1.0, 0.0, [])
+            if self.engine.stroke is not None:
+                paint_tail(tail, self.engine.stroke, self._scale)
+            self._nib.play(tail, self._palette)
+        return not complete

@@ -1,0 +1,6 @@
+"""What the page says, beside the sentences that stand in the html."""
+
+CLEARED = "Cleared. Undo brings it back."
+TOO_FAST = "Slower. It only curls when you dawdle."
+SLOW_ENGINE = "The fast engine did not start. A slower one is drawing. The curls are the same."
+NO_HAND = "The hand that draws could not be read. You can draw; the line stays yours. Try again in a moment."

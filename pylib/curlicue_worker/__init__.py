@@ -1,0 +1,1 @@
+"""The worker, on Pyodide: the only package there that imports js or pyodide."""

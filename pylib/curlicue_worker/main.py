@@ -1,0 +1,199 @@
+"""The worker's life: wake, take over the drawing, and from then on one task per animation frame of the page."""
+
+from array import array
+from asyncio import Task, create_task
+from json import loads
+from typing import Any
+
+from curlicue.engine import Engine, Stroke
+from curlicue.hand import Hand, hand_from_card
+from curlicue.lstm import StepOutput
+from curlicue.messages import (
+    AWAKE,
+    FRAME,
+    OPEN,
+    PAINTED,
+    RECORDING,
+    SLOWER,
+    STAGE,
+    TOO_FAST,
+    decode,
+    encode,
+    engine_from_plain,
+    recording,
+    snapshot,
+    strokes_from_plain,
+    take_samples,
+)
+from curlicue.pen import PenSettings, Request
+from curlicue.stroke import STEPS_PER_S
+from curlicue_ink.marks import CLEAR, LINE, add
+from curlicue_ink.rope import Paper, paint_tail
+from curlicue_worker.network import OrtNetwork, PythonNetwork, self_test
+
+FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
+LONGEST_QUEUE = 60  # ticks; a second behind is enough
+TOO_FAST_STEPS = 3 * STEPS_PER_S
+
+
+class Worker:
+    """The drawing surface in the worker. ``bridge`` is what site/worker.mjs offers."""
+
+    def __init__(self, bridge: Any, hand: Hand) -> None:
+        self._bridge = bridge
+        self._engine = Engine(hand, PenSettings(None), 0, keeps_states=True)
+        self._network: OrtNetwork | PythonNetwork = PythonNetwork(hand)
+        self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
+        self._paper = Paper()
+        self._scale = 1.0
+        self._request: Request | None = None  # the step under way
+        self._stepping = False
+        self._after_painting: str | None = None  # a message that waits for the screen
+        self.waking: Task[None] | None = None
+
+    def hear(self, text: str) -> None:
+        """One message of the page: its kind names the method that takes its payload."""
+        kind, payload = decode(text)
+        getattr(self, "on_" + kind)(payload)
+
+    # Waking
+
+    async def wake(self) -> None:
+        """Open the session and let it prove itself; whatever goes wrong, the plain step draws instead."""
+        hand = self._engine.hand
+        folder = "./models/" + hand.name
+        network = OrtNetwork(self._broke)
+        try:
+            await network.open(self._bridge, folder)
+            wrong = await self_test(network, loads(await self._bridge.text(folder + "/trace.json")))
+        except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
+            wrong = str(error)
+        if wrong is None:
+            self._network = network
+            self._post(STAGE, "model")
+        else:
+            print("Curlicue: onnxruntime-web will not do:", wrong)
+        hand.reentry.warm(hand.loop.reentry_states)
+        self._post(AWAKE, self._network.name)
+
+    def _broke(self, reason: str) -> None:
+        """A run failed in the middle of a drawing: the plain step draws on from the same state."""
+        print("Curlicue: onnxruntime-web gave up:", reason)
+        self._network = PythonNetwork(self._engine.hand)
+        self._post(SLOWER)
+        if self._request is not None:
+            self._network.ask(self._request.x, self._request.lstm, self._answered)
+
+    # What the page says
+
+    def on_repaint(self, strokes: list[Any]) -> None:
+        """The drawing so far, while the starter still draws."""
+        self._entries = strokes_from_plain(strokes, [])
+        self._engine.entries = self._entries
+        self._after_painting = encode(PAINTED)
+        self._step()
+
+    def on_continue(self, payload: list[Any]) -> None:
+        """The rest of it, and the pen: from here on it is ours."""
+        strokes, engine = payload
+        engine_from_plain(self._engine, engine, strokes_from_plain(strokes, self._entries))
+        self._after_painting = encode(PAINTED)
+        self._step()
+
+    def on_samples(self, frame: dict[str, Any]) -> None:
+        """One animation frame of the page."""
+        take_samples(self._engine, frame["samples"])
+        self._engine.clock(frame["now"])
+        self._engine.shed(LONGEST_QUEUE)
+        self._step()
+
+    def on_settings(self, settings: dict[str, Any]) -> None:
+        """A control of the pen has moved."""
+        self._engine.settings = PenSettings(settings["pull"])
+        self._engine.free_steps = settings["free_steps"]
+
+    def on_undo(self, _payload: None) -> None:
+        """Take back the last stroke or the last clear."""
+        self._engine.undo()
+        self._step()
+
+    def on_clear(self, _payload: None) -> None:
+        """Clear the sheet, undoably."""
+        self._engine.clear()
+        self._step()
+
+    def on_sheet(self, sheet: list[float]) -> None:
+        """The surface's size; width and height are set and all is drawn again in this one task, so nothing blinks."""
+        width, height, ratio, self._scale = sheet
+        self._bridge.size(width, height, ratio)
+        self._paper.blank()
+        self._step()
+
+    def on_colours(self, colours: list[str]) -> None:
+        """The palette, in the order of the marks."""
+        self._bridge.colours(*colours)
+        self._paper.blank()
+        self._step()
+
+    def on_record(self, _payload: None) -> None:
+        """Somebody wants the recording."""
+        self._post(RECORDING, recording(self._engine))
+
+    def on_picture(self, background: str) -> None:
+        """Somebody wants a PNG."""
+        self._bridge.picture(background)
+
+    # Steps and paint
+
+    def _step(self) -> None:
+        """Run what is due, one step after the other, then paint once. A step under way calls back here."""
+        if self._stepping or self._request is not None:
+            return
+        self._stepping = True
+        while self._request is None:
+            self._request = self._engine.next()
+            if self._request is None:
+                self._paint()
+                break
+            self._network.ask(self._request.x, self._request.lstm, self._answered)
+        self._stepping = False
+
+    def _answered(self, output: StepOutput) -> None:
+        self._request = None
+        self._engine.answer(output)
+        pen = self._engine.pen
+        if pen is not None and pen.fast_steps == TOO_FAST_STEPS:
+            self._post(TOO_FAST)
+        self._step()  # nothing to do if the answer came at once and the loop above goes on
+
+    def _paint(self) -> None:
+        engine = self._engine
+        marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
+        if marks:
+            self._bridge.play("ink", array("f", marks))
+        tail: list[float] = []
+        add(tail, CLEAR, LINE, 1.0, 0.0, [])
+        if engine.stroke is not None:
+            paint_tail(tail, engine.stroke, self._scale)
+        self._bridge.play("nib", array("f", tail))
+        moving = engine.active or not complete
+        state = encode(FRAME, snapshot(engine, self._network.name))
+        self._bridge.post(state.replace(" ", " 1 " if moving else " 0 ", 1))
+        if self._after_painting is not None and complete:
+            self._bridge.afterPainting(self._after_painting)
+            self._after_painting = None
+
+    def _post(self, kind: str, payload: Any = None) -> None:
+        self._bridge.post(encode(kind, payload))
+
+
+def open_worker(bridge: Any, text: str) -> Worker:
+    """Answer the page's first message: a worker that listens at once and wakes beside it."""
+    kind, opening = decode(text)
+    if kind != OPEN or not isinstance(opening, dict):
+        raise ValueError(f"the worker's first message was {kind}; it has to be {OPEN}, with the card")
+    worker = Worker(bridge, hand_from_card(opening["card"]))
+    worker.on_sheet(opening["sheet"])
+    worker.on_colours(opening["colours"])
+    worker.waking = create_task(worker.wake())  # kept: a task that nobody holds may be collected
+    return worker

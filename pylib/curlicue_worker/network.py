@@ -1,0 +1,79 @@
+"""What runs the network in the worker: onnxruntime-web if it proves itself, else the plain-Python step."""
+
+from asyncio import Future, get_running_loop
+from collections.abc import Callable
+from typing import Any
+
+from pyodide.ffi import create_proxy
+
+from curlicue.hand import Hand
+from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
+from curlicue.messages import step_input, step_output
+
+SELF_TEST_STEPS = 16
+SELF_TEST_TOLERANCE = 1e-4
+
+Answer = Callable[[StepOutput], None]
+Vector = tuple[float, float, float]
+
+
+class PythonNetwork:
+    """The plain-Python step: the fallback."""
+
+    name = "python"
+
+    def __init__(self, hand: Hand) -> None:
+        self._hand = hand
+
+    def ask(self, x: Vector, state: LstmState, answer: Answer) -> None:
+        """Run one step; ``answer`` is called before this returns."""
+        answer(step(self._hand.weights, x, state))
+
+
+class OrtNetwork:
+    """A session of onnxruntime-web. One run at a time; a closure in JavaScript runs it and calls back."""
+
+    name = "ort-wasm"
+
+    def __init__(self, broke: Callable[[str], None]) -> None:
+        self._run: Any = None
+        self._answer: Answer | None = None
+        self._broke = broke  # called with the reason when a run fails
+
+    async def open(self, bridge: Any, folder: str) -> None:
+        """Make the session. Raises what JavaScript threw, if it cannot be made."""
+        self._run = await bridge.session(folder, create_proxy(self._answered), create_proxy(self._broke))
+
+    def ask(self, x: Vector, state: LstmState, answer: Answer) -> None:
+        """Start one step; ``answer`` is called when its result is there, in the same task of the browser."""
+        self._answer = answer
+        self._run(*step_input(x, state))
+
+    def _answered(self, *packed: float) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer(step_output(packed))
+
+
+def first_difference(trace: dict[str, Any], outputs: list[StepOutput]) -> str | None:
+    """Where a network leaves the golden trace, in words; None if it keeps to it."""
+    for number, (wanted, got) in enumerate(zip(trace["steps"], outputs, strict=False)):
+        columns = {"y": got.y, "h": got.state.h, "c": got.state.c, "f": got.gates.f}
+        for name, values in columns.items():
+            for want, value in zip(wanted[name], values, strict=True):
+                if not abs(want - value) <= SELF_TEST_TOLERANCE:  # written so that NaN fails too
+                    return f"step {number}, {name}: {value} instead of {want}"
+    return None
+
+
+async def self_test(network: OrtNetwork, trace: dict[str, Any]) -> str | None:
+    """Run the first steps of the golden trace through a network; what is wrong with it, or None."""
+    state = ZERO_STATE
+    outputs = []
+    for wanted in trace["steps"][:SELF_TEST_STEPS]:
+        future: Future[StepOutput] = get_running_loop().create_future()
+        network.ask(tuple(wanted["x"]), state, future.set_result)
+        output = await future
+        outputs.append(output)
+        state = output.state
+    return first_difference(trace, outputs)

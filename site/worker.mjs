@@ -1,0 +1,78 @@
+// The worker's boot: Pyodide, then onnxruntime-web, then Python is in charge (curlicue_worker/main.py).
+import { play } from "./player.js";
+
+const here = (path) => new URL(path, import.meta.url).href;
+const early = []; // messages that came before Python could hear them
+self.onmessage = (event) => early.push(event);
+
+// What Python gets of the outside world; plain strings, numbers and floats cross, never an object that could leak.
+const bridge = {
+  ink: null, // the two canvases of the surface, from the page's first message
+  nib: null,
+  palette: [],
+  post: (text) => self.postMessage(text),
+  size(width, height, ratio) {
+    for (const context of [bridge.ink, bridge.nib]) {
+      context.canvas.width = Math.round(width * ratio);
+      context.canvas.height = Math.round(height * ratio);
+      context.scale(ratio, ratio);
+    }
+  },
+  colours(...palette) { bridge.palette = palette; },
+  play(layer, marks) {
+    const view = marks.getBuffer("f32");
+    play(bridge[layer], bridge.palette, view.data);
+    view.release();
+    marks.destroy();
+  },
+  // The screen shows what was painted in this task only two frames later.
+  afterPainting: (text) => requestAnimationFrame(() => requestAnimationFrame(() => self.postMessage(text))),
+  async picture(background) {
+    const { canvas } = bridge.ink;
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext("2d");
+    context.fillStyle = background;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(canvas, 0, 0);
+    self.postMessage(await copy.convertToBlob());
+  },
+  // Makes the session of a model and gives what runs it: 35 numbers in, and later answer(99 numbers).
+  async session(folder, answer, broke) {
+    const ort = await import("./vendor/onnxruntime/ort.wasm.min.mjs");
+    ort.env.wasm.numThreads = 1;
+    ort.env.wasm.proxy = false;
+    ort.env.wasm.wasmPaths = here("./vendor/onnxruntime/");
+    const session = await ort.InferenceSession.create(here(`${folder}/model.onnx`));
+    const packed = new Float32Array(35);
+    const feeds = { [session.inputNames[0]]: new ort.Tensor("float32", packed, [1, 35]) };
+    const name = session.outputNames[0];
+    return (...numbers) => {
+      packed.set(numbers);
+      session.run(feeds).then((result) => answer(...result[name].data)).catch((error) => broke(String(error)));
+    };
+  },
+  async text(path) {
+    const response = await fetch(here(path));
+    if (!response.ok) throw new Error(`${path}: ${response.status}`);
+    return response.text();
+  },
+};
+
+try {
+  const archive = fetch(here("./worker/curlicue.zip"));
+  const { loadPyodide } = await import("./vendor/pyodide/pyodide.mjs");
+  const pyodide = await loadPyodide({ indexURL: here("./vendor/pyodide/") });
+  pyodide.unpackArchive(await (await archive).arrayBuffer(), "zip");
+  self.postMessage('stage "python"');
+  const python = pyodide.pyimport("curlicue_worker.main");
+  let worker = null;
+  self.onmessage = ({ data }) => {
+    if (worker) return worker.hear(data);
+    bridge.ink = data.ink.getContext("2d");
+    bridge.nib = data.nib.getContext("2d");
+    worker = python.open_worker(bridge, data.text);
+  };
+  for (const event of early.splice(0)) self.onmessage(event);
+} catch (error) {
+  self.postMessage(`failed ${JSON.stringify(String(error))}`);
+}
