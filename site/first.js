@@ -113,6 +113,15 @@
   }
   surface.addEventListener("contextmenu", (event) => event.preventDefault());
 
+  // Dots turn to ink as the files arrive.
+  const files = document.querySelectorAll('link[rel="preload"], link[rel="modulepreload"]').length;
+  const progress = document.getElementById("draw-progress");
+  let arrived = 0;
+  new PerformanceObserver((list) => {
+    arrived += list.getEntries().length;
+    progress.style.strokeDasharray = `${Math.min(100, (100 * arrived) / files)} 200`;
+  }).observe({ type: "resource", buffered: true });
+
   // What can go wrong before Python is there to say so.
   const missing = "The network did not arrive. You can draw; the line stays yours until it does.";
   const loading = () => root.dataset.state === "loading";

@@ -56,6 +56,28 @@ def decode(text: str) -> "tuple[str, Any]":
     return kind, loads(payload)
 
 
+def encode_samples(now: float, samples: str) -> str:
+    """The message of one animation frame; ``samples`` is JSON already, as first.js wrote it, or empty."""
+    return SAMPLES + ' {"now": ' + repr(now) + ', "samples": ' + (samples or "[]") + "}"
+
+
+def apply(engine: Engine, kind: str, payload: Any) -> bool:
+    """Let an engine do what a reader did; false when the message is about something else."""
+    if kind == SAMPLES:
+        take_samples(engine, payload["samples"])
+        engine.clock(payload["now"])
+    elif kind == SETTINGS:
+        engine.settings = PenSettings(payload["pull"])
+        engine.free_steps = payload["free_steps"]
+    elif kind == UNDO:
+        engine.undo()
+    elif kind == CLEAR:
+        engine.clear()
+    else:
+        return False
+    return True
+
+
 def take_samples(engine: Engine, samples: "list[list[float]]") -> None:
     """Feed recorded samples, as first.js writes them, to an engine."""
     for kind, x, y, t, pressure in samples:

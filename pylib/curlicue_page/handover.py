@@ -20,12 +20,12 @@ from curlicue.messages import (
     PICTURE,
     RECORDING,
     REPAINT,
-    SAMPLES,
     SLOWER,
     STAGE,
     TOO_FAST,
     decode,
     encode,
+    encode_samples,
     engine_to_plain,
     strokes_to_plain,
 )
@@ -46,6 +46,7 @@ class Handover:
         self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
         self._name = ""
         self._worker: Any = None
+        self._journal: Any = js.Array.new()  # all it was told since it draws; in JavaScript, out of our collector's way
 
     @property
     def drawing(self) -> bool:
@@ -68,14 +69,22 @@ class Handover:
         worker.postMessage(message, js.Array.of(message.ink, message.nib))
 
     def send(self, kind: str, payload: "Any" = None) -> None:
-        """Tell the worker, if it draws or is about to; else the starter is all there is."""
+        """Tell the worker, if there is one."""
         if self._worker is not None and self._state != _FAILED:
-            self._worker.postMessage(encode(kind, payload))
+            self._tell(encode(kind, payload))
+
+    def _tell(self, text: str) -> None:
+        if self.drawing:
+            self._journal.push(text)
+        self._worker.postMessage(text)
 
     def samples(self, now: float, samples: str) -> None:
         """One animation frame's samples, as first.js wrote them."""
-        text = '{"now": ' + repr(now) + ', "samples": ' + (samples or "[]") + "}"
-        self._worker.postMessage(SAMPLES + " " + text)
+        self._tell(encode_samples(now, samples))
+
+    def journal(self) -> "list[str]":
+        """All that a worker was told since it drew, for whoever has to draw it again."""
+        return [self._journal[k] for k in range(self._journal.length)]
 
     def _strokes(self) -> "list[Any]":
         plain = strokes_to_plain(self._engine, self._sent)
@@ -100,9 +109,9 @@ class Handover:
             self._state = _REPAINTING
             self.send(REPAINT, self._strokes())
         elif kind == PAINTED and self._state == _REPAINTING:
+            self.send(CONTINUE, [self._strokes(), engine_to_plain(self._engine)])
             self._state = _CONTINUING
             self.moving = True
-            self.send(CONTINUE, [self._strokes(), engine_to_plain(self._engine)])
             self._hear(CONTINUE, None)
         elif kind == PAINTED and self._state == _CONTINUING:
             self._state = _TAKEN

@@ -21,34 +21,21 @@ from curlicue.messages import (
     STAGE,
     TOO_FAST,
     UNDO,
+    apply,
     recording,
     snapshot,
 )
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
-from curlicue_page import words
+from curlicue_page import dom, words
 from curlicue_page.canvas import Canvas
+from curlicue_page.dom import by_id, control, mark
 from curlicue_page.handover import STAGE_MARKS, Handover
 from curlicue_page.sheet import Sheet, colour, measure, palette
 from curlicue_page.starter import Starter
 
 CARD = "./models/loops/model.json"
 IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
-
-
-def by_id(name: str) -> Any:
-    """An element of the page."""
-    return js.document.getElementById(name)
-
-
-def control(name: str) -> Any:
-    """A control of the page, by its data-control."""
-    return js.document.querySelector('[data-control="' + name + '"]')
-
-
-def mark(name: str) -> None:
-    """A point in time, for whoever measures."""
-    js.performance.mark(name)
 
 
 class Page:
@@ -67,6 +54,7 @@ class Page:
         self.starter = Starter(hand, self.settings(), self.free_steps(), self.canvases[0], self.canvases[1])
         self.handover = Handover(self.starter.engine, self.hear)
         self.sheet: Sheet | None = None
+        self.worker_layers: list[Any] = []  # its ink, its nib
         self.inked = False
         self.told_too_fast = False
 
@@ -83,67 +71,34 @@ class Page:
     def set(self, *_event: Any) -> None:
         """A control of the pen has moved."""
         by_id("free-run-seconds").textContent = str(self.free_length.value) + " s"
-        engine = self.starter.engine
-        engine.settings = self.settings()
-        engine.free_steps = self.free_steps()
-        self.handover.send(SETTINGS, {"pull": engine.settings.pull, "free_steps": engine.free_steps})
+        self.do(SETTINGS, {"pull": self.settings().pull, "free_steps": self.free_steps()})
 
     def undo(self, *_event: Any) -> None:
         """Take back the last stroke or the last clear."""
-        self.say("")
-        if self.handover.drawing:
-            self.handover.send(UNDO)
-        else:
-            self.starter.engine.undo()
-        self.look_again()
+        dom.say("")
+        self.do(UNDO)
 
     def clear(self, *_event: Any) -> None:
         """Clear the sheet, undoably."""
-        self.say(words.CLEARED)
+        dom.say(words.CLEARED)
+        self.do(CLEAR)
+
+    def do(self, kind: str, payload: Any = None) -> None:
+        """Tell whoever draws what the reader wants."""
         if self.handover.drawing:
-            self.handover.send(CLEAR)
+            self.handover.send(kind, payload)
         else:
-            self.starter.engine.clear()
-        self.look_again()
+            apply(self.starter.engine, kind, payload)
+            js.curlicue.wake()
 
     def save(self, *_event: Any) -> None:
         """Save the drawing as a PNG on the sheet's colour."""
         if self.handover.drawing:
             self.handover.send(PICTURE, colour("sheet"))
             return
-        ink = self.canvases[0].element
-        copy = js.document.createElement("canvas")
-        copy.width = ink.width
-        copy.height = ink.height
-        context = copy.getContext("2d")
-        context.fillStyle = colour("sheet")
-        context.fillRect(0, 0, copy.width, copy.height)
-        context.drawImage(ink, 0, 0)
-        copy.toBlob(self.download)
-
-    def download(self, blob: Any) -> None:
-        """Hand a picture to the reader."""
-        link = js.document.createElement("a")
-        link.href = js.URL.createObjectURL(blob)
-        link.download = "curlicue-" + str(js.Date.new().toISOString())[:10] + ".png"
-        link.click()
-        js.URL.revokeObjectURL(link.href)
+        dom.save_canvas(self.canvases[0].element, colour("sheet"))
 
     # What the page shows
-
-    def say(self, sentence: str) -> None:
-        """One quiet sentence on the sheet; an empty one takes it away."""
-        by_id("draw-status-text").textContent = sentence
-        by_id("draw-status").hidden = not sentence
-
-    def notice(self, sentence: str) -> None:
-        """One sentence that stays."""
-        by_id("notice-text").textContent = sentence
-        by_id("notice").hidden = False
-
-    def engine_is(self, name: str) -> None:
-        """Show which engine draws."""
-        js.document.documentElement.dataset.engine = name
 
     def look_again(self, *_event: Any) -> None:
         """The surface may have a new size, or the page new colours."""
@@ -163,7 +118,7 @@ class Page:
     def frame(self, now: float, samples: str) -> bool:
         """One animation frame, called by first.js; true while there is more to come."""
         if samples and not by_id("draw-status").hidden:
-            self.say("")
+            dom.say("")
         if self.handover.drawing:
             touching = bool(samples)
             if touching or self.handover.moving:
@@ -186,18 +141,19 @@ class Page:
         connection = js.Reflect.get(js.navigator, "connection")
         if connection and connection.saveData:
             return
+        if self.worker_layers:
+            return
         if not js.Reflect.has(js.window, "OffscreenCanvas"):
             self.hear(FAILED, "OffscreenCanvas")
             return
-        layers = []
         for name in ("worker-ink", "worker-nib"):
             layer = js.document.createElement("canvas")
             layer.className = "layer"
             layer.id = name
             self.surface.parentElement.insertBefore(layer, self.surface)
-            layers.append(layer)
+            self.worker_layers.append(layer)
         opening = {"card": loads(self.card_text), "sheet": list(measure(self.surface)), "colours": palette()}
-        self.handover.wake(opening, layers[0], layers[1])
+        self.handover.wake(opening, self.worker_layers[0], self.worker_layers[1])
 
     def hear(self, kind: str, payload: Any) -> None:
         """What the worker says that is not about the handover itself."""
@@ -209,22 +165,33 @@ class Page:
             for canvas in self.canvases:
                 canvas.resize(1, 1, 1)
             mark("curlicue:takeover")
-            self.engine_is(payload)
+            dom.show_engine(payload)
             if payload == "python":
-                self.notice(words.SLOW_ENGINE)
+                dom.notice(words.SLOW_ENGINE)
         elif kind == SLOWER:
-            self.engine_is("python")
-            self.notice(words.SLOW_ENGINE)
+            dom.show_engine("python")
+            dom.notice(words.SLOW_ENGINE)
         elif kind == FAILED:
-            js.console.warn("Curlicue draws on without: " + str(payload))
-            self.notice(words.SLOW_ENGINE)
+            self.go_on_alone(str(payload))
         elif kind == TOO_FAST and not self.told_too_fast:
             self.told_too_fast = True
-            self.say(words.TOO_FAST)
+            dom.say(words.TOO_FAST)
         elif kind == RECORDING:
             js.curlicue.deliver(dumps(payload))
         elif kind == PICTURE:
-            self.download(payload)
+            dom.download(payload)
+
+    def go_on_alone(self, reason: str) -> None:
+        """No worker, or none any more: the starter draws on, and first draws again what only the worker had."""
+        js.console.info("Curlicue draws on without its worker: " + reason)
+        dom.notice(words.SLOW_ENGINE)
+        dom.show_engine("starter")
+        for layer in self.worker_layers:
+            layer.remove()
+        if self.handover.journal():
+            self.starter.go_on(self.handover.journal())
+        self.sheet = None
+        self.look_again()
 
     def snapshot(self) -> Any:
         """window.curlicue.snapshot(): plain data, at once."""
@@ -259,8 +226,9 @@ def start() -> None:
     page.starter.engine.hand.reentry.warm(1)  # one step of the network: it works here
     root = js.document.documentElement
     root.dataset.state = "ready"
-    page.engine_is("starter")
-    page.say("")
+    dom.show_engine("starter")
+    dom.say("")
+    dom.notice("")  # what seemed to be missing came after all
     js.curlicue.snapshot = page.snapshot
     js.curlicue.ask = page.ask
     js.curlicue.frame = page.frame

@@ -5,7 +5,7 @@ from json import loads
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.messages import take_samples
+from curlicue.messages import SAMPLES, apply, decode, encode_samples
 from curlicue.pen import PenSettings
 from curlicue_ink.marks import CLEAR, LINE, add
 from curlicue_ink.rope import Paper, paint_tail
@@ -23,6 +23,7 @@ class Starter:
     def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, ink: Canvas, nib: Canvas) -> None:
         self.engine = Engine(hand, settings, free_steps)
         self.caught_up = False  # all that was drawn before us is ink
+        self._journal: list[str] = []  # what a lost worker had been told, still to be drawn again
         self._paper = Paper()
         self._ink = ink
         self._nib = nib
@@ -37,16 +38,25 @@ class Starter:
         self._paper.blank()
         self._inked = -1
 
+    def go_on(self, journal: list[str]) -> None:
+        """Draw again what a lost worker had drawn since it took over, then go on."""
+        self._journal = journal
+        self.caught_up = False
+
     def frame(self, now: float, samples: str) -> bool:
         """One animation frame: samples to ink. True while there is more to come."""
         engine = self.engine
-        if samples:
-            take_samples(engine, loads(samples))
-        engine.clock(now)
+        if self._journal:  # new samples wait their turn
+            self._journal.append(encode_samples(now, samples))
+        else:
+            apply(engine, SAMPLES, {"now": now, "samples": loads(samples or "[]")})
         if self.caught_up:
             engine.shed(LONGEST_QUEUE)
         for _ in range(FRAME_STEPS):
             request = engine.next()
+            while request is None and self._journal:
+                apply(engine, *decode(self._journal.pop(0)))
+                request = engine.next()
             if request is None:
                 self.caught_up = True
                 engine.hand.reentry.warm(WARM_STEPS)

@@ -17,13 +17,13 @@ from curlicue.messages import (
     SLOWER,
     STAGE,
     TOO_FAST,
+    apply,
     decode,
     encode,
     engine_from_plain,
     recording,
     snapshot,
     strokes_from_plain,
-    take_samples,
 )
 from curlicue.pen import PenSettings, Request
 from curlicue.stroke import STEPS_PER_S
@@ -52,9 +52,13 @@ class Worker:
         self.waking: Task[None] | None = None
 
     def hear(self, text: str) -> None:
-        """One message of the page: its kind names the method that takes its payload."""
+        """One message of the page: what the reader did is the engine's, for the rest its kind names the method."""
         kind, payload = decode(text)
-        getattr(self, "on_" + kind)(payload)
+        if apply(self._engine, kind, payload):
+            self._engine.shed(LONGEST_QUEUE)
+            self._step()
+        else:
+            getattr(self, "on_" + kind)(payload)
 
     # Waking
 
@@ -98,28 +102,6 @@ class Worker:
         strokes, engine = payload
         engine_from_plain(self._engine, engine, strokes_from_plain(strokes, self._entries))
         self._after_painting = encode(PAINTED)
-        self._step()
-
-    def on_samples(self, frame: dict[str, Any]) -> None:
-        """One animation frame of the page."""
-        take_samples(self._engine, frame["samples"])
-        self._engine.clock(frame["now"])
-        self._engine.shed(LONGEST_QUEUE)
-        self._step()
-
-    def on_settings(self, settings: dict[str, Any]) -> None:
-        """A control of the pen has moved."""
-        self._engine.settings = PenSettings(settings["pull"])
-        self._engine.free_steps = settings["free_steps"]
-
-    def on_undo(self, _payload: None) -> None:
-        """Take back the last stroke or the last clear."""
-        self._engine.undo()
-        self._step()
-
-    def on_clear(self, _payload: None) -> None:
-        """Clear the sheet, undoably."""
-        self._engine.clear()
         self._step()
 
     def on_sheet(self, sheet: list[float]) -> None:

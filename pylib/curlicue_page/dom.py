@@ -1,0 +1,58 @@
+"""The page's html as the rest sees it: its controls, its sentences, its files."""
+
+from typing import Any
+
+import js
+
+
+def by_id(name: str) -> Any:
+    """An element of the page."""
+    return js.document.getElementById(name)
+
+
+def control(name: str) -> Any:
+    """A control of the page, by its data-control."""
+    return js.document.querySelector('[data-control="' + name + '"]')
+
+
+def mark(name: str) -> None:
+    """A point in time, for whoever measures."""
+    js.performance.mark(name)
+
+
+def say(sentence: str) -> None:
+    """One quiet sentence on the sheet; an empty one takes it away."""
+    by_id("draw-status-text").textContent = sentence
+    by_id("draw-status").hidden = not sentence
+
+
+def notice(sentence: str) -> None:
+    """One sentence that stays; an empty one takes it away."""
+    by_id("notice-text").textContent = sentence
+    by_id("notice").hidden = not sentence
+
+
+def show_engine(name: str) -> None:
+    """Which engine draws: none, starter, ort-wasm or python."""
+    js.document.documentElement.dataset.engine = name
+
+
+def download(blob: Any) -> None:
+    """Hand a picture to the reader."""
+    link = js.document.createElement("a")
+    link.href = js.URL.createObjectURL(blob)
+    link.download = "curlicue-" + str(js.Date.new().toISOString())[:10] + ".png"
+    link.click()
+    js.URL.revokeObjectURL(link.href)
+
+
+def save_canvas(canvas: Any, background: str) -> None:
+    """Hand the reader a canvas as a PNG on a colour."""
+    copy = js.document.createElement("canvas")
+    copy.width = canvas.width
+    copy.height = canvas.height
+    context = copy.getContext("2d")
+    context.fillStyle = background
+    context.fillRect(0, 0, copy.width, copy.height)
+    context.drawImage(canvas, 0, 0)
+    copy.toBlob(download)
