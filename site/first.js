@@ -7,6 +7,7 @@
   const REST_OF_PALM_S = 5; // fingers are a palm this long after a pen was seen
   const DOT_S = 0.2;
   let samples = [];
+  let newest = null;
   let pointer = null; // id of the one that draws
   let pressure = 0.5;
   let penSeen = -Infinity;
@@ -16,8 +17,8 @@
   function turn(now) {
     const taken = samples.length ? JSON.stringify(samples) : "";
     samples = [];
-    turning = curlicue.frame(now / 1000, taken);
-    if (turning) requestAnimationFrame(turn);
+    turning = false; // before Python runs: should it throw, the next sample starts over
+    if (curlicue.frame(now / 1000, taken)) curlicue.wake();
   }
 
   const curlicue = (window.curlicue = {
@@ -47,9 +48,8 @@
   const preview = surface.parentElement.insertBefore(document.createElement("canvas"), surface);
   preview.className = "layer";
   const paint = preview.getContext("2d");
-  let last = null;
   let nextDot = 0;
-  function show([kind, x, y, t]) {
+  function show([kind, x, y, t], before) {
     if (!preview.isConnected) return;
     const ratio = window.devicePixelRatio;
     const width = Math.round(surface.clientWidth * ratio);
@@ -59,27 +59,29 @@
       paint.scale(ratio, ratio);
     }
     paint.fillStyle = paint.strokeStyle = getComputedStyle(root).getPropertyValue("--you");
-    if (kind === 0) { last = null; nextDot = t; }
-    if (last) {
+    if (kind === 0) nextDot = t;
+    else {
       paint.globalAlpha = 0.28;
-      paint.beginPath(); paint.moveTo(...last); paint.lineTo(x, y); paint.stroke();
+      paint.beginPath(); paint.moveTo(before[1], before[2]); paint.lineTo(x, y); paint.stroke();
       paint.globalAlpha = 1;
     }
     if (t >= nextDot) {
       paint.beginPath(); paint.arc(x, y, 1.9, 0, 7); paint.fill();
       nextDot += DOT_S * Math.ceil((t - nextDot + 1e-6) / DOT_S);
     }
-    last = [x, y];
   }
 
   function record(kind, event) {
     const box = surface.getBoundingClientRect();
     if (event.pointerType === "pen" && kind !== 2) pressure = event.pressure;
-    const sample = [kind, event.clientX - box.left, event.clientY - box.top, event.timeStamp / 1000, pressure];
+    keep([kind, event.clientX - box.left, event.clientY - box.top, event.timeStamp / 1000, pressure]);
+  }
+  function keep(sample) {
     samples.push(sample);
-    show(sample);
+    show(sample, newest);
+    newest = sample;
     ring.style.transform = `translate(${sample[1]}px, ${sample[2]}px)`;
-    ring.hidden = kind === 2;
+    ring.hidden = sample[0] === 2;
   }
 
   surface.addEventListener("pointerdown", (event) => {
@@ -105,10 +107,8 @@
     surface.addEventListener(type, (event) => {
       if (event.pointerId !== pointer) return;
       pointer = null;
-      if (type === "pointerup") return record(2, event);
-      const [, x, y, , force] = samples.at(-1) ?? [1, ...(last ?? [0, 0]), 0, pressure];
-      samples.push([2, x, y, event.timeStamp / 1000, force]); // where it was last seen: a cancel has no place
-      ring.hidden = true;
+      if (type === "pointerup") record(2, event);
+      else keep([2, newest[1], newest[2], event.timeStamp / 1000, newest[4]]); // a cancel has no place of its own
     });
   }
   surface.addEventListener("contextmenu", (event) => event.preventDefault());
