@@ -26,11 +26,15 @@ PULL_STRAIGHT = 0.7  # share of the track from which on the network is silent
 LENGTH_WAVES = 10  # one for each second that the network can draw on
 WAVE_WIDTH, WAVE_HEIGHT = 320, 40  # CSS px, stretched likewise
 
+CELL_DEPTH, CELL_ADVANCE, CELL_SLANT = 12.0, 3.6, 0.22  # radius, advance per radian, lean; CSS px before scaling
+CELL_END, CELL_SPLIT = 4.15, 2.36  # radians: where the strokes end, and where they meet the loop
+
 SPECIMEN_SPEED = 42 / STEPS_PER_S  # CSS px per step, a slow finger
 SPECIMEN_STEPS = 336  # what such a finger needs for 236 px
 SPECIMEN_SCALE = 0.9  # of the line's usual width
 SPECIMEN_HEIGHT = 64  # CSS px
 CHUNK_STEPS = 6  # the path of a chunk is one cubic
+TAPER_STEPS = 2  # at the ends of the line, where its width changes fast
 BURST = 7  # chunks in a group; groups and chunks are counted by the style sheet, which lets them appear in turn
 
 
@@ -146,6 +150,20 @@ def wave() -> str:
     return svg("wave", WAVE_WIDTH, WAVE_HEIGHT, path, ' preserveAspectRatio="none"')
 
 
+def cell_stroke(first: float, last: float) -> str:
+    """Path data of a part of the cell's glyph: a prolate cycloid, one loop of pen line that leans forward.
+
+    The parts are the stroke in, from -CELL_END to -CELL_SPLIT radians, the loop between, and the stroke out.
+    """
+
+    def at(t: float) -> Point:
+        angle = first + (last - first) * t
+        y = -CELL_DEPTH * cos(angle)
+        return CELL_ADVANCE * angle - CELL_DEPTH * sin(angle) - CELL_SLANT * y, y
+
+    return curve(at, 6)
+
+
 def specimen_ticks() -> list[Tick]:
     """The slow finger of the specimen."""
     middle = SPECIMEN_HEIGHT / 2
@@ -168,24 +186,31 @@ def rope(pens: Sequence[Point]) -> str:
     its predecessor again, to hide the seam, and itself.
     """
     whole = (len(pens) - 1) // CHUNK_STEPS
+    steps = whole * CHUNK_STEPS
+    pens = pens[: steps + 1]
+    long, short = cubics(pens, CHUNK_STEPS), cubics(pens, TAPER_STEPS)
     cuts, inks = [], []
-    for k, cubic in enumerate(cubics(pens[: whole * CHUNK_STEPS + 1], CHUNK_STEPS)):
-        data = path_data([cubic])
-        width = _chunk_width(pens, k, whole)
-        cuts.append(f'<path d="{data}" stroke-width="{number(width + HALO_PX)}" class="cut"/>')
-        inks.append(f'<path d="{data}" stroke-width="{number(width)}"/>')
+    for k in range(whole):
+        first, last = k * CHUNK_STEPS, (k + 1) * CHUNK_STEPS
+        cut = number(_ink_width(pens, first, last) + HALO_PX)
+        cuts.append(f'<path d="{path_data(long[k : k + 1])}" stroke-width="{cut}" class="cut"/>')
+        tapers = first < START_STEPS or last > steps - LIFT_STEPS
+        stride, pieces = (TAPER_STEPS, short) if tapers else (CHUNK_STEPS, long)
+        ink = ""
+        for at in range(first, last, stride):
+            width = number(_ink_width(pens, at, at + stride))
+            ink += f'<path d="{path_data([pieces[at // stride]])}" stroke-width="{width}"/>'
+        inks.append(ink)
     chunks = [f"<g>{cuts[k]}{''.join(inks[max(0, k - 1) : k + 1])}</g>" for k in range(whole)]
     return "".join(f"<g>{''.join(chunks[k : k + BURST])}</g>" for k in range(0, whole, BURST))
 
 
-def _chunk_width(pens: Sequence[Point], chunk: int, chunks: int) -> float:
-    """CSS px; the width of a chunk's ink by its mean speed, thinner at both ends of the line."""
-    first = chunk * CHUNK_STEPS
-    way = sum(dist(pens[k], pens[k + 1]) for k in range(first, first + CHUNK_STEPS))
-    middle = first + CHUNK_STEPS / 2
-    left = chunks * CHUNK_STEPS - middle
-    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + left / LIFT_STEPS)
-    return SPECIMEN_SCALE * line_width(way / CHUNK_STEPS, 0.5) * taper
+def _ink_width(pens: Sequence[Point], first: int, last: int) -> float:
+    """CSS px; the width of the ink between two steps by the mean speed, thinner at both ends of the line."""
+    way = sum(dist(pens[k], pens[k + 1]) for k in range(first, last))
+    middle = (first + last) / 2
+    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + (len(pens) - 1 - middle) / LIFT_STEPS)
+    return SPECIMEN_SCALE * line_width(way / (last - first), 0.5) * taper
 
 
 def placeholders(hand: Hand) -> dict[str, str]:
@@ -198,4 +223,7 @@ def placeholders(hand: Hand) -> dict[str, str]:
         "length_track": length_track(),
         "specimen": specimen(ticks, [(pen.x, pen.y) for pen in run_stroke(hand, ticks, PenSettings(pull=None))]),
         "wave": wave(),
+        "cell_in": cell_stroke(-CELL_END, -CELL_SPLIT),
+        "cell_loop": cell_stroke(-CELL_SPLIT, CELL_SPLIT),
+        "cell_out": cell_stroke(CELL_SPLIT, CELL_END),
     }
