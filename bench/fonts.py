@@ -22,9 +22,8 @@ BENCH = Path(__file__).resolve().parent
 FONTS = BENCH.parent / "site" / "fonts"
 
 HAND_CHARACTERS = string.ascii_letters + string.digits + " .,:;!?-’“”"
-# Printable ASCII, and what the sentences, units and formulas of the article use besides: no-break space, (c), degree,
-# plus-minus, middle dot, times, e acute, dashes, quotation marks, ellipsis, arrows, minus, about, at most, at least.
-TEXT_CHARACTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0©°±·×é–—‘’“”…←↑→↓−≈≤≥"
+# Printable ASCII, and what sentences, units and formulas use besides. (The face has no arrows: those are drawn.)
+TEXT_CHARACTERS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0©°±·×é–—‘’“”…−"
 
 
 @dataclass(frozen=True)

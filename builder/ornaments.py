@@ -165,17 +165,21 @@ def cell_stroke(first: float, last: float) -> str:
 
 
 def specimen_ticks() -> list[Tick]:
-    """The slow finger of the specimen."""
-    middle = SPECIMEN_HEIGHT / 2
-    return [
-        Tick(SPECIMEN_SPEED * k, middle - 4 * sin(2 * pi * k / SPECIMEN_STEPS), 0.5) for k in range(SPECIMEN_STEPS + 1)
-    ]
+    """The slow finger of the specimen, on a line with a slight wave."""
+    turn = 2 * pi / SPECIMEN_STEPS
+    return [Tick(SPECIMEN_SPEED * k, -4 * sin(turn * k), 0.5) for k in range(SPECIMEN_STEPS + 1)]
 
 
 def specimen(ticks: Sequence[Tick], pens: Sequence[Point]) -> str:
-    """What a slow finger got from a hand: the finger's dots, and over them the line, in the order of writing."""
-    dots = "".join(f"M{_terse(units((tick.x, tick.y)))}h0" for tick in ticks[::DOT_STEPS])
-    body = f'<path class="dots" d="{dots}"/><g class="rope">{rope(pens)}</g>'
+    """What a slow finger got from a hand: the finger's dots, and over them the line, in the order of writing.
+
+    The line swings to one side of the finger: the drawing is centred on the line.
+    """
+    heights = [y for _, y in pens]
+    down = (SPECIMEN_HEIGHT - min(heights) - max(heights)) / 2
+    dots = "".join(f"M{_terse(units((tick.x, tick.y + down)))}h0" for tick in ticks[::DOT_STEPS])
+    line = rope([(x, y + down) for x, y in pens])
+    body = f'<path class="dots" d="{dots}"/><g class="rope">{line}</g>'
     return svg("specimen", SPECIMEN_SPEED * SPECIMEN_STEPS, SPECIMEN_HEIGHT, body)
 
 

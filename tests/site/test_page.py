@@ -1,0 +1,119 @@
+"""The page as it is written: what scripts and readers rely on."""
+
+import re
+
+import pytest
+
+from tests.site.markup import SITE, Page, read_page, style_sheets
+
+IDS = {
+    "draw", "draw-ink", "draw-nib", "draw-ring", "draw-invite", "draw-status", "draw-status-text", "draw-progress",
+    "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
+}  # fmt: skip
+CONTROLS = {"undo", "clear", "save-png", "pull", "free-run", "retry"}
+HEADING_INITIALS = set("ACDELMNORSTUW")  # capitals of the hand that read well
+
+
+@pytest.fixture(scope="module")
+def page() -> Page:
+    return read_page()
+
+
+def test_elements_that_code_binds_to_are_there_once(page: Page) -> None:
+    assert page.with_attribute("id").keys() >= IDS
+
+
+def test_controls_of_later_issues_are_absent_not_disabled(page: Page) -> None:
+    assert page.with_attribute("data-control").keys() == CONTROLS
+    assert not [element for element in page.elements if "disabled" in element.attributes]
+
+
+def test_the_surface_is_beside_the_margin_and_the_nib_lies_on_top(page: Page) -> None:
+    layers = [element for element in page.all("canvas") if element.attributes["class"] == "layer"]
+    assert [layer.attributes["id"] for layer in layers] == ["draw-ink", "draw-nib"]
+    assert layers[-1].attributes["data-figure"] == "draw"
+    assert all(layer.parents[-1].attributes["id"] == "draw" for layer in layers)
+
+
+def test_it_starts_out_loading(page: Page) -> None:
+    (root,) = page.all("html")
+    assert root.attributes == {"lang": "en", "data-state": "loading", "data-engine": "none"}
+
+
+def test_nothing_is_inline_that_the_policy_forbids(page: Page) -> None:
+    for element in page.elements:
+        assert "style" not in element.attributes, element
+        assert not [name for name in element.attributes if name.startswith("on")], element
+    assert not page.all("style")
+    assert all("src" in script.attributes and not script.text.strip() for script in page.all("script"))
+
+
+def test_the_policy_is_strict(page: Page) -> None:
+    (policy,) = [meta for meta in page.all("meta") if meta.attributes.get("http-equiv") == "Content-Security-Policy"]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.attributes["content"].split(";"))
+    assert rules == {
+        "default-src": "'none'",
+        "script-src": "'self' 'wasm-unsafe-eval'",
+        "connect-src": "'self'",
+        "img-src": "'self' data: blob:",
+        "style-src": "'self'",
+        "font-src": "'self'",
+        "worker-src": "'self'",
+        "manifest-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+
+
+def test_every_path_is_relative_and_leads_to_a_file(page: Page) -> None:
+    paths = [e.attributes[name] for e in page.elements for name in ("href", "src", "config") if name in e.attributes]
+    paths += re.findall(r'url\("([^"]*)"\)', style_sheets())
+    assert len(paths) > 10
+    for path in paths:
+        if path.startswith("#"):
+            assert path[1:] in page.with_attribute("id")
+            continue
+        assert re.match(r"(\./)?[a-z]", path), path
+        assert ":" not in path, path
+        assert path.removeprefix("./") == "pyscript.json" or (SITE / path).is_file(), path
+
+
+def test_no_style_sheet_asks_for_anything_else() -> None:
+    css = style_sheets()
+    assert len(re.findall(r"url\(", css)) == len(re.findall(r'url\("fonts/\w+\.woff2"\)', css)) == 2
+    assert "@import" not in css
+
+
+def test_everything_one_can_use_has_a_name(page: Page) -> None:
+    labels = {label.attributes["for"] for label in page.all("label")}
+    for element in page.all("button") + page.all("a") + page.all("input"):
+        names = element.attributes.get("aria-label", "") + element.text.strip()
+        assert names or element.attributes.get("id") in labels, element
+    assert all(button.attributes["type"] == "button" for button in page.all("button"))
+    for drawing in page.all("svg"):
+        hidden = drawing.attributes.get("aria-hidden") == "true"
+        hidden |= any(parent.attributes.get("aria-hidden") == "true" for parent in drawing.parents)
+        assert hidden or drawing.attributes.get("aria-label"), drawing
+
+
+def test_a_label_that_is_read_out_holds_the_words_that_are_seen(page: Page) -> None:
+    for button in page.all("button"):
+        if (label := button.attributes.get("aria-label")) is not None:
+            assert label.startswith(button.text.strip()), button
+
+
+def test_headings_begin_with_capitals_that_the_hand_writes_clearly(page: Page) -> None:
+    headings = [heading.text for heading in page.all("h2")]
+    assert headings
+    assert all(heading[0] in HEADING_INITIALS and len(heading) < 20 for heading in headings), headings
+
+
+def test_without_scripts_it_says_so_and_still_reads(page: Page) -> None:
+    (sentence,) = page.all("noscript")
+    assert "JavaScript" in sentence.text
+    assert "scripting: none" in style_sheets()
+
+
+def test_words_are_dry_and_kind(page: Page) -> None:
+    (body,) = page.all("body")
+    assert not re.search(r"!|\bAI\b|[\"']", body.text)
