@@ -8,6 +8,7 @@ from builder.errors import BuildError
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
 MODULES = "py"  # in dist: the folder of those modules
+SHIMS = "micropython/"  # in pylib: stand-ins for standard modules MicroPython lacks; they go to the top
 INTERPRETER = "vendor/micropython/micropython.mjs"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 
@@ -33,7 +34,7 @@ def starter_modules(pylib: Path) -> list[str]:
 
 def pyscript_config(modules: list[str]) -> str:
     """PyScript's configuration: the interpreter, and the place of each file in MicroPython's file system."""
-    files = {f"./{MODULES}/{module}": f"./{module}" for module in modules}
+    files = {f"./{MODULES}/{module}": f"./{module.removeprefix(SHIMS)}" for module in modules}
     files[f"./{FIRST_CARD}"] = f"./{FIRST_CARD}"
     config = {
         "interpreter": f"./{INTERPRETER}",
