@@ -4,13 +4,11 @@ Sans-I/O: the starter answers each request with the plain-Python step, the worke
 of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: they are entries like any other.
 """
 
-from array import array
-
 from curlicue.hand import Hand
 from curlicue.lstm import StepOutput
 from curlicue.pen import LIFT_STEPS, Pen, PenSettings, Request, begin_pen, finish, glide, prepare
 from curlicue.resample import Track, begin, hold, push
-from curlicue.stroke import STEP_S, Sample, Tick
+from curlicue.stroke import STEP_S, Sample, Stroke, Tick
 
 _BEGIN = 0  # with the first tick of a stroke
 _TICK = 1  # with a tick
@@ -19,40 +17,17 @@ _RETIRE = 3  # with the same, now fewer: another stroke is waiting
 _FREE = 4  # one step drawn alone
 
 
-class Stroke:
-    """One stroke as it grows: what the finger did, and what the pen made of it."""
-
-    def __init__(self, number: int, hand: str) -> None:
-        self.number = number  # counts up, never used twice on a surface
-        self.hand = hand  # name of the hand that drew it
-        self.ticks = array("d")  # x, y (CSS px), pressure; three numbers a tick, tick k for pen k
-        self.pens = array("d")  # x, y (CSS px); two numbers a step
-        self.pulls: list[tuple[int, float | None]] = []  # (step from which on, pull slider)
-        self.lift: int | None = None  # step at which the finger had left; None while it is down
-        self.end: int | None = None  # number of pens when the stroke is done; None while the finger is down
-        self.states_from: int | None = None  # first step whose state is kept; None: none is
-        self.states = array("f")  # 16 h, then 16 c a step, from states_from on
-
-    @property
-    def steps(self) -> int:
-        """Pens so far, the first one included."""
-        return len(self.pens) // 2
-
-    @property
-    def done(self) -> bool:
-        """True once the pen rests."""
-        return self.end is not None and self.steps >= self.end
-
-
 class Engine:
     """The pen of one surface. Mutable, because it really runs; all arithmetic is in ``pen`` and ``resample``."""
 
     def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, keeps_states: bool = False) -> None:
-        self.hand = hand
+        self.hand = hand  # the chosen one: it draws the next stroke
+        self.drawing = hand  # the one that draws the stroke in progress
         self.settings = settings
         self.free_steps = free_steps  # steps that the pen draws on after a lift, LIFT_STEPS or more
         self.keeps_states = keeps_states  # h and c of every step: in the worker only, for want of memory elsewhere
         self.entries: list[Stroke | None] = []  # strokes in order; None is a clear
+        self.undone: list[Stroke | None] = []  # entries taken back, the newest last
         self.numbered = 0  # strokes begun so far
         self.steps = 0  # network steps so far
         self.dropped = 0  # ticks left out because the machine fell behind
@@ -158,7 +133,7 @@ class Engine:
                 kept = glide(stroke.end - stroke.steps)
             if not stroke.pulls or stroke.pulls[-1][1] != self.settings.pull:
                 stroke.pulls.append((stroke.steps, self.settings.pull))
-            request = prepare(self.hand, pen, tick, self.settings)
+            request = prepare(self.drawing, pen, tick, self.settings)
             self._pending = (tick, request, kept)
             return request
         return None
@@ -174,12 +149,14 @@ class Engine:
         stroke = self.stroke
         if stroke is None:
             return
-        pen = finish(self.hand, request, output, kept)
+        pen = finish(self.drawing, request, output, kept)
         self.pen = pen
         self._append(stroke, tick, pen)
 
     def _begin(self, tick: Tick) -> None:
         self.numbered += 1
+        self.undone = []
+        self.drawing = self.hand
         stroke = Stroke(self.numbered, self.hand.name)
         self.entries.append(stroke)
         self.stroke = stroke
@@ -217,6 +194,7 @@ class Engine:
         if not self.visible():
             return False
         self.entries.append(None)
+        self.undone = []
         return True
 
     def undo(self) -> bool:
@@ -224,7 +202,15 @@ class Engine:
         self.halt()
         if not self.entries:
             return False
-        self.entries.pop()
+        self.undone.append(self.entries.pop())
+        return True
+
+    def redo(self) -> bool:
+        """Bring back what undo took last; false when there is nothing, or something new has been drawn since."""
+        self.halt()
+        if not self.undone:
+            return False
+        self.entries.append(self.undone.pop())
         return True
 
     def halt(self) -> None:

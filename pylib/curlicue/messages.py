@@ -8,11 +8,11 @@ from array import array
 from json import dumps, loads
 from typing import Any
 
-from curlicue.engine import Engine, Stroke
+from curlicue.engine import Engine
 from curlicue.lstm import Gates, LstmState, StepOutput
 from curlicue.pen import Pen, PenSettings
 from curlicue.resample import Track
-from curlicue.stroke import Sample, Tick
+from curlicue.stroke import Sample, Stroke, Tick
 
 FORMAT_VERSION = 1
 

@@ -1,5 +1,6 @@
 """What a hand leaves behind: samples as the pointer reports them, ticks as the network wants them."""
 
+from array import array
 from typing import NamedTuple
 
 STEPS_PER_S = 60
@@ -35,3 +36,28 @@ class Tick(
     """Where the finger was at one step of the network's clock; tick k of a stroke is k * STEP_S after its start."""
 
     __slots__ = ()
+
+
+class Stroke:
+    """One stroke as it grows: what the finger did, and what the pen made of it."""
+
+    def __init__(self, number: int, hand: str) -> None:
+        self.number = number  # counts up, never used twice on a surface
+        self.hand = hand  # name of the hand that drew it
+        self.ticks = array("d")  # x, y (CSS px), pressure; three numbers a tick, tick k for pen k
+        self.pens = array("d")  # x, y (CSS px); two numbers a step
+        self.pulls: list[tuple[int, float | None]] = []  # (step from which on, pull slider)
+        self.lift: int | None = None  # step at which the finger had left; None while it is down
+        self.end: int | None = None  # number of pens when the stroke is done; None while the finger is down
+        self.states_from: int | None = None  # first step whose state is kept; None: none is
+        self.states = array("f")  # 16 h, then 16 c a step, from states_from on
+
+    @property
+    def steps(self) -> int:
+        """Pens so far, the first one included."""
+        return len(self.pens) // 2
+
+    @property
+    def done(self) -> bool:
+        """True once the pen rests."""
+        return self.end is not None and self.steps >= self.end

@@ -9,8 +9,8 @@ a tail that is painted afresh each frame on the canvas of the nib.
 from array import array
 from math import sqrt
 
-from curlicue.engine import Stroke
 from curlicue.pen import LIFT_STEPS
+from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, UNDER_DISC, UNDER_LINE, YOU, add
 
 CHUNK_STEPS = 4

@@ -5,7 +5,7 @@ from asyncio import Task, create_task
 from json import loads
 from typing import Any
 
-from curlicue.engine import Engine, Stroke
+from curlicue.engine import Engine
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
@@ -26,7 +26,7 @@ from curlicue.messages import (
     strokes_from_plain,
 )
 from curlicue.pen import PenSettings, Request
-from curlicue.stroke import STEPS_PER_S
+from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_ink.marks import CLEAR, LINE, add
 from curlicue_ink.rope import Paper, paint_tail
 from curlicue_worker.network import OrtNetwork, PythonNetwork, self_test
