@@ -59,13 +59,17 @@ def cubics(points: Sequence[Point], stride: int) -> list[Cubic]:
     The points (CSS px) must be evenly spaced in time, and their number one more than a multiple of the stride.
     """
     last = len(points) - 1
-    if stride < 1 or last < stride or last % stride:
-        raise ValueError(f"cubics: got {len(points)} points, expected a multiple of {stride}, plus one.")
+    if stride < 1 or last < max(2, stride) or last % stride:
+        raise ValueError(f"cubics: got {len(points)} points, expected 3 or more, a multiple of {stride} plus one.")
 
     def handle(k: int) -> Point:
-        before, after = max(0, k - 1), min(last, k + 1)
-        reach = stride / 3 / (after - before)
-        return (points[after][0] - points[before][0]) * reach, (points[after][1] - points[before][1]) * reach
+        if 0 < k < last:
+            (x0, y0), (x1, y1) = points[k - 1], points[k + 1]
+            return (x1 - x0) * stride / 6, (y1 - y0) * stride / 6
+        side = 1 if k == 0 else -1  # at an end: the tangent of the parabola through three points
+        (x0, y0), (x1, y1), (x2, y2) = points[k], points[k + side], points[k + 2 * side]
+        reach = side * stride / 6
+        return (4 * x1 - 3 * x0 - x2) * reach, (4 * y1 - 3 * y0 - y2) * reach
 
     found = []
     for k in range(0, last, stride):

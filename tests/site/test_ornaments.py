@@ -55,7 +55,7 @@ def test_cubics_pass_close_to_the_points_they_skip() -> None:
     points = [curl(k) for k in range(121)]
     for k, cubic in enumerate(cubics(points, CHUNK_STEPS)):
         for j in range(CHUNK_STEPS + 1):
-            assert dist(at(cubic, j / CHUNK_STEPS), points[k * CHUNK_STEPS + j]) < 0.15
+            assert dist(at(cubic, j / CHUNK_STEPS), points[k * CHUNK_STEPS + j]) < 0.05
 
 
 def test_path_data_does_not_drift() -> None:
