@@ -115,8 +115,8 @@ def flourish(names: str, width: float, height: float, loops: int, radius: float)
     return svg(names, width, height, f'<path d="{curve(at, 8 * loops)}"/>', attributes)
 
 
-def _track(body: str) -> str:
-    return svg("track", TRACK_WIDTH, TRACK_HEIGHT, body, ' preserveAspectRatio="none"')
+def _track(body: str, names: str = "track") -> str:
+    return svg(names, TRACK_WIDTH, TRACK_HEIGHT, body, ' preserveAspectRatio="none"')
 
 
 def pull_track() -> str:
@@ -134,14 +134,15 @@ def pull_track() -> str:
 
 
 def length_track() -> str:
-    """How long the network draws on: a wave for each second, and the dots of what is not to come."""
+    """How long the network draws on: a wave for each second, and as many seconds of dots; each is shown in part."""
     middle = TRACK_HEIGHT / 2
 
     def at(t: float) -> Point:
         return t * TRACK_WIDTH, middle - 5 * sin(2 * pi * LENGTH_WAVES * t)
 
-    wave = _track(f'<path class="ink" d="{curve(at, 4 * LENGTH_WAVES)}"/>')
-    return wave + _track(f'<path class="dots" d="M0 {number(middle)}H{number(TRACK_WIDTH)}"/>')
+    waves = f'<path class="ink" d="{curve(at, 4 * LENGTH_WAVES)}"/>'
+    dots = f'<path class="dots" d="M0 {number(middle)}H{number(TRACK_WIDTH)}"/>'
+    return _track(waves, "track drawn") + _track(dots, "track undrawn")
 
 
 def wave() -> str:
