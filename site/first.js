@@ -126,6 +126,7 @@
   const missing = "The network did not arrive. You can draw; the line stays yours until it does.";
   const loading = () => root.dataset.state === "loading";
   addEventListener("error", (event) => loading() && event.target?.tagName !== "IMG" && curlicue.fail(missing), true);
+  addEventListener("mpy:done", () => loading() && curlicue.fail(missing), true); // Python ran, and gave up
   addEventListener("unhandledrejection", () => loading() && curlicue.fail(missing));
   document.querySelector('[data-control="retry"]').addEventListener("click", () => location.reload());
   if (typeof WebAssembly === "undefined") {
