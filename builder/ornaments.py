@@ -32,9 +32,8 @@ CELL_END, CELL_SPLIT = 4.15, 2.36  # radians: where the strokes end, and where t
 SPECIMEN_SPEED = 42 / STEPS_PER_S  # CSS px per step, a slow finger
 SPECIMEN_STEPS = 336  # what such a finger needs for 236 px
 SPECIMEN_SCALE = 0.9  # of the line's usual width
-SPECIMEN_HEIGHT = 64  # CSS px
+SPECIMEN_WIDTH, SPECIMEN_HEIGHT = 250, 64  # CSS px
 CHUNK_STEPS = 6  # the path of a chunk is one cubic
-TAPER_STEPS = 2  # at the ends of the line, where its width changes fast
 BURST = 7  # chunks in a group; groups and chunks are counted by the style sheet, which lets them appear in turn
 
 
@@ -178,40 +177,42 @@ def specimen_ticks() -> list[Tick]:
 def specimen(ticks: Sequence[Tick], pens: Sequence[Point]) -> str:
     """What a slow finger got from a hand: the finger's dots, and over them the line, in the order of writing.
 
-    The line swings to one side of the finger: the drawing is centred on the line.
+    The line swings wide of the finger: it is the line that begins at the left edge and is centred between the others.
     """
     heights = [y for _, y in pens]
     down = (SPECIMEN_HEIGHT - min(heights) - max(heights)) / 2
-    dots = "".join(f"M{_terse(units((tick.x, tick.y + down)))}h0" for tick in ticks[::DOT_STEPS])
-    line = rope([(x, y + down) for x, y in pens])
+    across = -min(x for x, _ in pens)
+    dots = "".join(f"M{_terse(units((tick.x + across, tick.y + down)))}h0" for tick in ticks[::DOT_STEPS])
+    line = rope([(x + across, y + down) for x, y in pens])
     body = f'<path class="dots" d="{dots}"/><g class="rope">{line}</g>'
-    return svg("specimen", SPECIMEN_SPEED * SPECIMEN_STEPS, SPECIMEN_HEIGHT, body)
+    return svg("specimen", SPECIMEN_WIDTH, SPECIMEN_HEIGHT, body)
 
 
 def rope(pens: Sequence[Point]) -> str:
     """The over-and-under of a line of pen positions (CSS px, one a step), in groups of chunks.
 
-    Each chunk first cuts what lies under it with a stroke in the sheet's colour, a little wider than its own, then inks
-    its predecessor again, to hide the seam, and itself.
+    Each chunk but the first cuts what lies under it with a stroke in the sheet's colour, a little wider than its own,
+    then inks its predecessor again, to hide the seam, and itself.
     """
     whole = (len(pens) - 1) // CHUNK_STEPS
     steps = whole * CHUNK_STEPS
     pens = pens[: steps + 1]
-    long, short = cubics(pens, CHUNK_STEPS), cubics(pens, TAPER_STEPS)
-    cuts, inks = [], []
+    long, short = cubics(pens, CHUNK_STEPS), cubics(pens, 1)
+    chunks, before = [], ""
     for k in range(whole):
         first, last = k * CHUNK_STEPS, (k + 1) * CHUNK_STEPS
-        cut = number(_ink_width(pens, first, last) + HALO_PX)
-        cuts.append(f'<path d="{path_data(long[k : k + 1])}" stroke-width="{cut}" class="cut"/>')
-        tapers = first < START_STEPS or last > steps - LIFT_STEPS
-        stride, pieces = (TAPER_STEPS, short) if tapers else (CHUNK_STEPS, long)
-        ink = ""
-        for at in range(first, last, stride):
-            width = number(_ink_width(pens, at, at + stride))
-            ink += f'<path d="{path_data([pieces[at // stride]])}" stroke-width="{width}"/>'
-        inks.append(ink)
-    chunks = [f"<g>{cuts[k]}{''.join(inks[max(0, k - 1) : k + 1])}</g>" for k in range(whole)]
+        cut = _stroke(long[k], _ink_width(pens, first, last) + HALO_PX, ' class="cut"') if k else ""
+        if first < START_STEPS or last > steps - LIFT_STEPS:  # the width changes too fast for one stroke
+            ink = "".join(_stroke(short[at], _ink_width(pens, at, at + 1)) for at in range(first, last))
+        else:
+            ink = _stroke(long[k], _ink_width(pens, first, last))
+        chunks.append(f"<g>{cut}{before}{ink}</g>")
+        before = ink
     return "".join(f"<g>{''.join(chunks[k : k + BURST])}</g>" for k in range(0, whole, BURST))
+
+
+def _stroke(cubic: Cubic, width: float, attributes: str = "") -> str:
+    return f'<path d="{path_data([cubic])}" stroke-width="{number(width)}"{attributes}/>'
 
 
 def _ink_width(pens: Sequence[Point], first: int, last: int) -> float:
