@@ -13,7 +13,8 @@ from curlicue.loop import LoopConstants, clip_output, hear_itself
 from curlicue.lstm import LstmState, StepOutput, step
 from curlicue.stroke import Tick
 
-LIFT_STEPS = 12  # the pen glides to rest over its last steps, and its ink thins out over the same
+LIFT_STEPS = 24  # the pen draws on alone for so many steps at least, while its ink thins out
+GLIDE_STEPS = 12  # the last of them, over which it comes to rest
 SLIDER_CURLS = 0.7  # up to here the pull slider tightens the curls; beyond, the network falls silent
 SLIDER_LOOSE_PULL = 0.02  # share of the way per step at slider 0: curls of some 30 px
 SLIDER_PULL_RANGE = 17.5  # times that at SLIDER_CURLS: curls of some 9 px
@@ -195,7 +196,7 @@ def finish(hand: Hand, request: Request, output: StepOutput, glide: float = 1.0)
 
 def glide(steps_left: int) -> float:
     """How much of its movement the pen keeps with so many steps left to the end of its stroke, this one included."""
-    return min(1.0, steps_left / (LIFT_STEPS + 1))
+    return min(1.0, steps_left / (GLIDE_STEPS + 1))
 
 
 def run_stroke(

@@ -49,7 +49,7 @@ def width_at(stroke: Stroke, step: int) -> float:
     pressure = ticks[min(3 * step + 2, len(ticks) - 1)]  # a lone pen keeps the pressure it was left with
     width = line_width(speed, pressure) * min(1.0, START_SHARE + step / START_STEPS)
     if stroke.end is not None:
-        width *= min(1.0, END_SHARE + (stroke.end - 1 - step) / LIFT_STEPS)
+        width *= min(1.0, END_SHARE + (1.0 - END_SHARE) * (stroke.end - 1 - step) / LIFT_STEPS)
     return width
 
 
