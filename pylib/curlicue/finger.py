@@ -72,7 +72,7 @@ def then(first: Sequence[Tick], second: Sequence[Tick]) -> list[Tick]:
 
 def hold(seconds: float) -> list[Tick]:
     """A finger that rests where it is."""
-    return ideal(lambda t: (0.0, 0.0), seconds)
+    return ideal(lambda _t: (0.0, 0.0), seconds)
 
 
 def polyline(corners: Sequence[Point], speed_px_s: float) -> list[Tick]:

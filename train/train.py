@@ -1,0 +1,103 @@
+"""Train a hand: strokes in, a judged model out.
+
+    python train/train.py                                 the built-in loops, into site/models/loops
+    python train/train.py --strokes mine.jsonl --name me  your own strokes, into site/models/me
+
+Generates (or reads) strokes, trains the network to predict each next movement, finds the state in which every stroke
+begins, lets the hand draw after a simulated finger, and writes it only if it beats every baseline and passes its bars.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
+
+import torch
+from rich.console import Console
+
+from trainer import pictures, report
+from trainer.baselines import all_baselines, baseline_errors
+from trainer.candidate import Candidate, judge
+from trainer.config import ConfigError, TrainConfig, parse
+from trainer.dataset import Dataset, generated
+from trainer.hands import HANDS, HandRecord
+from trainer.recorded import recorded
+from trainer.shipping import ParityError, ship
+from trainer.strokes_file import StrokesFileError
+from trainer.training import train
+
+FIRST_SEEDS = range(1, 6)
+PASSED, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130  # exit codes
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code says how it ended."""
+    console = Console()
+    try:
+        return run(parse(arguments, __doc__), console)
+    except (StrokesFileError, ConfigError) as error:
+        Console(stderr=True).print(f"[red]error:[/] {error}", soft_wrap=True, highlight=False)
+        return BAD_INPUT
+    except ParityError as error:
+        Console(stderr=True).print(f"[red]error:[/] {error}", soft_wrap=True, highlight=False)
+        return FAILED
+    except KeyboardInterrupt:
+        console.print("Stopped. The previous model is untouched.")
+        return STOPPED
+
+
+def run(config: TrainConfig, console: Console) -> int:
+    """Train, judge, write."""
+    torch.set_num_threads(1)  # the matrices are tiny: two threads are slower
+    record, data = choose(config)
+    report.say_data(console, record, data)
+    baselines = baseline_errors(all_baselines(data.training, record.turning), data.held_out)
+
+    candidates: list[Candidate] = []
+    for seed in FIRST_SEEDS if config.seed is None else [config.seed]:
+        epochs = config.epochs or record.epochs
+        with report.progress_bar(console, seed, epochs) as show:
+            trained = train(data.training, data.held_out, record.turning, epochs, seed, config, show)
+        console.print(f"trained in {trained.seconds:.1f} s of CPU time; now its start state and its trials")
+        candidates.append(judge(record, data, trained, baselines, seed))
+        if not candidates[-1].failed:
+            break
+        report.say_failure(console, candidates[-1])
+    best = min(candidates, key=lambda candidate: len(candidate.failed))
+
+    report.say_errors(console, best, baselines)
+    report.say_bars(console, record, best.figures)
+    draw_pictures(best, data, baselines, config.runs / record.name, console)
+    if best.failed and not config.keep_anyway:
+        report.say_what_to_try(console, candidates, record)
+        return FAILED
+    folder = ship(best, record, data, baselines, config)
+    console.print(f"[bold]{record.title}[/] (seed {best.seed}) is in {folder}")
+    return PASSED
+
+
+def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
+    """The hand to train and what to train it on."""
+    if config.strokes:
+        return recorded(config.strokes, config.name or "mine", config)
+    name = config.name or "loops"
+    if name not in HANDS:
+        raise ConfigError(f"found --name {name}, expected one of {', '.join(HANDS)}, or --strokes FILE with it")
+    return HANDS[name], generated(HANDS[name], config)
+
+
+def draw_pictures(
+    candidate: Candidate, data: Dataset, baselines: dict[str, float], folder: Path, console: Console
+) -> None:
+    """Three pictures into the run's folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures.draw_strokes(data.strokes, folder / "strokes.png")
+    pictures.draw_loss(candidate.trained.history, baselines, folder / "loss.png")
+    pictures.draw_pen_sheet(candidate.hand, folder / "pen.png")
+    console.print(f"pictures: {folder / 'strokes.png'}, loss.png, pen.png")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,40 @@
+"""One trained candidate: its start state, its figures, and whether it may be shipped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from curlicue.hand import Hand, make_hand
+from curlicue.lstm import weights_from_card
+from curlicue.start_state import find_start_state, rounded
+from trainer.bars import ERROR_RATIO, Bar, failed
+from trainer.dataset import Dataset
+from trainer.hands import HandRecord
+from trainer.net import card_weights, round_weights
+from trainer.training import Trained, evaluate
+from trainer.trials import Figures, run_trials
+
+START_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A hand that has gone through its trials."""
+
+    seed: int
+    trained: Trained
+    hand: Hand
+    error: float  # one-step error on held-out strokes, units of the scale squared, with the rounded weights
+    figures: Figures
+    failed: tuple[Bar, ...]
+
+
+def judge(record: HandRecord, data: Dataset, trained: Trained, baselines: dict[str, float], seed: int) -> Candidate:
+    """Give a net its start state and put it through every trial. Its weights are rounded first, in place."""
+    round_weights(trained.net)
+    weights = weights_from_card(card_weights(trained.net))
+    start = rounded(find_start_state(weights, record.loop, data.driving, record.search), START_DECIMALS)
+    hand = make_hand(record.name, record.title, record.loop, start, weights)
+    error = evaluate(trained.net, data.held_out)
+    figures = {**run_trials(hand), ERROR_RATIO: error / min(baselines.values())}
+    return Candidate(seed, trained, hand, error, figures, tuple(failed(record.bars, figures)))

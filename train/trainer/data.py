@@ -1,0 +1,49 @@
+"""From strokes to tensors: resampled, normalised, cut into windows, rotated and made a little noisy."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from curlicue.resample import resample_stroke
+from curlicue.windows import Delta, aligned, deltas, sliding_windows
+from trainer.strokes import Stroke
+
+Turning = Literal["random rotation", "aligned"]
+
+
+def movements(stroke: Stroke, scale_px: float) -> list[Delta]:
+    """The stroke's movements per 1/60 s, in units of `scale_px`."""
+    return deltas(resample_stroke(list(stroke.samples)), scale_px)
+
+
+def windows_of(moves: Iterable[Sequence[Delta]], length: int, stride: int, turning: Turning) -> Tensor:
+    """All windows of all strokes: (windows, length + 1, 2)."""
+    cut = [window for stroke in moves for window in sliding_windows(stroke, length, stride)]
+    if turning == "aligned":
+        cut = [aligned(window) for window in cut]
+    return torch.tensor(cut, dtype=torch.float32).reshape(len(cut), length + 1, 2)
+
+
+def rotated(windows: Tensor, generator: torch.Generator) -> Tensor:
+    """Every window turned by an angle of its own: (windows, time, 2)."""
+    angle = 2.0 * math.pi * torch.rand(len(windows), 1, generator=generator)
+    cos, sin = torch.cos(angle), torch.sin(angle)  # (windows, 1)
+    dx, dy = windows.unbind(-1)  # (windows, time)
+    return torch.stack([cos * dx - sin * dy, sin * dx + cos * dy], dim=-1)
+
+
+def noisy(x: Tensor, amount: float, generator: torch.Generator) -> Tensor:
+    """Inputs with noise on the movement; every window gets its own strength, up to `amount`."""
+    strength = amount * torch.rand(len(x), 1, 1, generator=generator)
+    noise = strength * torch.randn(*x.shape[:2], 2, generator=generator)
+    return x + with_time(noise)
+
+
+def with_time(moves: Tensor) -> Tensor:
+    """(..., 2) -> (..., 3): the time input 60 dt - 1 is zero, because every movement lasts 1/60 s."""
+    return torch.cat([moves, torch.zeros_like(moves[..., :1])], dim=-1)

@@ -1,0 +1,49 @@
+"""The training set of a run: windows to train on, windows to judge by, and strokes to drive the start search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from curlicue.start_state import LineGoal, driving_circles
+from curlicue.windows import Delta
+from trainer.config import TrainConfig
+from trainer.data import movements, windows_of
+from trainer.hands import HandRecord
+from trainer.strokes import Stroke
+
+WINDOW, STRIDE = 64, 32  # steps of 1/60 s
+DRIVING_WINDOWS = 48
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All of it in units of the hand's scale. `strokes` are kept for the pictures."""
+
+    strokes: tuple[Stroke, ...]
+    training: Tensor  # (windows, time + 1, 2)
+    held_out: Tensor  # (windows, time + 1, 2)
+    driving: list[list[Delta]]
+
+
+def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
+    """Strokes from the hand's generator, and as held-out ones those of another seed."""
+    if hand.generator is None:
+        raise ValueError(f"{hand.name} has no generator, expected recorded strokes")
+    strokes = hand.generator.strokes(config.stroke_count, f"{hand.name} {config.data_seed}")
+    others = hand.generator.strokes(config.held_out_count, f"{hand.name} held out {config.data_seed}")
+    length, stride, scale_px = config.window or WINDOW, config.stride or STRIDE, hand.loop.scale_px
+    training = windows_of([movements(stroke, scale_px) for stroke in strokes], length, stride, hand.turning)
+    held_out = windows_of([movements(stroke, scale_px) for stroke in others], length, stride, hand.turning)
+    if isinstance(hand.search.goal, LineGoal):
+        driving = driving_circles(scale_px, hand.search.driven_steps)
+    else:
+        driving = driving_strokes(training)
+    return Dataset(tuple(strokes), training, held_out, driving)
+
+
+def driving_strokes(training: Tensor) -> list[list[Delta]]:
+    """Evenly chosen training windows (windows, time + 1, 2), to drive the net with in the search for a start."""
+    chosen = training[:: max(1, len(training) // DRIVING_WINDOWS)][:DRIVING_WINDOWS]
+    return [[(dx, dy) for dx, dy in window] for window in chosen.tolist()]

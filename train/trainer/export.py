@@ -1,0 +1,179 @@
+"""The trained net as an ONNX graph of elementary operations, and the proof that it is the same net.
+
+One packed input [1, 35] = x 3, h 16, c 16 and one packed output [1, 99] = y 3, h 16, c 16, gates i, f, g, o 16 each,
+layer 1 first everywhere: onnxruntime-web pays per tensor, not per node. Gemm, Sigmoid, Tanh, Mul, Add, Split and Concat
+instead of the ONNX LSTM operator keep torch's names and gate order and let the gates out.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy as np
+import onnx
+import onnxruntime
+import torch
+from torch import Tensor, nn
+
+from curlicue.lstm import CELLS, ZERO_STATE, Weights, step
+from trainer.net import INPUTS, LAYERS, UNITS, Net
+
+OPSET = 18
+PACKED_IN = INPUTS + 2 * CELLS
+PACKED_OUT = PACKED_IN + 4 * CELLS
+LARGEST_OUTPUT_ERROR = 2e-6
+LARGEST_CELL_ERROR = 1e-5
+TRACE_STEPS = 64
+TRACE_DIGITS = 7
+
+Trace = list[dict[str, list[float]]]
+
+
+class PackedStep(nn.Module):
+    """One step of a net, everything in one row and everything out in one row."""
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, packed: Tensor) -> Tensor:
+        """packed (1, 35) -> (1, 99)."""
+        x, h, c = torch.split(packed, [INPUTS, CELLS, CELLS], dim=1)
+        below = torch.tanh(self.net.input(x))  # (1, 8): what the next layer hears
+        new_h, new_c, gates = [], [], []
+        for layer, h_l, c_l in zip(range(LAYERS), torch.split(h, UNITS, 1), torch.split(c, UNITS, 1), strict=True):
+            i, f, g, o = self._gates(layer, below, h_l)
+            c_l = f * c_l + i * g
+            below = o * torch.tanh(c_l)
+            new_h.append(below)
+            new_c.append(c_l)
+            gates.append((i, f, g, o))
+        y = x + self.net.output(below)
+        by_gate = [gate for same_gate in zip(*gates, strict=True) for gate in same_gate]
+        return torch.cat([y, *new_h, *new_c, *by_gate], dim=1)
+
+    def _gates(self, layer: int, x: Tensor, h: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        lstm = self.net.lstm
+        w_ih, w_hh = getattr(lstm, f"weight_ih_l{layer}"), getattr(lstm, f"weight_hh_l{layer}")
+        b_ih, b_hh = getattr(lstm, f"bias_ih_l{layer}"), getattr(lstm, f"bias_hh_l{layer}")
+        z = nn.functional.linear(x, w_ih, b_ih) + nn.functional.linear(h, w_hh, b_hh)  # (1, 32)
+        i, f, g, o = torch.split(z, UNITS, dim=1)
+        return torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
+
+
+def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
+    """The net as a checked and stripped ONNX file; the same weights give the same bytes."""
+    packed = (torch.zeros(1, PACKED_IN),)
+    program = torch.onnx.export(
+        PackedStep(net).eval(),
+        packed,
+        dynamo=True,
+        opset_version=OPSET,
+        input_names=["packed_in"],
+        output_names=["packed_out"],
+        verbose=False,
+    )
+    if program is None:
+        raise RuntimeError(
+            "torch.onnx.export gave no program, expected one: check the versions of torch and onnxscript"
+        )
+    model = program.model_proto
+    for node in model.graph.node:  # who made it and from which line: three quarters of the file
+        node.ClearField("metadata_props")
+        node.ClearField("doc_string")
+    del model.graph.value_info[:]
+    del model.metadata_props[:]
+    onnx.helper.set_model_props(model, metadata)
+    onnx.checker.check_model(model, full_check=True)
+    return cast("bytes", model.SerializeToString(deterministic=True))
+
+
+@dataclass(frozen=True)
+class Parity:
+    """The largest differences found between two runtimes over a carried run."""
+
+    output: float
+    cell: float
+
+    @property
+    def holds(self) -> bool:
+        """Within what the project promises."""
+        return self.output <= LARGEST_OUTPUT_ERROR and self.cell <= LARGEST_CELL_ERROR
+
+
+def check_parity(
+    net: Net, model: bytes, weights: Weights, inputs: list[tuple[float, float, float]]
+) -> dict[str, Parity]:
+    """Run the graph and the plain-Python step beside torch, each carrying its own state, over the same inputs."""
+    reference = torch_run(net, inputs)
+    return {
+        "onnxruntime": compare(reference, onnx_run(model, inputs)),
+        "plain Python": compare(reference, python_run(weights, inputs)),
+    }
+
+
+def compare(reference: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> Parity:
+    """Both (steps, 99)."""
+    apart = np.abs(reference - other)
+    first_cell = INPUTS + CELLS
+    outputs = np.delete(apart, np.s_[first_cell : first_cell + CELLS], axis=1)
+    return Parity(float(outputs.max()), float(apart[:, first_cell : first_cell + CELLS].max()))
+
+
+@torch.no_grad()
+def torch_run(net: Net, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
+    """(steps, 99) from the zero state, by torch in single precision."""
+    packed_step = PackedStep(net)
+    state, rows = torch.zeros(1, 2 * CELLS), []
+    for x in inputs:
+        row = packed_step(torch.cat([torch.tensor([x]), state], dim=1))
+        state = row[:, INPUTS:PACKED_IN]
+        rows.append(row[0].tolist())
+    return np.array(rows)
+
+
+def onnx_run(model: bytes, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
+    """(steps, 99) from the zero state, by onnxruntime."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    state, rows = np.zeros((1, 2 * CELLS), np.float32), []
+    for x in inputs:
+        packed = np.concatenate([np.array([x], np.float32), state], axis=1)
+        (row,) = session.run(None, {"packed_in": packed})
+        state = row[:, INPUTS:PACKED_IN]
+        rows.append(row[0].tolist())
+    return np.array(rows)
+
+
+def python_run(weights: Weights, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
+    """(steps, 99) from the zero state, by the step that the page starts with."""
+    state, rows = ZERO_STATE, []
+    for x in inputs:
+        y, state, gates = step(weights, x, state)
+        rows.append([*y, *state.h, *state.c, *gates.i, *gates.f, *gates.g, *gates.o])
+    return np.array(rows)
+
+
+def golden_trace(net: Net, inputs: list[tuple[float, float, float]]) -> Trace:
+    """What torch gives for the first steps of a run, for every other runtime to agree with."""
+    kept = [(_short(x[0]), _short(x[1]), _short(x[2])) for x in inputs[:TRACE_STEPS]]
+    names = {"y": INPUTS, "h": CELLS, "c": CELLS, "i": CELLS, "f": CELLS, "g": CELLS, "o": CELLS}
+    trace = []
+    for x, row in zip(kept, torch_run(net, kept).tolist(), strict=True):
+        step_trace = {"x": list(x)}
+        at = 0
+        for name, size in names.items():
+            step_trace[name] = [_short(value) for value in row[at : at + size]]
+            at += size
+        trace.append(step_trace)
+    return trace
+
+
+def _short(value: float) -> float:
+    """Seven significant digits: all that single precision holds."""
+    if value == 0.0 or not math.isfinite(value):
+        return 0.0 if value == 0.0 else value
+    return float(f"{value:.{TRACE_DIGITS}g}")

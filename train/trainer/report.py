@@ -1,0 +1,98 @@
+"""What a run says while it goes and when it ends: progress, baselines, figures against bars, what to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from trainer.candidate import Candidate
+from trainer.dataset import Dataset
+from trainer.hands import HandRecord
+from trainer.training import Progress as TrainingProgress
+from trainer.training import Report
+from trainer.trials import Figures
+
+
+def say_data(console: Console, record: HandRecord, data: Dataset) -> None:
+    """One line about the training set."""
+    steps = data.training.shape[1] - 1
+    console.print(
+        f"[bold]{record.name}[/]: {len(data.strokes)} strokes, {len(data.training)} windows of {steps} steps "
+        f"to train on, {len(data.held_out)} to judge by"
+    )
+
+
+@contextmanager
+def progress_bar(console: Console, seed: int, epochs: int) -> Iterator[Report]:
+    """A live bar over the epochs, with the losses; gives the function to report an epoch to."""
+    bar = Progress(
+        TextColumn("seed {task.fields[seed]}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("loss {task.fields[loss]}  held out {task.fields[held_out]}"),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=console,
+    )
+    with bar:
+        task = bar.add_task("", total=epochs, seed=seed, loss="-", held_out="-")
+
+        def report(progress: TrainingProgress) -> None:
+            loss, held_out = f"{progress.train_loss:.4f}", f"{progress.held_out_loss:.4f}"
+            bar.update(task, completed=progress.epoch, loss=loss, held_out=held_out)
+
+        yield report
+
+
+def say_errors(console: Console, candidate: Candidate, baselines: dict[str, float]) -> None:
+    """The one-step error beside those of the baselines."""
+    table = Table(title="one-step error on held-out strokes (units of the scale, squared)", title_justify="left")
+    table.add_column("guess")
+    table.add_column("error", justify="right")
+    table.add_column("the net's is", justify="right")
+    for name, error in baselines.items():
+        table.add_row(name, f"{error:.4f}", f"{candidate.error / error:.0%} of it")
+    table.add_row("[bold]the net[/]", f"[bold]{candidate.error:.4f}[/]", "")
+    console.print(table)
+
+
+def say_bars(console: Console, record: HandRecord, figures: Figures) -> None:
+    """Every bar, the figure against it, and whether it holds."""
+    table = Table(title="what it draws", title_justify="left")
+    table.add_column("figure")
+    table.add_column("found", justify="right")
+    table.add_column("wanted")
+    table.add_column("")
+    for bar in record.bars:
+        verdict = "[green]holds[/]" if bar.holds(figures) else "[red]fails[/]"
+        table.add_row(bar.figure, number(figures.get(bar.figure)), bar.wanted(), verdict)
+    console.print(table)
+
+
+def say_failure(console: Console, candidate: Candidate) -> None:
+    """Which bars a candidate fails, in one line each."""
+    console.print(f"seed {candidate.seed} [red]fails[/] {len(candidate.failed)} of its bars:")
+    for bar in candidate.failed:
+        console.print(f"  {bar.figure}: found {number(candidate.figures.get(bar.figure))}, wanted {bar.wanted()}")
+
+
+def number(value: float | None) -> str:
+    """A figure with four digits; a dash where there is none."""
+    return "-" if value is None else f"{value:.4g}"
+
+
+def say_what_to_try(console: Console, candidates: Sequence[Candidate], record: HandRecord) -> None:
+    """Why nothing was written, and what may help."""
+    seeds = ", ".join(str(candidate.seed) for candidate in candidates)
+    console.print(f"[red]Nothing was written:[/] no candidate passed (seeds tried: {seeds}). What to try:")
+    if len(candidates) == 1:
+        console.print(f"  another --seed than {seeds}: about one in two passes; or none, to try five")
+    if record.generator is None:
+        console.print("  more strokes, drawn slowly and all of one kind, or more --epochs")
+    else:
+        console.print(f"  the hand's own {record.epochs} epochs, if you asked for fewer")
+    console.print("  --keep-anyway, to write the best one all the same; its card will say which bars it fails")

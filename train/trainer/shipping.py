@@ -1,0 +1,119 @@
+"""Writing a hand's three files: all of them made and checked aside, then moved into place."""
+
+from __future__ import annotations
+
+import json
+import math
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from curlicue.card import digest, make_card, write_card
+from curlicue.motor import minimum_jerk
+from curlicue.stroke import Tick
+from curlicue.touch import NO_PRESSURE
+from trainer.candidate import Candidate
+from trainer.config import TrainConfig
+from trainer.dataset import Dataset
+from trainer.export import LARGEST_CELL_ERROR, LARGEST_OUTPUT_ERROR, Trace, check_parity, golden_trace, to_onnx
+from trainer.hands import HandRecord
+from trainer.net import card_weights
+from trainer.trials import heard
+
+TRACE_FORMAT, TRACE_VERSION = "curlicue-trace", 1
+PARITY_STEPS = 1000
+FIGURE_DIGITS = 4
+
+
+class ParityError(RuntimeError):
+    """The exported graph or the plain-Python step does not compute what torch computes."""
+
+
+def ship(
+    candidate: Candidate, record: HandRecord, data: Dataset, baselines: dict[str, float], config: TrainConfig
+) -> Path:
+    """Write model.onnx, model.json and trace.json into the hand's folder and return it; ParityError writes nothing."""
+    net, hand = candidate.trained.net, candidate.hand
+    model = to_onnx(
+        net, {"format": "curlicue-step", "name": record.name, "seed": str(candidate.seed), "license": "MIT"}
+    )
+    inputs = heard(hand, parity_finger())
+    for runtime, parity in check_parity(net, model, hand.weights, inputs).items():
+        if not parity.holds:
+            raise ParityError(
+                f"{runtime} differs from torch by {parity.output:.1e} in the outputs and {parity.cell:.1e} in the "
+                f"cells over {len(inputs)} steps, expected at most {LARGEST_OUTPUT_ERROR:g} and {LARGEST_CELL_ERROR:g}"
+            )
+    card = make_card(
+        name=record.name,
+        title=record.title,
+        sentence=record.sentence,
+        loop=record.loop,
+        start=hand.start,
+        seed=candidate.seed,
+        weights=card_weights(net),
+        model=model,
+        training=training_figures(candidate, data, baselines),
+    )
+    files = {
+        "model.onnx": model,
+        "model.json": write_card(card).encode(),
+        "trace.json": write_trace(golden_trace(net, inputs), model).encode(),
+    }
+    return replace_files(config.out / record.name, files)
+
+
+def parity_finger() -> list[Tick]:
+    """A finger of `PARITY_STEPS` movements that speeds up from a crawl to 600 px/s and slows down again, in a curve."""
+    ticks, x, y = [], 0.0, 0.0
+    for k in range(PARITY_STEPS + 1):
+        ticks.append(Tick(x, y, NO_PRESSURE))
+        there_and_back = 1.0 - abs(2.0 * k / PARITY_STEPS - 1.0)
+        speed = 0.5 + 9.5 * minimum_jerk(2.0 * there_and_back - 0.8)  # px per step
+        x, y = x + speed * math.cos(0.004 * k), y + speed * math.sin(0.004 * k)
+    return ticks
+
+
+def training_figures(candidate: Candidate, data: Dataset, baselines: dict[str, float]) -> dict[str, Any]:
+    """What the card tells of the training. No times: the same seed gives the same card."""
+    last = candidate.trained.history[-1]
+    return {
+        "strokes": len(data.strokes),
+        "windows": len(data.training),
+        "steps_per_window": data.training.shape[1] - 1,
+        "epochs": last.epochs,
+        "train_loss": _short(last.train_loss),
+        "error": _short(candidate.error),
+        "baselines": {name: _short(error) for name, error in baselines.items()},
+        "figures": {name: None if value is None else _short(value) for name, value in candidate.figures.items()},
+        "failed_bars": [f"{bar.figure}: {bar.wanted()}" for bar in candidate.failed],
+        "torch": torch.__version__.partition("+")[0],
+    }
+
+
+def write_trace(trace: Trace, model: bytes) -> str:
+    """trace.json as text, one step per line."""
+    steps = ",\n".join(json.dumps(step, separators=(",", ":")) for step in trace)
+    head = {"format": TRACE_FORMAT, "version": TRACE_VERSION, "model_sha256": digest(model)}
+    return json.dumps(head)[:-1] + ', "steps": [\n' + steps + "\n]}\n"
+
+
+def replace_files(folder: Path, files: dict[str, bytes]) -> Path:
+    """Put all files into `folder` or none: written aside first, so that a stop half-way leaves the old ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    try:
+        for name, content in files.items():
+            (aside / name).write_bytes(content)
+        for name in files:
+            (aside / name).replace(folder / name)
+    finally:
+        shutil.rmtree(aside)
+    return folder
+
+
+def _short(value: float) -> float:
+    return float(f"{value:.{FIGURE_DIGITS}g}")

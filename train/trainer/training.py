@@ -1,0 +1,108 @@
+"""Ninety epochs of next-movement prediction, with the net's own output fed back in spans (scheduled sampling)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from trainer.config import TrainConfig
+from trainer.data import Turning, noisy, rotated, with_time
+from trainer.net import Net
+
+FIRST_JUDGED_STEP = 4  # the state is still cold before; the baselines need four movements as well
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What the loop reports after every epoch; losses are mean squared errors in units of `scale_px` squared."""
+
+    epoch: int
+    epochs: int
+    train_loss: float
+    held_out_loss: float
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A net and how it came about."""
+
+    net: Net
+    history: tuple[Progress, ...]
+    seconds: float  # CPU time of this process
+
+
+def train(
+    windows: Tensor,  # (windows, time + 1, 2)
+    held_out: Tensor,  # (windows, time + 1, 2)
+    turning: Turning,
+    epochs: int,
+    seed: int,
+    config: TrainConfig,
+    report: Report,
+) -> Trained:
+    """Train one net; the same arguments give the same weights, bit for bit, on the same machine."""
+    started = time.process_time()
+    torch.manual_seed(seed)  # for the initial weights
+    generator = torch.Generator().manual_seed(seed)  # for everything drawn while training
+    net = Net()
+    optimiser = torch.optim.AdamW(net.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
+    batches = -(-len(windows) // config.batch)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, config.learning_rate, total_steps=epochs * batches, pct_start=config.warm_up
+    )
+    history = []
+    for epoch in range(epochs):
+        own_share = min(1.0, epoch / max(1.0, epochs / 2))  # how often a window runs on its own output
+        shown = rotated(windows, generator) if turning == "random rotation" else windows
+        total = 0.0
+        for index in torch.split(torch.randperm(len(shown), generator=generator), config.batch):
+            moves = with_time(shown[index])  # (batch, time + 1, 3)
+            x, target = noisy(moves[:, :-1], config.noise, generator), moves[:, 1:]
+            x = with_own_output(net, x, own_share, generator)
+            loss = prediction_loss(net(x)[0], target)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(net.parameters(), config.clip)
+            optimiser.step()
+            schedule.step()
+            total += loss.item() * len(index)
+        progress = Progress(epoch + 1, epochs, total / len(shown), evaluate(net, held_out))
+        history.append(progress)
+        report(progress)
+    return Trained(net, tuple(history), time.process_time() - started)
+
+
+def with_own_output(net: Net, x: Tensor, share: float, generator: torch.Generator) -> Tensor:
+    """Inputs in which a span of some windows is the net's own prediction instead of the stroke, (batch, time, 3).
+
+    Parallel scheduled sampling (Duckworth et al., 2019): one pass without gradient gives the predictions.
+    Spans are 4 to `time` steps long and begin at step 8 or later.
+    """
+    batch, time_steps, _ = x.shape
+    with torch.no_grad():
+        own = torch.cat([x[:, :1], net(x)[0][:, :-1]], dim=1)
+    length = torch.randint(4, time_steps + 1, (batch, 1), generator=generator)
+    start = torch.randint(8, max(9, time_steps - 3), (batch, 1), generator=generator)
+    chosen = torch.rand(batch, 1, generator=generator) < share
+    step = torch.arange(time_steps)
+    span = chosen & (step >= start) & (step < start + length)  # (batch, time)
+    return torch.where(span[..., None], own, x)
+
+
+def prediction_loss(y: Tensor, target: Tensor) -> Tensor:
+    """Mean squared error of the movement (x and y only) from step `FIRST_JUDGED_STEP` on."""
+    return nn.functional.mse_loss(y[:, FIRST_JUDGED_STEP:, :2], target[:, FIRST_JUDGED_STEP:, :2])
+
+
+@torch.no_grad()
+def evaluate(net: Net, windows: Tensor) -> float:
+    """One-step error on clean windows (windows, time + 1, 2), always fed with the stroke itself."""
+    moves = with_time(windows)
+    return prediction_loss(net(moves[:, :-1])[0], moves[:, 1:]).item()

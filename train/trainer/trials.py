@@ -1,0 +1,202 @@
+"""The trials of a hand: what it draws after simulated fingers, in figures.
+
+All of it goes through `curlicue.pen` with the plain-Python network, the very loop that runs on the page.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import statistics
+from collections.abc import Iterable, Sequence
+
+from curlicue import finger
+from curlicue.hand import Hand
+from curlicue.lstm import step
+from curlicue.measures import (
+    SETTLE_STEPS,
+    Measures,
+    alive,
+    first_turn,
+    jerk_ratio,
+    largest_distance,
+    mean_distance,
+    measure,
+    movements,
+    turning,
+)
+from curlicue.motor import Point
+from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare, run_stroke
+from curlicue.stroke import STEPS_PER_S, Tick
+
+Figures = dict[str, float | None]  # None: this hand has no such figure
+
+HOLD_DISTANCE = "60 s hold: px from the finger, most"
+CIRCLE_DISTANCE = "circle r 80: px from the finger, mean"
+
+HANDS_OWN = PenSettings(pull=None)
+SEED = 2008  # of the simulated fingers; the same for every hand
+DRAG_SPEEDS_PX_S = (25.0, 40.0)
+DRAG_S = 6.0
+MEASURE_NAMES = {
+    "loops/s": "loops_per_s",
+    "share of turns one way": "share",
+    "radius px": "radius_px",
+    "speed px/step": "speed_px",
+    "rms px beside the finger": "rms_px",
+    "px from the finger": "distance_px",
+    "jerk ratio": "jerk_ratio",
+    "px/step alive": "alive_px",
+    "flips/s": "flips_per_s",
+    "corner": "corner",
+    "frequency Hz": "frequency_hz",
+    "first turn s": "first_turn_s",
+}
+
+
+def run_trials(hand: Hand) -> Figures:
+    """Every figure of a hand that does not need its training strokes."""
+    drags = real_finger_drags(hand, DRAG_SPEEDS_PX_S)
+    quick = real_finger_drags(hand, (60.0,))
+    return {
+        **_spread("drag", drags),
+        "drag: share of drags with the same handedness": _same_handedness(drags),
+        "60 px/s drag: share of turns one way, least": _least(drawn.share for drawn in quick),
+        "ideal line: jerk ratio": _ideal_line(hand),
+        **_fast_then_slow(hand),
+        **_long_hold(hand),
+        **_free_run(hand),
+        "900 px/s line: px sideways": _sideways(hand),
+        CIRCLE_DISTANCE: _circle(hand),
+        "teleports: finite": _teleports(hand),
+    }
+
+
+def real_finger_drags(hand: Hand, speeds_px_s: Sequence[float]) -> list[Measures]:
+    """Straight drags of 6 s in 12 directions at each speed, by a simulated finger."""
+    rng = random.Random(SEED)
+    drawn = []
+    for speed in speeds_px_s:
+        for angle in finger.directions():
+            ticks = finger.real_drag(angle, speed, DRAG_S, rng)
+            drawn.append(measure(places(run_stroke(hand, ticks, HANDS_OWN)), finger_places(ticks)))
+    return drawn
+
+
+def places(pens: Sequence[Pen]) -> list[Point]:
+    """Where the pen was at each step, CSS px."""
+    return [(pen.x, pen.y) for pen in pens]
+
+
+def finger_places(ticks: Sequence[Tick]) -> list[Point]:
+    """Where the finger was at each step, CSS px."""
+    return [(tick.x, tick.y) for tick in ticks]
+
+
+def heard(hand: Hand, ticks: Sequence[Tick]) -> list[tuple[float, float, float]]:
+    """What the network hears, step by step, while the pen follows these ticks."""
+    pen = begin_pen(hand, ticks[0])
+    inputs = []
+    for tick in ticks[1:]:
+        request = prepare(hand, pen, tick, HANDS_OWN)
+        pen = finish(hand, request, step(hand.weights, request.x, request.lstm))
+        inputs.append(request.x)
+    return inputs
+
+
+def _spread(trial: str, drags: Sequence[Measures]) -> Figures:
+    """Least, median and most of every measure; None where any of the drags has no such measure."""
+    figures: Figures = {}
+    for name, field in MEASURE_NAMES.items():
+        values = [getattr(drawn, field) for drawn in drags]
+        complete = None not in values
+        figures[f"{trial}: {name}, least"] = min(values) if complete else None
+        figures[f"{trial}: {name}, median"] = statistics.median(values) if complete else None
+        figures[f"{trial}: {name}, most"] = max(values) if complete else None
+    return figures
+
+
+def _same_handedness(drags: Sequence[Measures]) -> float:
+    ways = [drawn.handedness for drawn in drags]
+    return max(ways.count(1), ways.count(-1)) / len(ways)
+
+
+def _ideal_line(hand: Hand) -> float | None:
+    pens = run_stroke(hand, finger.line(0.3, 32.0, DRAG_S), HANDS_OWN)
+    return jerk_ratio(movements(places(pens)[SETTLE_STEPS:]))
+
+
+def _fast_then_slow(hand: Hand) -> Figures:
+    """600 px/s for a second, then 30 px/s or a stop: the time to a full turn from there, and the life in the line."""
+    turns_s: list[float | None] = []
+    lives = []
+    for angle in finger.directions():
+        fast = finger.line(angle, 600.0, 1.0)
+        for slow in (finger.line(angle, 30.0, 3.0), finger.hold(3.0)):
+            pens = run_stroke(hand, finger.then(fast, slow), HANDS_OWN)
+            steps = movements(places(pens)[len(fast) - 1 :])
+            turns_s.append(first_turn(turning(steps)))
+            lives.append(alive(steps[SETTLE_STEPS:]))
+    return {
+        "fast, then slow: first turn s, most": _most(turns_s),
+        "fast, then slow: px/step alive, least": min(lives),
+    }
+
+
+def _long_hold(hand: Hand) -> Figures:
+    """A minute of rest: at once, after a slow drag, and after a fast one."""
+    lives, distances = [], []
+    for before in (finger.hold(0.0), finger.line(0.5, 32.0, 2.0), finger.line(0.5, 600.0, 1.0)):
+        ticks = finger.then(before, finger.hold(60.0))
+        pens = places(run_stroke(hand, ticks, HANDS_OWN))
+        lives.append(alive(movements(pens[-10 * STEPS_PER_S :])))
+        held = len(before) + STEPS_PER_S  # give it a second to come back from where the drag left it
+        distances.append(largest_distance(pens[held:], finger_places(ticks)[held:]))
+    return {"60 s hold: px/step alive, least": min(lives), HOLD_DISTANCE: max(distances)}
+
+
+def _free_run(hand: Hand) -> Figures:
+    """Five seconds after the lift, out of slow drags and out of a fast one."""
+    rng = random.Random(SEED)
+    before = [finger.real_drag(angle, 32.0, 2.0, rng) for angle in finger.directions(4)]
+    before.append(finger.line(0.5, 600.0, 1.0))
+    lives, speeds = [], []
+    for ticks in before:
+        pens = run_stroke(hand, ticks, HANDS_OWN, free_steps=5 * STEPS_PER_S)[len(ticks) :]
+        lives.append(alive(movements(places(pens))))
+        speeds.append(statistics.fmean(math.hypot(pen.output_x, pen.output_y) for pen in pens))
+    return {
+        "free run: px/step alive, least": min(lives),
+        "free run: speed over its floor, most": max(speeds) / hand.loop.floor_speed_px,
+    }
+
+
+def _sideways(hand: Hand) -> float:
+    pens = run_stroke(hand, finger.line(0.0, 900.0, 1.0), HANDS_OWN)
+    return max(abs(pen.y) for pen in pens)
+
+
+def _circle(hand: Hand) -> float:
+    """Mean distance after the first second on a circle of radius 80 px at .4 turns/s, the worse way round."""
+    worst = 0.0
+    for way in (0.4, -0.4):
+        ticks = finger.circle(80.0, way, 6.0)
+        pens = places(run_stroke(hand, ticks, HANDS_OWN))
+        worst = max(worst, mean_distance(pens[STEPS_PER_S:], finger_places(ticks)[STEPS_PER_S:]))
+    return worst
+
+
+def _teleports(hand: Hand) -> float:
+    pens = run_stroke(hand, finger.teleports(3000.0, 1500, random.Random(SEED)), HANDS_OWN)
+    finite = all(math.isfinite(value) for pen in pens for value in (pen.x, pen.y, *pen.lstm.h, *pen.lstm.c))
+    return 1.0 if finite else 0.0
+
+
+def _least(values: Iterable[float | None]) -> float | None:
+    known = list(values)
+    return None if None in known else min(value for value in known if value is not None)
+
+
+def _most(values: Iterable[float | None]) -> float | None:
+    known = list(values)
+    return None if None in known else max(value for value in known if value is not None)
