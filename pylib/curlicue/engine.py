@@ -21,6 +21,7 @@ class Engine:
     """The pen of one surface. Mutable, because it really runs; all arithmetic is in ``pen`` and ``resample``."""
 
     def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, keeps_states: bool = False) -> None:
+        self.hands = {hand.name: hand}  # all that have been chosen
         self.hand = hand  # the chosen one: it draws the next stroke
         self.drawing = hand  # the one that draws the stroke in progress
         self.settings = settings
@@ -40,6 +41,11 @@ class Engine:
         self.free_given = 0  # free steps queued since then
         self.free_total = 0  # free steps due in all
         self._pending: tuple[Tick | None, Request, float] | None = None
+
+    def choose(self, hand: Hand) -> None:
+        """Let another hand draw from the next stroke on."""
+        self.hands[hand.name] = hand
+        self.hand = hand
 
     # The finger
 

@@ -9,6 +9,7 @@ from json import dumps, loads
 from typing import Any
 
 from curlicue.engine import Engine
+from curlicue.hand import hand_from_card
 from curlicue.lstm import Gates, LstmState, StepOutput
 from curlicue.pen import Pen, PenSettings
 from curlicue.resample import Track
@@ -17,12 +18,14 @@ from curlicue.stroke import Sample, Stroke, Tick
 FORMAT_VERSION = 1
 
 # From the page
-OPEN = "open"  # {card, trace, settings, free_steps, sheet, palette}, and the two canvases: wake up
+OPEN = "open"  # {cards, sheet, colours}, and the two canvases: wake up; the first card is that of the chosen hand
 REPAINT = "repaint"  # {strokes}: paint what the starter has drawn so far; answered by PAINTED
 CONTINUE = "continue"  # {strokes, engine}: draw on from here, the starter has stopped; answered by PAINTED
 SAMPLES = "samples"  # {now, samples}: one animation frame
 SETTINGS = "settings"  # {pull, free_steps}
+HAND = "hand"  # a model card: the next stroke is drawn by this hand
 UNDO = "undo"
+REDO = "redo"
 CLEAR = "clear"
 SHEET = "sheet"  # {width, height, ratio, scale}: size in CSS px, device pixels per CSS px, scale of the line
 COLOURS = "colours"  # [line, you, accent]
@@ -69,8 +72,12 @@ def apply(engine: Engine, kind: str, payload: Any) -> bool:
     elif kind == SETTINGS:
         engine.settings = PenSettings(payload["pull"])
         engine.free_steps = payload["free_steps"]
+    elif kind == HAND:
+        engine.choose(engine.hands.get(payload["name"]) or hand_from_card(payload))
     elif kind == UNDO:
         engine.undo()
+    elif kind == REDO:
+        engine.redo()
     elif kind == CLEAR:
         engine.clear()
     else:
@@ -178,7 +185,10 @@ def engine_to_plain(engine: Engine) -> "dict[str, object]":
         if engine.pen is None
         else [list(engine.pen[:-1]), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
         "track": None if engine.track is None else list(engine.track),
+        "hand": engine.hand.name,
+        "drawing": engine.drawing.name,
         "stroke": None if engine.stroke is None else engine.stroke.number,
+        "undone": [None if entry is None else stroke_to_plain(entry) for entry in engine.undone],
         "queue": [[kind, None if tick is None else list(tick), count] for kind, tick, count in engine.queue],
         "numbered": engine.numbered,
         "steps": engine.steps,
@@ -192,8 +202,11 @@ def engine_to_plain(engine: Engine) -> "dict[str, object]":
 
 
 def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | None]") -> None:  # type: ignore[type-arg]
-    """Let an idle engine go on where another one stopped."""
+    """Let an idle engine, which knows the same hands, go on where another one stopped."""
+    engine.hand = engine.hands[plain["hand"]]
+    engine.drawing = engine.hands[plain["drawing"]]
     engine.entries = entries
+    engine.undone = strokes_from_plain(plain["undone"], [])
     engine.settings = PenSettings(plain["pull"])
     engine.free_steps = plain["free_steps"]
     engine.track = None if plain["track"] is None else Track(*plain["track"])

@@ -1,222 +1,24 @@
-"""The page: its controls, its frame, and who draws just now."""
-
-from json import dumps, loads
-from typing import Any
+"""The door of the main thread: binds the page to its controls, and shows that the network is awake."""
 
 import js
 
-from curlicue.hand import hand_from_card
-from curlicue.messages import (
-    CLEAR,
-    COLOURS,
-    CONTINUE,
-    FAILED,
-    PAINTED,
-    PICTURE,
-    RECORD,
-    RECORDING,
-    SETTINGS,
-    SHEET,
-    SLOWER,
-    STAGE,
-    TOO_FAST,
-    UNDO,
-    apply,
-    recording,
-    snapshot,
-)
-from curlicue.pen import PenSettings, slider_of_pull
-from curlicue.stroke import STEPS_PER_S
-from curlicue_page import dom, words
-from curlicue_page.canvas import Canvas
-from curlicue_page.dom import by_id, control, mark
-from curlicue_page.handover import STAGE_MARKS, Handover
-from curlicue_page.sheet import Sheet, colour, measure, palette
-from curlicue_page.starter import Starter
-
-CARD = "./models/loops/model.json"
-IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
-
-
-class Page:
-    """What really runs on the main thread."""
-
-    def __init__(self) -> None:
-        self.surface = by_id("draw-nib")
-        self.pull = control("pull")
-        self.free_run = control("free-run")
-        self.free_length = by_id("free-run-length")
-        with open(CARD) as file:
-            self.card_text = file.read()
-        hand = hand_from_card(loads(self.card_text))
-        self.pull.value = str(round(100 * slider_of_pull(hand.loop.pull)))
-        self.canvases = [Canvas(by_id("draw-ink")), Canvas(self.surface)]
-        self.starter = Starter(hand, self.settings(), self.free_steps(), self.canvases[0], self.canvases[1])
-        self.handover = Handover(self.starter.engine, self.hear)
-        self.sheet: Sheet | None = None
-        self.worker_layers: list[Any] = []  # its ink, its nib
-        self.inked = False
-        self.told_too_fast = False
-
-    # What the reader has set
-
-    def settings(self) -> PenSettings:
-        """The pull as the slider has it."""
-        return PenSettings(float(self.pull.value) / 100)
-
-    def free_steps(self) -> int:
-        """Steps that the pen draws on after a lift."""
-        return int(float(self.free_length.value) * STEPS_PER_S) if self.free_run.checked else 0
-
-    def set(self, *_event: Any) -> None:
-        """A control of the pen has moved."""
-        by_id("free-run-seconds").textContent = str(self.free_length.value) + " s"
-        self.do(SETTINGS, {"pull": self.settings().pull, "free_steps": self.free_steps()})
-
-    def undo(self, *_event: Any) -> None:
-        """Take back the last stroke or the last clear."""
-        dom.say("")
-        self.do(UNDO)
-
-    def clear(self, *_event: Any) -> None:
-        """Clear the sheet, undoably."""
-        dom.say(words.CLEARED)
-        self.do(CLEAR)
-
-    def do(self, kind: str, payload: Any = None) -> None:
-        """Tell whoever draws what the reader wants."""
-        if self.handover.drawing:
-            self.handover.send(kind, payload)
-        else:
-            apply(self.starter.engine, kind, payload)
-            js.curlicue.wake()
-
-    def save(self, *_event: Any) -> None:
-        """Save the drawing as a PNG on the sheet's colour."""
-        if self.handover.drawing:
-            self.handover.send(PICTURE, colour("sheet"))
-            return
-        dom.save_canvas(self.canvases[0].element, colour("sheet"))
-
-    # What the page shows
-
-    def look_again(self, *_event: Any) -> None:
-        """The surface may have a new size, or the page new colours."""
-        sheet = measure(self.surface)
-        if sheet != self.sheet:
-            self.sheet = sheet
-            if not self.handover.drawing:
-                for canvas in self.canvases:
-                    canvas.resize(sheet.width, sheet.height, sheet.ratio)
-            self.handover.send(SHEET, list(sheet))
-        self.handover.send(COLOURS, palette())
-        self.starter.restyle(palette(), sheet.scale)
-        js.curlicue.wake()
-
-    # Who draws
-
-    def frame(self, now: float, samples: str) -> bool:
-        """One animation frame, called by first.js; true while there is more to come."""
-        if samples and not by_id("draw-status").hidden:
-            dom.say("")
-        if self.handover.drawing:
-            touching = bool(samples)
-            if touching or self.handover.moving:
-                self.handover.samples(now, samples)
-            return touching or self.handover.moving
-        more = self.starter.frame(now, samples)
-        engine = self.starter.engine
-        if self.starter.caught_up:
-            js.curlicue.caughtUp()
-        if not self.inked and engine.steps and js.curlicue.trusted:
-            self.inked = True
-            mark("curlicue:first-ink")
-            self.wake_worker()
-        if engine.pen is not None and engine.pen.fast_steps == TOO_FAST_STEPS:
-            self.hear(TOO_FAST, None)
-        return more
-
-    def wake_worker(self, *_event: Any) -> None:
-        """Start the fast engine, unless the reader saves data or the browser cannot."""
-        connection = js.Reflect.get(js.navigator, "connection")
-        if connection and connection.saveData:
-            return
-        if self.worker_layers:
-            return
-        if not js.Reflect.has(js.window, "OffscreenCanvas"):
-            self.hear(FAILED, "OffscreenCanvas")
-            return
-        for name in ("worker-ink", "worker-nib"):
-            layer = js.document.createElement("canvas")
-            layer.className = "layer"
-            layer.id = name
-            self.surface.parentElement.insertBefore(layer, self.surface)
-            self.worker_layers.append(layer)
-        opening = {"card": loads(self.card_text), "sheet": list(measure(self.surface)), "colours": palette()}
-        self.handover.wake(opening, self.worker_layers[0], self.worker_layers[1])
-
-    def hear(self, kind: str, payload: Any) -> None:
-        """What the worker says that is not about the handover itself."""
-        if kind == STAGE:
-            mark(STAGE_MARKS[payload])
-        elif kind == CONTINUE:
-            js.curlicue.wake()
-        elif kind == PAINTED:
-            for canvas in self.canvases:
-                canvas.resize(1, 1, 1)
-            mark("curlicue:takeover")
-            dom.show_engine(payload)
-            if payload == "python":
-                dom.notice(words.SLOW_ENGINE)
-        elif kind == SLOWER:
-            dom.show_engine("python")
-            dom.notice(words.SLOW_ENGINE)
-        elif kind == FAILED:
-            self.go_on_alone(str(payload))
-        elif kind == TOO_FAST and not self.told_too_fast:
-            self.told_too_fast = True
-            dom.say(words.TOO_FAST)
-        elif kind == RECORDING:
-            js.curlicue.deliver(dumps(payload))
-        elif kind == PICTURE:
-            dom.download(payload)
-
-    def go_on_alone(self, reason: str) -> None:
-        """No worker, or none any more: the starter draws on, and first draws again what only the worker had."""
-        js.console.info("Curlicue draws on without its worker: " + reason)
-        dom.notice(words.SLOW_ENGINE)
-        dom.show_engine("starter")
-        for layer in self.worker_layers:
-            layer.remove()
-        if self.handover.journal():
-            self.starter.go_on(self.handover.journal())
-        self.sheet = None
-        self.look_again()
-
-    def snapshot(self) -> Any:
-        """window.curlicue.snapshot(): plain data, at once."""
-        if self.handover.drawing and self.handover.frame:
-            return js.JSON.parse(self.handover.frame)
-        return js.JSON.parse(dumps(snapshot(self.starter.engine, "starter")))
-
-    def ask(self) -> None:
-        """window.curlicue.recording(): first.js keeps the promise, this fetches what it promised."""
-        if self.handover.drawing:
-            self.handover.send(RECORD)
-        else:
-            js.curlicue.deliver(dumps(recording(self.starter.engine)))
-
-
-TOO_FAST_STEPS = 3 * STEPS_PER_S
+from curlicue_page import dom
+from curlicue_page.choices import FIRST_HAND
+from curlicue_page.dom import control, mark
+from curlicue_page.page import IDLE_MS, Page
 
 
 def start() -> None:
     """Called by main.py: everything from here on happens in frames and events."""
     mark("curlicue:starter")
     page = Page()
-    page.pull.addEventListener("input", page.set)
-    page.free_run.addEventListener("change", page.set)
-    page.free_length.addEventListener("input", page.set)
+    choices = page.choices
+    for slider in (choices.pull, choices.free_length):
+        slider.addEventListener("input", page.set)
+        slider.addEventListener("change", page.keep)
+    choices.free_run.addEventListener("change", page.keep)
+    for hand in choices.hands:
+        hand.addEventListener("change", page.choose)
     control("undo").addEventListener("click", page.undo)
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
@@ -233,4 +35,6 @@ def start() -> None:
     js.curlicue.ask = page.ask
     js.curlicue.frame = page.frame
     page.look_again()
+    if choices.hand() != FIRST_HAND:
+        page.choose()
     js.setTimeout(page.wake_worker, IDLE_MS)

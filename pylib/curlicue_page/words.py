@@ -3,4 +3,4 @@
 CLEARED = "Cleared. Undo brings it back."
 TOO_FAST = "Slower. It only curls when you dawdle."
 SLOW_ENGINE = "The fast engine did not start. A slower one is drawing. The curls are the same."
-NO_HAND = "The hand that draws could not be read. You can draw; the line stays yours. Try again in a moment."
+NO_HAND = "That hand did not arrive. The one before it draws on; try again in a moment."

@@ -2,6 +2,7 @@
 
 from array import array
 from asyncio import Task, create_task
+from functools import partial
 from json import loads
 from typing import Any
 
@@ -11,6 +12,7 @@ from curlicue.lstm import StepOutput
 from curlicue.messages import (
     AWAKE,
     FRAME,
+    HAND,
     OPEN,
     PAINTED,
     RECORDING,
@@ -42,19 +44,22 @@ class Worker:
     def __init__(self, bridge: Any, hand: Hand) -> None:
         self._bridge = bridge
         self._engine = Engine(hand, PenSettings(None), 0, keeps_states=True)
-        self._network: OrtNetwork | PythonNetwork = PythonNetwork(hand)
+        self._networks: dict[str, OrtNetwork | PythonNetwork] = {}  # by the name of their hand
+        self._waking: dict[str, Task[None]] = {}  # kept: a task that nobody holds may be collected
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._paper = Paper()
         self._scale = 1.0
+        self._awake = False  # the page knows
         self._request: Request | None = None  # the step under way
         self._stepping = False
         self._after_painting: str | None = None  # a message that waits for the screen
-        self.waking: Task[None] | None = None
 
     def hear(self, text: str) -> None:
         """One message of the page: what the reader did is the engine's, for the rest its kind names the method."""
         kind, payload = decode(text)
         if apply(self._engine, kind, payload):
+            if kind == HAND:
+                self.learn(self._engine.hand)
             self._engine.shed(LONGEST_QUEUE)
             self._step()
         else:
@@ -62,28 +67,42 @@ class Worker:
 
     # Waking
 
-    async def wake(self) -> None:
-        """Open the session and let it prove itself; whatever goes wrong, the plain step draws instead."""
-        hand = self._engine.hand
+    def learn(self, hand: Hand) -> None:
+        """Make ready to draw with a hand: at once with the plain step, soon with onnxruntime."""
+        self._engine.hands[hand.name] = hand
+        if hand.name not in self._networks:
+            self._networks[hand.name] = PythonNetwork(hand)
+            self._waking[hand.name] = create_task(self._wake(hand))
+
+    async def _wake(self, hand: Hand) -> None:
+        """Open a session and let it prove itself; whatever goes wrong, the plain step goes on drawing."""
         folder = "./models/" + hand.name
-        network = OrtNetwork(self._broke)
+        network = OrtNetwork(partial(self._broke, hand))
         try:
             await network.open(self._bridge, folder)
             wrong = await self_test(network, loads(await self._bridge.text(folder + "/trace.json")))
         except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
             wrong = str(error)
         if wrong is None:
-            self._network = network
-            self._post(STAGE, "model")
+            self._networks[hand.name] = network
         else:
             print("Curlicue: onnxruntime-web will not do:", wrong)
         hand.reentry.warm(hand.loop.reentry_states)
-        self._post(AWAKE, self._network.name)
+        if hand is self._engine.hand and not self._awake:
+            self._awake = True
+            if wrong is None:
+                self._post(STAGE, "model")
+            self._post(AWAKE, self._network.name)
 
-    def _broke(self, reason: str) -> None:
+    @property
+    def _network(self) -> OrtNetwork | PythonNetwork:
+        """What steps the stroke in progress."""
+        return self._networks[self._engine.drawing.name]
+
+    def _broke(self, hand: Hand, reason: str) -> None:
         """A run failed in the middle of a drawing: the plain step draws on from the same state."""
         print("Curlicue: onnxruntime-web gave up:", reason)
-        self._network = PythonNetwork(self._engine.hand)
+        self._networks[hand.name] = PythonNetwork(hand)
         self._post(SLOWER)
         if self._request is not None:
             self._network.ask(self._request.x, self._request.lstm, self._answered)
@@ -174,8 +193,10 @@ def open_worker(bridge: Any, text: str) -> Worker:
     kind, opening = decode(text)
     if kind != OPEN or not isinstance(opening, dict):
         raise ValueError(f"the worker's first message was {kind}; it has to be {OPEN}, with the card")
-    worker = Worker(bridge, hand_from_card(opening["card"]))
+    hands = [hand_from_card(card) for card in opening["cards"]]
+    worker = Worker(bridge, hands[0])
+    for hand in hands:
+        worker.learn(hand)
     worker.on_sheet(opening["sheet"])
     worker.on_colours(opening["colours"])
-    worker.waking = create_task(worker.wake())  # kept: a task that nobody holds may be collected
     return worker

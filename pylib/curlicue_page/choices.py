@@ -1,0 +1,84 @@
+"""What the reader has chosen: on the controls, kept on this device, and carried by the address."""
+
+from json import dumps, loads
+from typing import Any
+
+import js
+
+from curlicue.pen import PenSettings
+from curlicue.stroke import STEPS_PER_S
+from curlicue_page.dom import by_id, control
+
+FIRST_HAND = "loops"  # the one whose card comes with the page
+STORED = "curlicue"  # key in the browser's storage
+
+
+class Choices:
+    """The controls of the pen: which hand, how much pull, how long it draws on alone."""
+
+    def __init__(self) -> None:
+        self.pull = control("pull")
+        self.free_run = control("free-run")
+        self.free_length = by_id("free-run-length")
+        found = js.document.querySelectorAll('[data-control="hand"]')
+        self.hands = [found[k] for k in range(found.length)]
+
+    def settings(self) -> PenSettings:
+        """The pull as the slider has it."""
+        return PenSettings(float(self.pull.value) / 100)
+
+    def free_steps(self) -> int:
+        """Steps that the pen draws on after a lift; 0 when it is not to."""
+        return int(float(self.free_length.value) * STEPS_PER_S) if self.free_run.checked else 0
+
+    def hand(self) -> str:
+        """Name of the chosen hand."""
+        for each in self.hands:
+            if each.checked:
+                return str(each.dataset.name)
+        return FIRST_HAND
+
+    def show(self) -> None:
+        """Write out what a slider only shows."""
+        by_id("free-run-seconds").textContent = str(self.free_length.value) + " s"
+
+    def restore(self) -> None:
+        """Set the controls as the address says, else as they were left on this device."""
+        hash_ = js.URLSearchParams.new(str(js.location.hash)[1:])
+        kept = _stored()
+        for name in ("hand", "pull", "free", "length"):
+            if hash_.has(name):
+                kept[name] = str(hash_.get(name))
+        for each in self.hands:
+            if each.dataset.name == kept.get("hand"):
+                each.checked = True
+        for slider, name in ((self.pull, "pull"), (self.free_length, "length")):
+            if name in kept:
+                slider.value = kept[name]  # the browser keeps a range's value a number within its limits
+        if "free" in kept:
+            self.free_run.checked = kept["free"] != "off"
+        self.show()
+
+    def keep(self) -> None:
+        """Remember the controls on this device, and write them into the address."""
+        chosen = {
+            "hand": self.hand(),
+            "pull": str(self.pull.value),
+            "free": "on" if self.free_run.checked else "off",
+            "length": str(self.free_length.value),
+        }
+        try:
+            js.localStorage.setItem(STORED, dumps(chosen))
+        except Exception:  # noqa: BLE001  # storage is full or forbidden: the address still carries it
+            js.console.info("Curlicue cannot keep its settings on this device.")
+        pairs = "&".join([name + "=" + value for name, value in chosen.items()])
+        js.history.replaceState(None, "", "#" + pairs)
+
+
+def _stored() -> "dict[str, Any]":
+    try:
+        text = js.localStorage.getItem(STORED)
+        kept = loads(str(text)) if text else {}
+    except Exception:  # noqa: BLE001  # storage is forbidden, or holds what somebody else wrote
+        return {}
+    return kept if isinstance(kept, dict) else {}

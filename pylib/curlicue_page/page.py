@@ -1,0 +1,240 @@
+"""The page: its controls, its frame, and who draws just now."""
+
+from asyncio import create_task
+from json import dumps, loads
+from typing import Any
+
+import js
+
+from curlicue.hand import hand_from_card
+from curlicue.messages import (
+    CLEAR,
+    COLOURS,
+    CONTINUE,
+    FAILED,
+    HAND,
+    PAINTED,
+    PICTURE,
+    RECORD,
+    RECORDING,
+    REDO,
+    SETTINGS,
+    SHEET,
+    SLOWER,
+    STAGE,
+    TOO_FAST,
+    UNDO,
+    apply,
+    recording,
+    snapshot,
+)
+from curlicue.pen import slider_of_pull
+from curlicue.stroke import STEPS_PER_S
+from curlicue_page import dom, words
+from curlicue_page.canvas import Canvas
+from curlicue_page.choices import FIRST_HAND, Choices
+from curlicue_page.dom import by_id, mark
+from curlicue_page.handover import STAGE_MARKS, Handover
+from curlicue_page.sheet import Sheet, colour, measure, palette
+from curlicue_page.starter import Starter
+
+IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
+
+
+class Page:
+    """What really runs on the main thread."""
+
+    def __init__(self) -> None:
+        self.surface = by_id("draw-nib")
+        with open("./models/" + FIRST_HAND + "/model.json") as file:
+            card = loads(file.read())
+        self.cards = {FIRST_HAND: card}
+        hand = hand_from_card(card)
+        self.choices = choices = Choices()
+        choices.pull.value = str(round(100 * slider_of_pull(hand.loop.pull)))
+        choices.restore()
+        self.canvases = [Canvas(by_id("draw-ink")), Canvas(self.surface)]
+        self.starter = Starter(hand, choices.settings(), choices.free_steps(), self.canvases[0], self.canvases[1])
+        self.handover = Handover(self.starter.engine, self.hear)
+        self.fetching: Any = None  # kept: a task that nobody holds may be collected
+        self.sheet: Sheet | None = None
+        self.worker_layers: list[Any] = []  # its ink, its nib
+        self.inked = False
+        self.told_too_fast = False
+
+    # What the reader has set
+
+    def set(self, *_event: Any) -> None:
+        """A control of the pen moves."""
+        self.choices.show()
+        self.do(SETTINGS, {"pull": self.choices.settings().pull, "free_steps": self.choices.free_steps()})
+
+    def keep(self, *_event: Any) -> None:
+        """A control of the pen has come to rest."""
+        self.set()
+        self.choices.keep()
+
+    def choose(self, *_event: Any) -> None:
+        """Another hand is to draw the next stroke; its card is fetched when it is first wanted."""
+        self.keep()
+        name = self.choices.hand()
+        if name in self.cards:
+            self.do(HAND, self.cards[name])
+        else:
+            self.fetching = create_task(self.fetch(name))
+
+    async def fetch(self, name: str) -> None:
+        """Get the card of a hand, and let it draw if it is still the chosen one."""
+        try:
+            response = await js.fetch("./models/" + name + "/model.json")
+            self.cards[name] = loads(str(await response.text()))
+        except Exception:  # noqa: BLE001  # offline, or no card: whatever JavaScript throws
+            dom.say(words.NO_HAND)
+            return
+        if name == self.choices.hand():
+            self.do(HAND, self.cards[name])
+
+    def undo(self, *_event: Any) -> None:
+        """Take back the last stroke or the last clear."""
+        dom.say("")
+        self.do(UNDO)
+
+    def redo(self, *_event: Any) -> None:
+        """Bring back what was taken back."""
+        dom.say("")
+        self.do(REDO)
+
+    def clear(self, *_event: Any) -> None:
+        """Clear the sheet, undoably."""
+        dom.say(words.CLEARED)
+        self.do(CLEAR)
+
+    def do(self, kind: str, payload: Any = None) -> None:
+        """Tell whoever draws what the reader wants."""
+        if self.handover.drawing:
+            self.handover.send(kind, payload)
+        else:
+            apply(self.starter.engine, kind, payload)
+            if kind == HAND:
+                self.handover.send(kind, payload)  # a worker that is waking will need it
+            js.curlicue.wake()
+
+    def save(self, *_event: Any) -> None:
+        """Save the drawing as a PNG on the sheet's colour."""
+        if self.handover.drawing:
+            self.handover.send(PICTURE, colour("sheet"))
+            return
+        dom.save_canvas(self.canvases[0].element, colour("sheet"))
+
+    # What the page shows
+
+    def look_again(self, *_event: Any) -> None:
+        """The surface may have a new size, or the page new colours."""
+        sheet = measure(self.surface)
+        if sheet != self.sheet:
+            self.sheet = sheet
+            if not self.handover.drawing:
+                for canvas in self.canvases:
+                    canvas.resize(sheet.width, sheet.height, sheet.ratio)
+            self.handover.send(SHEET, list(sheet))
+        self.handover.send(COLOURS, palette())
+        self.starter.restyle(palette(), sheet.scale)
+        js.curlicue.wake()
+
+    # Who draws
+
+    def frame(self, now: float, samples: str) -> bool:
+        """One animation frame, called by first.js; true while there is more to come."""
+        if samples and not by_id("draw-status").hidden:
+            dom.say("")
+        if self.handover.drawing:
+            touching = bool(samples)
+            if touching or self.handover.moving:
+                self.handover.samples(now, samples)
+            return touching or self.handover.moving
+        more = self.starter.frame(now, samples)
+        engine = self.starter.engine
+        if self.starter.caught_up:
+            js.curlicue.caughtUp()
+        if not self.inked and engine.steps and js.curlicue.trusted:
+            self.inked = True
+            mark("curlicue:first-ink")
+            self.wake_worker()
+        if engine.pen is not None and engine.pen.fast_steps == TOO_FAST_STEPS:
+            self.hear(TOO_FAST, None)
+        return more
+
+    def wake_worker(self, *_event: Any) -> None:
+        """Start the fast engine, unless the reader saves data or the browser cannot."""
+        connection = js.Reflect.get(js.navigator, "connection")
+        if connection and connection.saveData:
+            return
+        if self.worker_layers:
+            return
+        if not js.Reflect.has(js.window, "OffscreenCanvas"):
+            self.hear(FAILED, "OffscreenCanvas")
+            return
+        for name in ("worker-ink", "worker-nib"):
+            layer = js.document.createElement("canvas")
+            layer.className = "layer"
+            layer.id = name
+            self.surface.parentElement.insertBefore(layer, self.surface)
+            self.worker_layers.append(layer)
+        engine = self.starter.engine
+        cards = [self.cards[name] for name in sorted(engine.hands, key=lambda name: name != engine.hand.name)]
+        opening = {"cards": cards, "sheet": list(measure(self.surface)), "colours": palette()}
+        self.handover.wake(opening, self.worker_layers[0], self.worker_layers[1])
+
+    def hear(self, kind: str, payload: Any) -> None:
+        """What the worker says that is not about the handover itself."""
+        if kind == STAGE:
+            mark(STAGE_MARKS[payload])
+        elif kind == CONTINUE:
+            js.curlicue.wake()
+        elif kind == PAINTED:
+            for canvas in self.canvases:
+                canvas.resize(1, 1, 1)
+            mark("curlicue:takeover")
+            dom.show_engine(payload)
+            if payload == "python":
+                dom.notice(words.SLOW_ENGINE)
+        elif kind == SLOWER:
+            dom.show_engine("python")
+            dom.notice(words.SLOW_ENGINE)
+        elif kind == FAILED:
+            self.go_on_alone(str(payload))
+        elif kind == TOO_FAST and not self.told_too_fast:
+            self.told_too_fast = True
+            dom.say(words.TOO_FAST)
+        elif kind == RECORDING:
+            js.curlicue.deliver(dumps(payload))
+        elif kind == PICTURE:
+            dom.download(payload)
+
+    def go_on_alone(self, reason: str) -> None:
+        """No worker, or none any more: the starter draws on, and first draws again what only the worker had."""
+        js.console.info("Curlicue draws on without its worker: " + reason)
+        dom.notice(words.SLOW_ENGINE)
+        dom.show_engine("starter")
+        for layer in self.worker_layers:
+            layer.remove()
+        if self.handover.journal():
+            self.starter.go_on(self.handover.journal())
+        self.sheet = None
+        self.look_again()
+
+    def snapshot(self) -> Any:
+        """window.curlicue.snapshot(): plain data, at once."""
+        if self.handover.drawing and self.handover.frame:
+            return js.JSON.parse(self.handover.frame)
+        return js.JSON.parse(dumps(snapshot(self.starter.engine, "starter")))
+
+    def ask(self) -> None:
+        """window.curlicue.recording(): first.js keeps the promise, this fetches what it promised."""
+        if self.handover.drawing:
+            self.handover.send(RECORD)
+        else:
+            js.curlicue.deliver(dumps(recording(self.starter.engine)))
+
+
+TOO_FAST_STEPS = 3 * STEPS_PER_S
