@@ -1,0 +1,148 @@
+"""The page laid out: every size it is made for, by measurement in a browser."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from builder.server import SiteServer
+from tests.conftest import Opened
+
+SIZES = [(320, 568), (360, 640), (390, 664), (390, 844), (844, 390), (1280, 800), (1920, 1000)]
+TOUCH_PX = 44  # least side of anything one can hit
+WIDE_PX = 900  # from here on the desktop's layout
+
+STILL = ("first.js", "pyscript.mjs")  # without these two the page stays as it was written
+
+BOX = "(e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
+BASELINE = """(e) => {
+  const mark = e.appendChild(document.createElement("span"));
+  Object.assign(mark.style, { display: "inline-block", width: "1px", height: "0" });
+  const y = mark.getBoundingClientRect().bottom;
+  mark.remove();
+  return y;
+}"""
+
+
+@pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Page]:
+    """The page at one of its sizes, fonts loaded, before any script."""
+    width, height = request.param
+    small = width < WIDE_PX
+    context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=small, device_scale_factor=2)
+    for name in STILL:
+        context.route(f"**/{name}", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(server.address, wait_until="domcontentloaded")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    yield page
+    context.close()
+
+
+def box(page: Page, selector: str) -> tuple[float, float, float, float]:
+    """left, top, right, bottom of an element, CSS px in the window."""
+    left, top, right, bottom = page.locator(selector).first.evaluate(BOX)
+    return left, top, right, bottom
+
+
+def token(page: Page, name: str, of: str = "html") -> Any:
+    return page.locator(of).evaluate(f"(e) => getComputedStyle(e).getPropertyValue('--{name}').trim()")
+
+
+def test_nothing_scrolls_sideways(sized: Page) -> None:
+    assert sized.evaluate("document.documentElement.scrollWidth") == sized.evaluate("innerWidth")
+
+
+def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
+    for element in sized.locator("a, button, input, label").all():
+        if element.is_visible():
+            left, top, right, bottom = element.evaluate(BOX)
+            name = element.evaluate("(e) => e.outerHTML.slice(0, 80)")
+            assert right - left >= TOUCH_PX, name
+            assert bottom - top >= TOUCH_PX, name
+
+
+def test_headings_stand_on_their_line(sized: Page) -> None:
+    for heading in sized.locator("h2").all():
+        _, top, _, bottom = heading.evaluate(BOX)
+        line = float(heading.evaluate("(e) => getComputedStyle(e).getPropertyValue('--baseline')").removesuffix("px"))
+        assert heading.evaluate(BASELINE) - top == pytest.approx(line, abs=1.5)
+        assert bottom - top == (76 if sized.evaluate("innerWidth") >= WIDE_PX else 54), "it has wrapped"
+
+
+def test_the_hint_stands_on_the_ruling(sized: Page) -> None:
+    _, top, _, _ = box(sized, "#draw")
+    gap, waist, first = (
+        float(token(sized, name, "#draw").removesuffix("px")) for name in ("line-gap", "waist", "first-waist")
+    )
+    above = sized.locator(".hint").evaluate(BASELINE) - top - first - waist  # from the first baseline
+    assert above / gap == pytest.approx(round(above / gap), abs=2 / gap)
+
+
+def test_the_invitation_fits_on_the_sheet(sized: Page) -> None:
+    left, top, right, bottom = box(sized, "#draw-nib")
+    specimen, hint, start, wave, status = (
+        box(sized, name) for name in (".specimen", ".hint", ".start", ".wave", "#draw-status")
+    )
+    assert all(part[0] >= left and part[2] <= right for part in (specimen, hint, start, wave))
+    order = [top, specimen[1], specimen[3], hint[1]]
+    assert order == sorted(order)
+    assert hint[3] <= start[3]
+    assert wave[3] <= status[1]
+    assert status[3] <= bottom
+
+
+def test_the_sheet_leaves_room_for_what_is_below(sized: Page) -> None:
+    width, height = sized.evaluate("[innerWidth, innerHeight]")
+    _, top, _, bottom = box(sized, "#draw")
+    assert bottom <= height
+    if width < WIDE_PX and height > width:
+        assert bottom - top == max(300, min(height - 344, 560))
+        assert box(sized, ".pull")[3] <= height
+
+
+def test_a_notice_is_seen_at_once_and_leaves_the_tools_free(sized: Page) -> None:
+    sized.evaluate("document.getElementById('notice').hidden = false")
+    sized.evaluate("document.getElementById('notice-text').textContent = 'Something is slower than it should be.'")
+    left, top, _, bottom = box(sized, "#notice")
+    assert bottom <= sized.evaluate("innerHeight")
+    for tool in sized.locator(".tool").all():
+        _, _, tool_right, tool_bottom = tool.evaluate(BOX)
+        assert tool_bottom <= top or tool_right <= left + 1.5
+    sized.evaluate("document.getElementById('notice').hidden = true")
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_reader_can_overrule_the_system(open_page: Callable[..., Opened], system: str) -> None:
+    page = open_page(break_=STILL, color_scheme=system).page
+    by_day, by_night = "#F4F6F1", "#12191B"
+    assert token(page, "paper") == (by_day if system == "light" else by_night)
+    for theme, paper in (("light", by_day), ("dark", by_night)):
+        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
+        assert token(page, "paper") == paper
+        assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == theme
+
+
+def test_both_fonts_are_the_sites_own(sized: Page) -> None:
+    loaded = sized.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
+    assert {family.strip('"') for family in loaded} == {"Curlicue Hand", "Curlicue Text"}
+
+
+def test_less_motion_prints_the_specimen_at_once(open_page: Callable[..., Opened]) -> None:
+    moving = "document.querySelector('.invite').getAnimations({ subtree: true }).length"
+    for preference, expected in (("reduce", False), ("no-preference", True)):
+        page = open_page(break_=STILL, reduced_motion=preference).page
+        page.wait_for_load_state("domcontentloaded")
+        assert bool(page.evaluate(moving)) is expected
+        assert not page.evaluate("document.getAnimations().some((a) => a.effect.getTiming().iterations > 2)")
+
+
+def test_without_javascript_it_is_a_printed_page(open_page: Callable[..., Opened]) -> None:
+    page = open_page(java_script_enabled=False).page
+    page.wait_for_load_state("domcontentloaded")
+    assert page.locator(".asleep").is_visible()
+    assert page.locator(".specimen").is_visible()
+    assert not page.locator(".controls").is_visible()
+    assert not page.locator(".tools").is_visible()
+    assert page.locator("h2").first.is_visible()
