@@ -51,6 +51,7 @@ class Engine:
 
     def down(self, sample: Sample) -> None:
         """The finger touches: whatever still draws on alone comes to rest, and a stroke begins."""
+        self.clock(sample.t)  # what was due until now, however late the samples come
         if self.track is not None:
             self.up(sample.t)
         if self.lifted_at is not None:
@@ -87,8 +88,8 @@ class Engine:
                 self.lifted_at = None
 
     def shed(self, longest: int) -> None:
-        """Leave out the oldest ticks of a queue longer than this, and count them: time is dropped, not the finger."""
-        surplus = len(self.queue) - longest
+        """Leave out the oldest ticks when more than this wait, and count them: time is dropped, not the finger."""
+        surplus = len([entry for entry in self.queue if entry[0] == _TICK]) - longest
         if surplus <= 0:
             return
         kept = []
@@ -227,7 +228,5 @@ class Engine:
         self._pending = None
         stroke = self.stroke
         if stroke is not None and not stroke.done:
-            if stroke.lift is None:
-                stroke.lift = stroke.steps
-            stroke.end = stroke.steps
+            stroke.halted = True
         self.stroke = None

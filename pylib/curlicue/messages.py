@@ -149,6 +149,7 @@ def stroke_to_plain(stroke: Stroke, since: int = 0) -> "dict[str, object]":
         "pulls": stroke.pulls,
         "lift": stroke.lift,
         "end": stroke.end,
+        "halted": stroke.halted,
     }
 
 
@@ -164,6 +165,7 @@ def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type:
     stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]
     stroke.lift = plain["lift"]
     stroke.end = plain["end"]
+    stroke.halted = plain["halted"]
     return stroke
 
 

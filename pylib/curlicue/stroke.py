@@ -47,8 +47,9 @@ class Stroke:
         self.ticks = array("d")  # x, y (CSS px), pressure; three numbers a tick, tick k for pen k
         self.pens = array("d")  # x, y (CSS px); two numbers a step
         self.pulls: list[tuple[int, float | None]] = []  # (step from which on, pull slider)
-        self.lift: int | None = None  # step at which the finger had left; None while it is down
-        self.end: int | None = None  # number of pens when the stroke is done; None while the finger is down
+        self.lift: int | None = None  # step at which the finger had left; None until then
+        self.end: int | None = None  # number of pens when the stroke is done; None until the lift
+        self.halted = False  # the pen was stopped before that: undone or cleared away while it moved
         self.states_from: int | None = None  # first step whose state is kept; None: none is
         self.states = array("f")  # 16 h, then 16 c a step, from states_from on
 
@@ -60,4 +61,4 @@ class Stroke:
     @property
     def done(self) -> bool:
         """True once the pen rests."""
-        return self.end is not None and self.steps >= self.end
+        return self.halted or (self.end is not None and self.steps >= self.end)

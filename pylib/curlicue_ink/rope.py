@@ -119,11 +119,6 @@ def paint_tail(marks: list[float], stroke: Stroke, scale: float) -> None:
     first = max(0, CHUNK_STEPS * chunks_ready(stroke) - 1)
     _ink(marks, stroke, first, stroke.steps, scale)
     x, y = stroke.pens[-2], stroke.pens[-1]
-    last_width = scale * width_at(stroke, stroke.steps - 1)
-    if stroke.steps > 1:
-        half_x = (stroke.pens[-4] + x) / 2
-        half_y = (stroke.pens[-3] + y) / 2
-        add(marks, INK, LINE, 1.0, last_width, [half_x, half_y, x, y, x, y])
     add(marks, DISC, ACCENT, 1.0, 0.0, [x, y, NIB_PX])
 
 
