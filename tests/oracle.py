@@ -1,0 +1,33 @@
+"""Draws a recording again with the plain-Python network: what the ink has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from curlicue.hand import Hand
+from curlicue.lstm import step
+from curlicue.pen import Pen, PenSettings, begin_pen, finish, glide, prepare
+from curlicue.stroke import Tick
+
+
+def replay(recording: Mapping[str, Any], hands: Mapping[str, Hand]) -> list[list[Pen]]:
+    """The pens of each stroke of ``recording()``, one per step; each pen carries its h and c in ``lstm``."""
+    return [replay_stroke(stroke, hands[stroke["hand"]]) for stroke in recording["strokes"]]
+
+
+def replay_stroke(stroke: Mapping[str, Any], hand: Hand) -> list[Pen]:
+    """As ``replay``, of one stroke."""
+    numbers = stroke["ticks"]
+    ticks = [Tick(*numbers[at : at + 3]) for at in range(0, len(numbers), 3)]
+    pulls = dict(stroke["pulls"])
+    settings = PenSettings(None)
+    pens = [begin_pen(hand, ticks[0])]
+    for number in range(1, len(stroke["pens"]) // 2):
+        if number in pulls:
+            settings = PenSettings(pulls[number])
+        alone = number >= len(ticks)
+        kept = glide(stroke["end"] - number) if alone else 1.0
+        request = prepare(hand, pens[-1], None if alone else ticks[number], settings)
+        pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm), kept))
+    return pens
