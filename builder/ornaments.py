@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from math import cos, dist, pi, sin
 
 from curlicue.hand import Hand
-from curlicue.pen import LIFT_STEPS, PenSettings, run_stroke
+from curlicue.pen import LIFT_STEPS, SLIDER_CURLS, PenSettings, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_ink.rope import DOT_STEPS, END_SHARE, HALO_PX, START_SHARE, START_STEPS, line_width
 
@@ -22,7 +22,6 @@ _FINE = 4  # samples of a curve per cubic of its path
 TRACK_WIDTH, TRACK_HEIGHT = 350, 44  # CSS px; stretched to the slider, the strokes are not
 PULL_LOOPS = 11
 PULL_RADIUS = 12.5  # CSS px, of the first loop
-PULL_STRAIGHT = 0.7  # share of the track from which on the network is silent
 LENGTH_WAVES = 10  # one for each second that the network can draw on
 WAVE_WIDTH, WAVE_HEIGHT = 320, 40  # CSS px, stretched likewise
 
@@ -33,7 +32,8 @@ SPECIMEN_SPEED = 42 / STEPS_PER_S  # CSS px per step, a slow finger
 SPECIMEN_STEPS = 336  # what such a finger needs for 236 px
 SPECIMEN_SCALE = 0.9  # of the line's usual width
 SPECIMEN_WIDTH, SPECIMEN_HEIGHT = 250, 64  # CSS px
-CHUNK_STEPS = 6  # the path of a chunk is one cubic
+CHUNK_STEPS = 8  # the path of a chunk is one cubic
+TAPER_STEPS = 2  # the same where the width changes
 BURST = 7  # chunks in a group; groups and chunks are counted by the style sheet, which lets them appear in turn
 
 
@@ -120,7 +120,7 @@ def _track(body: str, names: str = "track") -> str:
 
 def pull_track() -> str:
     """The pull explained: loops that tighten towards a straight line, then the finger's own dots."""
-    straight = PULL_STRAIGHT * TRACK_WIDTH
+    straight = SLIDER_CURLS * TRACK_WIDTH
     middle = TRACK_HEIGHT / 2
 
     def at(t: float) -> Point:
@@ -197,13 +197,14 @@ def rope(pens: Sequence[Point]) -> str:
     whole = (len(pens) - 1) // CHUNK_STEPS
     steps = whole * CHUNK_STEPS
     pens = pens[: steps + 1]
-    long, short = cubics(pens, CHUNK_STEPS), cubics(pens, 1)
+    long, short = cubics(pens, CHUNK_STEPS), cubics(pens, TAPER_STEPS)
     chunks, before = [], ""
     for k in range(whole):
         first, last = k * CHUNK_STEPS, (k + 1) * CHUNK_STEPS
         cut = _stroke(long[k], _ink_width(pens, first, last) + HALO_PX, ' class="cut"') if k else ""
         if first < START_STEPS or last > steps - LIFT_STEPS:  # the width changes too fast for one stroke
-            ink = "".join(_stroke(short[at], _ink_width(pens, at, at + 1)) for at in range(first, last))
+            parts = range(first, last, TAPER_STEPS)
+            ink = "".join(_stroke(short[at // TAPER_STEPS], _ink_width(pens, at, at + TAPER_STEPS)) for at in parts)
         else:
             ink = _stroke(long[k], _ink_width(pens, first, last))
         chunks.append(f"<g>{cut}{before}{ink}</g>")
@@ -219,7 +220,8 @@ def _ink_width(pens: Sequence[Point], first: int, last: int) -> float:
     """CSS px; the width of the ink between two steps by the mean speed, thinner at both ends of the line."""
     way = sum(dist(pens[k], pens[k + 1]) for k in range(first, last))
     middle = (first + last) / 2
-    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + (len(pens) - 1 - middle) / LIFT_STEPS)
+    left = len(pens) - 1 - middle
+    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + (1 - END_SHARE) * left / LIFT_STEPS)
     return SPECIMEN_SCALE * line_width(way / (last - first), 0.5) * taper
 
 
