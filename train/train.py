@@ -18,7 +18,7 @@ import torch
 from rich.console import Console
 
 from trainer import pictures, report
-from trainer.baselines import all_baselines, baseline_errors
+from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.dataset import Dataset, generated
@@ -53,7 +53,7 @@ def run(config: TrainConfig, console: Console) -> int:
     torch.set_num_threads(1)  # the matrices are tiny: two threads are slower
     record, data = choose(config)
     report.say_data(console, record, data)
-    baselines = baseline_errors(all_baselines(data.training, record.turning), data.held_out)
+    yardstick = make_yardstick(data.training, data.held_out, record.turning)
 
     candidates: list[Candidate] = []
     for seed in FIRST_SEEDS if config.seed is None else [config.seed]:
@@ -61,19 +61,19 @@ def run(config: TrainConfig, console: Console) -> int:
         with report.progress_bar(console, seed, epochs) as show:
             trained = train(data.training, data.held_out, record.turning, epochs, seed, config, show)
         console.print(f"trained in {trained.seconds:.1f} s of CPU time; now its start state and its trials")
-        candidates.append(judge(record, data, trained, baselines, seed))
+        candidates.append(judge(record, data, trained, yardstick, seed))
         if not candidates[-1].failed:
             break
         report.say_failure(console, candidates[-1])
     best = min(candidates, key=lambda candidate: len(candidate.failed))
 
-    report.say_errors(console, best, baselines)
+    report.say_errors(console, best, yardstick)
     report.say_bars(console, record, best.figures)
-    draw_pictures(best, data, baselines, config.runs / record.name, console)
+    draw_pictures(best, data, yardstick, config.runs / record.name, console)
     if best.failed and not config.keep_anyway:
         report.say_what_to_try(console, candidates, record)
         return FAILED
-    folder = ship(best, record, data, baselines, config)
+    folder = ship(best, record, data, yardstick, config)
     console.print(f"[bold]{record.title}[/] (seed {best.seed}) is in {folder}")
     return PASSED
 
@@ -88,13 +88,11 @@ def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
     return HANDS[name], generated(HANDS[name], config)
 
 
-def draw_pictures(
-    candidate: Candidate, data: Dataset, baselines: dict[str, float], folder: Path, console: Console
-) -> None:
+def draw_pictures(candidate: Candidate, data: Dataset, yardstick: Yardstick, folder: Path, console: Console) -> None:
     """Three pictures into the run's folder."""
     folder.mkdir(parents=True, exist_ok=True)
     pictures.draw_strokes(data.strokes, folder / "strokes.png")
-    pictures.draw_loss(candidate.trained.history, baselines, folder / "loss.png")
+    pictures.draw_loss(candidate.trained.history, yardstick, folder / "loss.png")
     pictures.draw_pen_sheet(candidate.hand, folder / "pen.png")
     console.print(f"pictures: {folder / 'strokes.png'}, loss.png, pen.png")
 

@@ -5,7 +5,7 @@ A guess is made at every step from the movements so far, (windows, time, 2) -> (
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -59,31 +59,52 @@ class Autoregression:
         return _history(moves) @ self.weights
 
 
-def fit_autoregression(windows: Tensor, turning: Turning) -> Autoregression:
-    """Least squares on windows (windows, time + 1, 2).
+def fit_autoregression(examples: Sequence[Tensor], turning: Turning) -> Autoregression:
+    """Least squares on examples, each (windows, time + 1, 2); they may differ in length.
 
     Where strokes come in every direction x and y share four coefficients; where they are aligned, all 8 x 2 are free.
     """
-    past = _history(windows[:, :-1])[:, FIRST_JUDGED_STEP:]  # (windows, steps, 8)
-    target = windows[:, 1:][:, FIRST_JUDGED_STEP:]  # (windows, steps, 2)
+    cases = [_history(moves[:, :-1])[:, FIRST_JUDGED_STEP:].reshape(-1, 2 * ORDER) for moves in examples]
+    past = torch.cat(cases).double()  # (cases, 8)
+    target = torch.cat(
+        [moves[:, 1:][:, FIRST_JUDGED_STEP:].reshape(-1, 2) for moves in examples]
+    ).double()  # (cases, 2)
     if turning == "aligned":
-        fit = torch.linalg.lstsq(past.reshape(-1, 2 * ORDER).double(), target.reshape(-1, 2).double()).solution
-        return Autoregression(fit.float())
+        return Autoregression(torch.linalg.lstsq(past, target).solution.float())
     by_axis = past.reshape(-1, ORDER, 2).transpose(-1, -2).reshape(-1, ORDER)  # x and y as separate cases
-    shared = torch.linalg.lstsq(by_axis.double(), target.reshape(-1, 1).double()).solution.float()  # (4, 1)
+    shared = torch.linalg.lstsq(by_axis, target.reshape(-1, 1)).solution.float()  # (4, 1)
     return Autoregression((shared[:, :, None] * torch.eye(2)).reshape(2 * ORDER, 2))
 
 
-def all_baselines(training: Tensor, turning: Turning) -> dict[str, Guess]:
-    """Every baseline by name; only the autoregression learns, from the training windows."""
+def all_baselines(autoregression: Autoregression) -> dict[str, Guess]:
+    """Every baseline by name; the autoregression is the only one that learns."""
     return {
         "last delta": last_delta,
         "constant curvature": constant_curvature,
         "smoothed, turned once": smoothed,
         "smoothed, turned twice": smoothed_twice,
         "last delta, smoothed turn": last_delta_turned,
-        "AR(4)": fit_autoregression(training, turning),
+        "AR(4)": autoregression,
     }
+
+
+@dataclass(frozen=True)
+class Yardstick:
+    """What the net of one training set has to beat."""
+
+    autoregression: Autoregression
+    errors: dict[str, float]  # by baseline, on the held-out windows
+
+    @property
+    def best(self) -> float:
+        """The smallest of the errors."""
+        return min(self.errors.values())
+
+
+def make_yardstick(training: Tensor, held_out: Tensor, turning: Turning) -> Yardstick:
+    """Fit on the training windows and judge on the held-out ones, both (windows, time + 1, 2)."""
+    autoregression = fit_autoregression([training], turning)
+    return Yardstick(autoregression, baseline_errors(all_baselines(autoregression), held_out))
 
 
 def baseline_errors(baselines: dict[str, Guess], held_out: Tensor) -> dict[str, float]:

@@ -8,6 +8,7 @@ from curlicue.hand import Hand, make_hand
 from curlicue.lstm import weights_from_card
 from curlicue.start_state import find_start_state, rounded
 from trainer.bars import ERROR_RATIO, Bar, failed
+from trainer.baselines import Yardstick
 from trainer.dataset import Dataset
 from trainer.hands import HandRecord
 from trainer.net import card_weights, round_weights
@@ -29,12 +30,12 @@ class Candidate:
     failed: tuple[Bar, ...]
 
 
-def judge(record: HandRecord, data: Dataset, trained: Trained, baselines: dict[str, float], seed: int) -> Candidate:
+def judge(record: HandRecord, data: Dataset, trained: Trained, yardstick: Yardstick, seed: int) -> Candidate:
     """Give a net its start state and put it through every trial. Its weights are rounded first, in place."""
     round_weights(trained.net)
     weights = weights_from_card(card_weights(trained.net))
     start = rounded(find_start_state(weights, record.loop, data.driving, record.search), START_DECIMALS)
     hand = make_hand(record.name, record.title, record.loop, start, weights)
     error = evaluate(trained.net, data.held_out)
-    figures = {**run_trials(hand), ERROR_RATIO: error / min(baselines.values())}
+    figures = {**run_trials(hand), ERROR_RATIO: error / yardstick.best}
     return Candidate(seed, trained, hand, error, figures, tuple(failed(record.bars, figures)))

@@ -7,7 +7,11 @@ instead of the ONNX LSTM operator keep torch's names and gate order and let the 
 
 from __future__ import annotations
 
+import logging
 import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -65,16 +69,16 @@ class PackedStep(nn.Module):
 
 def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
     """The net as a checked and stripped ONNX file; the same weights give the same bytes."""
-    packed = (torch.zeros(1, PACKED_IN),)
-    program = torch.onnx.export(
-        PackedStep(net).eval(),
-        packed,
-        dynamo=True,
-        opset_version=OPSET,
-        input_names=["packed_in"],
-        output_names=["packed_out"],
-        verbose=False,
-    )
+    with _quiet():
+        program = torch.onnx.export(
+            PackedStep(net).eval(),
+            (torch.zeros(1, PACKED_IN),),
+            dynamo=True,
+            opset_version=OPSET,
+            input_names=["packed_in"],
+            output_names=["packed_out"],
+            verbose=False,
+        )
     if program is None:
         raise RuntimeError(
             "torch.onnx.export gave no program, expected one: check the versions of torch and onnxscript"
@@ -88,6 +92,20 @@ def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
     onnx.helper.set_model_props(model, metadata)
     onnx.checker.check_model(model, full_check=True)
     return cast("bytes", model.SerializeToString(deterministic=True))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """torch's exporter warns about packages that we do not use and about its own insides: nothing one can act on."""
+    logger = logging.getLogger("torch.onnx")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)
 
 
 @dataclass(frozen=True)

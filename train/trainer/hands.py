@@ -14,7 +14,7 @@ from trainer.strokes import Generator
 LOOP = LoopConstants(
     scale_px=4.0,
     slow_speed_px=3.0,
-    floor_speed_px=3.0,
+    floor_speed_px=3.3,
     floor_gain_max=1.5,
     pull=0.06,
     fast_pull=0.2,

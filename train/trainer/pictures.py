@@ -18,6 +18,7 @@ from curlicue.hand import Hand
 from curlicue.pen import run_stroke
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
+from trainer.baselines import Yardstick
 from trainer.strokes import Stroke
 from trainer.training import Progress
 from trainer.trials import HANDS_OWN
@@ -78,9 +79,9 @@ def draw_strokes(strokes: Sequence[Stroke], path: Path) -> None:
     _save(figure, path)
 
 
-def draw_loss(history: Sequence[Progress], baselines: dict[str, float], path: Path) -> None:
+def draw_loss(history: Sequence[Progress], yardstick: Yardstick, path: Path) -> None:
     """Loss over epochs, with the best baseline as the line to get under."""
-    name, best = min(baselines.items(), key=lambda item: item[1])
+    name, best = min(yardstick.errors.items(), key=lambda item: item[1])
     epochs = [progress.epoch for progress in history]
     figure, axis = plt.subplots(figsize=(7, 4), layout="constrained")
     axis.plot(epochs, [progress.train_loss for progress in history], color=FINGER, label="training, noisy inputs")

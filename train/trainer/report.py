@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
+from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
 from trainer.dataset import Dataset
 from trainer.hands import HandRecord
@@ -48,13 +49,13 @@ def progress_bar(console: Console, seed: int, epochs: int) -> Iterator[Report]:
         yield report
 
 
-def say_errors(console: Console, candidate: Candidate, baselines: dict[str, float]) -> None:
+def say_errors(console: Console, candidate: Candidate, yardstick: Yardstick) -> None:
     """The one-step error beside those of the baselines."""
     table = Table(title="one-step error on held-out strokes (units of the scale, squared)", title_justify="left")
     table.add_column("guess")
     table.add_column("error", justify="right")
     table.add_column("the net's is", justify="right")
-    for name, error in baselines.items():
+    for name, error in yardstick.errors.items():
         table.add_row(name, f"{error:.4f}", f"{candidate.error / error:.0%} of it")
     table.add_row("[bold]the net[/]", f"[bold]{candidate.error:.4f}[/]", "")
     console.print(table)

@@ -15,6 +15,7 @@ from curlicue.card import digest, make_card, write_card
 from curlicue.motor import minimum_jerk
 from curlicue.stroke import Tick
 from curlicue.touch import NO_PRESSURE
+from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
 from trainer.config import TrainConfig
 from trainer.dataset import Dataset
@@ -32,9 +33,7 @@ class ParityError(RuntimeError):
     """The exported graph or the plain-Python step does not compute what torch computes."""
 
 
-def ship(
-    candidate: Candidate, record: HandRecord, data: Dataset, baselines: dict[str, float], config: TrainConfig
-) -> Path:
+def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick, config: TrainConfig) -> Path:
     """Write model.onnx, model.json and trace.json into the hand's folder and return it; ParityError writes nothing."""
     net, hand = candidate.trained.net, candidate.hand
     model = to_onnx(
@@ -56,7 +55,7 @@ def ship(
         seed=candidate.seed,
         weights=card_weights(net),
         model=model,
-        training=training_figures(candidate, data, baselines),
+        training=training_figures(candidate, record, data, yardstick),
     )
     files = {
         "model.onnx": model,
@@ -77,17 +76,19 @@ def parity_finger() -> list[Tick]:
     return ticks
 
 
-def training_figures(candidate: Candidate, data: Dataset, baselines: dict[str, float]) -> dict[str, Any]:
+def training_figures(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick) -> dict[str, Any]:
     """What the card tells of the training. No times: the same seed gives the same card."""
     last = candidate.trained.history[-1]
     return {
         "strokes": len(data.strokes),
         "windows": len(data.training),
+        "turning": record.turning,
         "steps_per_window": data.training.shape[1] - 1,
         "epochs": last.epochs,
         "train_loss": _short(last.train_loss),
         "error": _short(candidate.error),
-        "baselines": {name: _short(error) for name, error in baselines.items()},
+        "baselines": {name: _short(error) for name, error in yardstick.errors.items()},
+        "autoregression": [[round(weight, 6) for weight in row] for row in yardstick.autoregression.weights.tolist()],
         "figures": {name: None if value is None else _short(value) for name, value in candidate.figures.items()},
         "failed_bars": [f"{bar.figure}: {bar.wanted()}" for bar in candidate.failed],
         "torch": torch.__version__.partition("+")[0],

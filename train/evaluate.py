@@ -1,0 +1,122 @@
+"""How well a shipped hand foresees strokes, and what it draws.
+
+    python train/evaluate.py mine.jsonl           for every label and speed, as drawn and mirrored, beside the baselines
+    python train/evaluate.py mine.jsonl --json    the same for programs
+
+Strokes files are JSON Lines with a header, as trainer/strokes_file.py says.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
+
+import torch
+from rich.console import Console
+from rich.table import Table
+
+from curlicue.card import CardError
+from trainer.config import REPOSITORY
+from trainer.evaluation import Group, evaluate_strokes
+from trainer.report import number
+from trainer.shipped import Shipped, read_hand
+from trainer.strokes_file import StrokesFileError, read_strokes
+from trainer.trials import MEASURE_NAMES, Figures, run_trials
+
+DONE, BAD_INPUT = 0, 2  # exit codes
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code says how it ended."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="strokes to foresee (JSON Lines)")
+    parser.add_argument(
+        "--hand", type=Path, default=REPOSITORY / "site" / "models" / "loops", metavar="FOLDER",
+        help="folder of the hand to judge [site/models/loops]",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+    options = parser.parse_args(arguments)
+    torch.set_num_threads(1)
+    try:
+        shipped = read_hand(options.hand)
+        strokes = [stroke for path in options.files for stroke in read_strokes(path)]
+    except (StrokesFileError, CardError) as error:
+        Console(stderr=True).print(f"[red]error:[/] {error}", soft_wrap=True, highlight=False)
+        return BAD_INPUT
+    groups = evaluate_strokes(shipped.hand, strokes, shipped.baselines, shipped.turning)
+    figures = run_trials(shipped.hand)
+    if options.json:
+        print(json.dumps(as_record(shipped, groups, figures), indent=1))
+    else:
+        print_tables(Console(), shipped, groups, figures)
+    return DONE
+
+
+def as_record(shipped: Shipped, groups: list[Group], figures: Figures) -> dict[str, Any]:
+    """Everything as plain JSON; errors in units of the hand's scale squared."""
+    return {
+        "format": "curlicue-evaluation",
+        "version": 1,
+        "hand": shipped.card["name"],
+        "model_sha256": shipped.card["model_sha256"],
+        "groups": [
+            {
+                "label": group.label,
+                "speed": group.speed,
+                "mirrored": group.mirrored,
+                "strokes": group.strokes,
+                "steps": group.steps,
+                "net": group.net,
+                "baselines": group.baselines,
+                "net_over_best_baseline": group.ratio,
+            }
+            for group in groups
+        ],
+        "figures": figures,
+    }
+
+
+def print_tables(console: Console, shipped: Shipped, groups: list[Group], figures: Figures) -> None:
+    """One table of errors and one of what the hand draws."""
+    errors = Table(title=f"{shipped.hand.title}: one-step error (units of the scale, squared)", title_justify="left")
+    for heading in ("strokes", "n", "net", "best baseline", "its error", "net / best"):
+        errors.add_column(heading, justify="left" if heading in ("strokes", "best baseline") else "right")
+    for group in groups:
+        best = min(group.baselines, key=lambda name: group.baselines[name])
+        verdict = "green" if group.ratio < 1.0 else "red"
+        name = " ".join(word for word in (group.speed, group.label, "mirrored" if group.mirrored else "") if word)
+        errors.add_row(
+            name or "(no label)",
+            str(group.strokes),
+            f"{group.net:.5f}",
+            best,
+            f"{group.baselines[best]:.5f}",
+            f"[{verdict}]{group.ratio:.3f}[/]",
+        )
+    console.print(errors)
+
+    drawn = Table(title="what it draws on 24 slow drags of a simulated finger", title_justify="left")
+    for heading in ("measure", "least", "median", "most"):
+        drawn.add_column(heading, justify="left" if heading == "measure" else "right")
+    for measure in MEASURE_NAMES:
+        drawn.add_row(measure, *(number(figures[f"drag: {measure}, {which}"]) for which in ("least", "median", "most")))
+    console.print(drawn)
+
+    others = Table(title="and in its other trials", title_justify="left")
+    others.add_column("figure")
+    others.add_column("found", justify="right")
+    for name, value in figures.items():
+        if not name.startswith("drag: ") or name.endswith("handedness"):
+            others.add_row(name, number(value))
+    console.print(others)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
