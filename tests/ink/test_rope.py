@@ -4,15 +4,11 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.engine import Engine
-from curlicue.messages import CLEAR as CLEARED
-from curlicue.messages import DOWN, MOVE, SAMPLES, UNDO, UP, apply
 from curlicue.pen import LIFT_STEPS
-from curlicue.stroke import Stroke
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, UNDER_DISC, UNDER_LINE, YOU
+from curlicue_ink.marks import ACCENT, DISC, ERASE, INK, LINE, UNDER_DISC, UNDER_LINE, YOU
 from curlicue_ink.rope import (
     CHUNK_STEPS,
     DOT_PX,
@@ -23,7 +19,6 @@ from curlicue_ink.rope import (
     REINK_STEPS,
     START_SHARE,
     START_STEPS,
-    Paper,
     chunks_ready,
     line_width,
     paint_chunk,
@@ -31,55 +26,9 @@ from curlicue_ink.rope import (
     width_at,
 )
 from tests.hands import random_hand
-from tests.ink.reading import Mark, read
-from tests.sessions import Message, draw_due, new_engine, perform, sessions
+from tests.ink.reading import Mark, from_scratch, read, stroke_of
 
 HAND = random_hand()
-ALL = 10**6  # chunks, more than any drawing has
-
-
-def stroke_of(steps: int, ticks: int | None = None, end: int | None = None, px: float = 2.0) -> Stroke:
-    """A wavy stroke; ``ticks`` fewer than steps when the pen draws alone already."""
-    stroke = Stroke(1, HAND.name)
-    for k in range(steps):
-        stroke.pens.extend((px * k, 20 * math.sin(0.2 * k)))
-    for k in range(steps if ticks is None else ticks):
-        stroke.ticks.extend((px * k, 0.0, 0.5))
-    if end is not None:
-        stroke.lift = len(stroke.ticks) // 3
-        stroke.end = end
-    return stroke
-
-
-def from_scratch(strokes: list[Stroke], scale: float = 1.0) -> list[Mark]:
-    marks, complete = Paper().update(strokes, scale, ALL)
-    assert complete
-    return read(marks)
-
-
-def on_canvas(marks: list[Mark]) -> list[Mark]:
-    """What is left of these marks: all since the canvas was last wiped."""
-    wiped = [place for place, mark in enumerate(marks) if mark.kind == CLEAR]
-    return marks[wiped[-1] :]
-
-
-# Live and again
-
-
-@settings(max_examples=80, deadline=None)
-@given(sessions(), st.data())
-def test_ink_painted_live_is_the_same_ink_as_painted_again(session: list[Message], data: st.DataObject) -> None:
-    """In frames of any length, with any budget, whatever is undone or cleared on the way."""
-    engine, paper = new_engine(HAND), Paper()
-    live: list[float] = []
-    for message in session:
-        assert apply(engine, *message)
-        steps = -1
-        while steps != 0:
-            steps = draw_due(engine, data.draw(st.integers(1, 9)))
-            live += paper.update(engine.visible(), 1.0, data.draw(st.integers(0, 4)))[0]
-    live += paper.update(engine.visible(), 1.0, ALL)[0]
-    assert on_canvas(read(live)) == from_scratch(engine.visible())
 
 
 def test_every_step_of_a_finished_stroke_is_inked_and_its_last_chunk_may_be_short() -> None:
@@ -201,71 +150,3 @@ def test_a_finished_stroke_has_no_nib() -> None:
     tail: list[float] = []
     paint_tail(tail, stroke_of(60, end=60), 1.0)
     assert tail == []
-
-
-# The paper
-
-
-@given(st.integers(0, 30), st.lists(st.integers(1, 80), min_size=1, max_size=5))
-def test_a_long_drawing_is_painted_again_in_slices_that_cost_no_more_than_allowed(
-    budget: int, lengths: list[int]
-) -> None:
-    strokes = []
-    for number, length in enumerate(lengths):
-        strokes.append(stroke_of(length, end=length))
-        strokes[-1].number = number
-    paper, painted = Paper(), []
-    slices = 0
-    complete = False
-    while not complete and slices < 500:
-        marks, complete = paper.update(strokes, 1.0, budget)
-        cuts = len([mark for mark in read(marks) if mark.kind == ERASE])
-        assert cuts <= budget
-        painted += read(marks)
-        slices += 1
-        if budget == 0:
-            assert not complete
-            return
-    assert painted == from_scratch(strokes)
-
-
-def test_nothing_new_costs_nothing() -> None:
-    paper, strokes = Paper(), [stroke_of(60, end=60)]
-    paper.update(strokes, 1.0, ALL)
-    assert paper.update(strokes, 1.0, 0) == ([], True)
-
-
-def test_a_canvas_that_lost_its_picture_gets_it_back() -> None:
-    paper, strokes = Paper(), [stroke_of(60, end=60)]
-    first, _ = paper.update(strokes, 1.0, ALL)
-    paper.blank()
-    assert paper.update(strokes, 1.0, ALL) == (first, True)
-
-
-def test_what_is_undone_or_cleared_leaves_the_paper_and_what_is_brought_back_returns() -> None:
-    def stroke(number: int) -> Message:
-        kinds = [DOWN, *[MOVE] * 28, UP]
-        samples = [[kind, 5.0 * k, 9.0, 10 * number + k / 60, 0.5] for k, kind in enumerate(kinds)]
-        return (SAMPLES, {"now": 10.0 * number + 9, "samples": samples})
-
-    engine, paper = new_engine(HAND), Paper()
-    canvas: list[Mark] = []
-
-    def look(engine: Engine) -> list[Mark]:
-        nonlocal canvas
-        canvas = on_canvas(canvas + read(paper.update(engine.visible(), 1.0, ALL)[0]))
-        return canvas
-
-    perform(engine, [stroke(0)])
-    one = list(look(engine))
-    perform(engine, [stroke(1)])
-    two = list(look(engine))
-    assert len(two) > len(one) > 1
-    perform(engine, [(UNDO, None)])
-    assert look(engine) == one
-    perform(engine, [stroke(2)])
-    assert len(look(engine)) == len(two)
-    perform(engine, [(CLEARED, None)])
-    assert [mark.kind for mark in look(engine)] == [CLEAR]
-    perform(engine, [(UNDO, None)])
-    assert len(look(engine)) == len(two)
