@@ -22,7 +22,7 @@ import torch
 from torch import Tensor, nn
 
 from curlicue.lstm import CELLS, ZERO_STATE, Weights, step
-from trainer.net import INPUTS, LAYERS, UNITS, Net
+from trainer.net import INPUTS, LAYERS, UNITS, Net, card_name
 
 OPSET = 18
 PACKED_IN = INPUTS + 2 * CELLS
@@ -84,14 +84,33 @@ def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
             "torch.onnx.export gave no program, expected one: check the versions of torch and onnxscript"
         )
     model = program.model_proto
-    for node in model.graph.node:  # who made it and from which line: three quarters of the file
-        node.ClearField("metadata_props")
-        node.ClearField("doc_string")
-    del model.graph.value_info[:]
-    del model.metadata_props[:]
+    _strip(model)
+    _name_like_the_card(model)
     onnx.helper.set_model_props(model, metadata)
     onnx.checker.check_model(model, full_check=True)
     return cast("bytes", model.SerializeToString(deterministic=True))
+
+
+def _strip(model: onnx.ModelProto) -> None:
+    """Leave out who made each part and from which line: two thirds of the file."""
+    graph = model.graph
+    for part in (*graph.node, *graph.input, *graph.output, *graph.initializer, graph, model):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
+    graph.ClearField("value_info")
+
+
+def _name_like_the_card(model: onnx.ModelProto) -> None:
+    """One set of names for the weights: net.lstm.weight_ih_l0 becomes layer1.weight_ih, as in model.json."""
+    names = {
+        weight.name: card_name(weight.name.removeprefix("net."))
+        for weight in model.graph.initializer
+        if weight.name.startswith("net.")
+    }
+    for weight in model.graph.initializer:
+        weight.name = names.get(weight.name, weight.name)
+    for node in model.graph.node:
+        node.input[:] = [names.get(name, name) for name in node.input]
 
 
 @contextmanager

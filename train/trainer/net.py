@@ -47,11 +47,11 @@ def card_weights(net: Net) -> dict[str, list[object]]:
     """The weights under the card's names, as nested lists of decimals."""
     weights: dict[str, list[object]] = {}
     for name, weight in net.named_parameters():
-        weights[_card_name(name)] = cast("list[object]", _rounded(weight.tolist()))
+        weights[card_name(name)] = cast("list[object]", _rounded(weight.tolist()))
     return weights
 
 
-def _card_name(torch_name: str) -> str:
+def card_name(torch_name: str) -> str:
     """lstm.weight_ih_l0 -> layer1.weight_ih; the dense layers keep their names."""
     if not torch_name.startswith("lstm."):
         return torch_name
