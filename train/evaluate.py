@@ -90,7 +90,7 @@ def print_tables(console: Console, shipped: Shipped, groups: list[Group], figure
         errors.add_column(heading, justify="left" if heading in ("strokes", "best baseline") else "right")
     for group in groups:
         best = min(group.baselines, key=lambda name: group.baselines[name])
-        verdict = "green" if group.ratio < 1.0 else "red"
+        verdict = "green" if group.ratio is not None and group.ratio < 1.0 else "red"
         name = " ".join(word for word in (group.speed, group.label, "mirrored" if group.mirrored else "") if word)
         errors.add_row(
             name or "(no label)",
@@ -98,7 +98,7 @@ def print_tables(console: Console, shipped: Shipped, groups: list[Group], figure
             f"{group.net:.5f}",
             best,
             f"{group.baselines[best]:.5f}",
-            f"[{verdict}]{group.ratio:.3f}[/]",
+            f"[{verdict}]{number(group.ratio)}[/]",
         )
     console.print(errors)
 

@@ -37,8 +37,8 @@ def test_joined_paths_do_not_jump() -> None:
 
 def test_a_polyline_passes_its_corners() -> None:
     ticks = finger.polyline([(0.0, 0.0), (60.0, 0.0), (60.0, 30.0)], 60.0)
-    assert (ticks[60].x, ticks[60].y) == (pytest.approx(60.0), pytest.approx(0.0))
-    assert (ticks[-1].x, ticks[-1].y) == (pytest.approx(60.0), pytest.approx(30.0))
+    assert (ticks[60].x, ticks[60].y) == pytest.approx((60.0, 0.0))
+    assert (ticks[-1].x, ticks[-1].y) == pytest.approx((60.0, 30.0))
 
 
 def test_a_circle_keeps_its_radius_both_ways_round() -> None:

@@ -40,7 +40,7 @@ def test_an_aligned_window_points_along_x_and_keeps_its_lengths(window: list[tup
 
 def test_a_quarter_turn_goes_from_x_to_y() -> None:
     ((dx, dy),) = turned([(1.0, 0.0)], math.pi / 2)
-    assert (dx, dy) == (pytest.approx(0.0), pytest.approx(1.0))
+    assert (dx, dy) == pytest.approx((0.0, 1.0))
 
 
 @given(moves)

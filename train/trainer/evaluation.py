@@ -41,9 +41,10 @@ class Group:
     baselines: dict[str, float]
 
     @property
-    def ratio(self) -> float:
-        """The net's error over that of the best baseline; below 1 the net wins."""
-        return self.net / min(self.baselines.values())
+    def ratio(self) -> float | None:
+        """The net's error over that of the best baseline; below 1 the net wins. None where a baseline is perfect."""
+        best = min(self.baselines.values())
+        return self.net / best if best > 0.0 else None
 
 
 def evaluate_strokes(

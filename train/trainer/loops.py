@@ -73,7 +73,8 @@ def lognormal_arcs(radius: NDArray[np.float64], tempo: NDArray[np.float64], rng:
     """Overlapping arcs, each with a log-normal speed profile, each going on where the last one's angle ends.
 
     Onsets are one arc time apart and the median of each profile lies two arc times after its onset, so the sum runs
-    evenly. The chain begins before time zero, because the first strokes of a chain are still alone.
+    evenly; and because neighbours overlap at an angle it is a quarter to a half smaller than its arcs. The chain
+    begins before time zero, because the first strokes of a chain are still alone.
     """
     seconds = np.arange(len(radius)) * PATH_STEP_S
     velocity = np.zeros(len(radius), dtype=np.complex128)  # px/s, x + iy

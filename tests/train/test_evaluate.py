@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+import evaluate
+from bench.human_strokes import stroke_of
+from curlicue.stroke import Sample
+from tests.hands import SHIPPED, shipped_hand
+from trainer.evaluation import FITTED_HERE, evaluate_strokes, predictions
+from trainer.loops import GENERATOR
+from trainer.shipped import read_hand
+from trainer.strokes import Stroke
+from trainer.strokes_file import write_strokes
+
+
+@pytest.fixture(name="file")
+def _file(tmp_path: Path) -> Path:
+    strokes = [Stroke(stroke.samples, label="loop", speed="slow") for stroke in GENERATOR.strokes(4, "evaluate")]
+    short = Stroke((Sample(0, 0, 0, 0.5), Sample(1, 0, 0.02, 0.5)), label="dot")
+    line = Stroke(tuple(Sample(3.0 * k, 0.0, k / 60, 0.5) for k in range(60)), label="line")
+    write_strokes(tmp_path / "some.jsonl", [*strokes, line, short])
+    return tmp_path / "some.jsonl"
+
+
+def test_json_has_every_label_as_drawn_and_mirrored(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main([str(file), "--json"]) == 0
+    record = json.loads(capsys.readouterr().out)
+    assert (record["format"], record["version"], record["hand"]) == ("curlicue-evaluation", 1, "loops")
+    groups = record["groups"]
+    assert [(g["label"], g["speed"], g["mirrored"], g["strokes"]) for g in groups] == [
+        ("line", "", False, 1),
+        ("line", "", True, 1),
+        ("loop", "slow", False, 4),
+        ("loop", "slow", True, 4),
+    ]
+    assert groups[0]["net_over_best_baseline"] is None  # a baseline foresees a straight and even line exactly
+    for group in groups[2:]:
+        assert group["net_over_best_baseline"] == pytest.approx(group["net"] / min(group["baselines"].values()))
+        assert group["net_over_best_baseline"] < 0.9
+    assert set(groups[0]["baselines"]) == {
+        "last delta",
+        "constant curvature",
+        "smoothed, turned once",
+        "smoothed, turned twice",
+        "last delta, smoothed turn",
+        "AR(4)",
+        FITTED_HERE,
+    }
+    assert groups[0]["baselines"]["last delta"] == pytest.approx(0.0, abs=1e-9)
+    assert record["figures"]["drag: loops/s, median"] > 0.5
+
+
+def test_tables_name_the_strokes(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert evaluate.main([str(file)]) == 0
+    out = capsys.readouterr().out
+    assert "slow loop" in out
+    assert "net / best" in out
+    assert "what it draws on 24 slow drags" in out
+
+
+def test_bad_files_and_missing_hands_are_one_sentence_and_code_2(
+    tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("hello\n")
+    assert evaluate.main([str(bad)]) == 2
+    assert f"{bad}, line 1: found hello" in capsys.readouterr().err
+    assert evaluate.main([str(file), "--hand", str(tmp_path)]) == 2
+    assert "found no readable file (No such file or directory), expected a trained hand" in capsys.readouterr().err
+
+
+def test_a_model_that_is_not_its_cards_is_refused(
+    tmp_path: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "model.json").write_bytes(SHIPPED.read_bytes())
+    (tmp_path / "model.onnx").write_bytes(b"another")
+    assert evaluate.main([str(file), "--hand", str(tmp_path)]) == 2
+    assert "export or restore both together" in capsys.readouterr().err
+
+
+def test_the_mirror_only_swaps_the_sign_of_x() -> None:
+    hand, shipped = shipped_hand(), read_hand(SHIPPED.parent)
+    stroke = Stroke(tuple(Sample(2.0 * k, math.sin(k), k / 60, 0.5) for k in range(40)), label="a")
+    opposite = Stroke(tuple(Sample(-2.0 * k, math.sin(k), k / 60, 0.5) for k in range(40)), label="a")
+    plain, in_mirror = evaluate_strokes(hand, [stroke], shipped.baselines, shipped.turning)
+    plain_2, in_mirror_2 = evaluate_strokes(hand, [opposite], shipped.baselines, shipped.turning)
+    assert plain.net == pytest.approx(in_mirror_2.net)
+    assert in_mirror.net == pytest.approx(plain_2.net)
+    assert plain.baselines["AR(4)"] == pytest.approx(in_mirror.baselines["AR(4)"])
+
+
+def test_predictions_are_the_cold_nets_own() -> None:
+    expected = predictions(shipped_hand(), [(0.5, 0.0)] * 30)
+    assert len(expected) == 30
+    assert all(math.hypot(x - 0.5, y) < 0.5 for x, y in expected)
+
+
+def test_recordings_in_milliseconds_become_strokes_in_seconds() -> None:
+    stroke = stroke_of(
+        {"source": "s", "label": "circle", "subject": "1", "speed": "slow", "points": [[0, 1, 2], [14, 3, 4]]}
+    )
+    assert stroke == Stroke(
+        (Sample(1.0, 2.0, 0.0, 0.5), Sample(3.0, 4.0, 0.014, 0.5)), label="circle", speed="slow", source="s"
+    )

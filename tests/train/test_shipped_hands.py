@@ -1,0 +1,91 @@
+"""The hands in site/models pass the bars of their records, measured anew."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from curlicue import finger
+from curlicue.hand import Hand
+from curlicue.measures import first_turn, measure, movements, turning
+from curlicue.pen import PenSettings, run_stroke
+from trainer.bars import ERROR_RATIO, Bar
+from trainer.hands import HANDS
+from trainer.shipped import Shipped, read_hand
+from trainer.trials import HANDS_OWN, Figures, finger_places, places, run_trials
+
+MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
+NAMES = sorted(folder.name for folder in MODELS.iterdir())
+
+
+@cache
+def shipped(name: str) -> Shipped:
+    return read_hand(MODELS / name)
+
+
+@cache
+def figures(name: str) -> Figures:
+    training = shipped(name).card["training"]
+    error = training["error"] / min(training["baselines"].values())
+    return {**run_trials(shipped(name).hand), ERROR_RATIO: error}
+
+
+def test_the_loops_are_shipped() -> None:
+    assert "loops" in NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_card_says_what_the_record_says(name: str) -> None:
+    card, record = shipped(name).card, HANDS[name]
+    assert (card["name"], card["title"], card["sentence"]) == (name, record.title, record.sentence)
+    assert shipped(name).hand.loop == record.loop
+    assert card["training"]["turning"] == record.turning
+    assert card["training"]["failed_bars"] == []
+    assert card["training"]["epochs"] == record.epochs
+
+
+@pytest.mark.parametrize(("name", "bar"), [(name, bar) for name in NAMES for bar in HANDS[name].bars])
+def test_a_shipped_hand_passes_its_bars(name: str, bar: Bar) -> None:
+    assert bar.holds(figures(name)), f"{bar.figure}: found {figures(name)[bar.figure]}, wanted {bar.wanted()}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_figures_of_the_card_are_those_measured_now(name: str) -> None:
+    kept = shipped(name).card["training"]["figures"]
+    assert kept == {
+        figure: value if value is None else pytest.approx(value, rel=1e-3) for figure, value in figures(name).items()
+    }
+
+
+@pytest.fixture(name="loops")
+def _loops() -> Hand:
+    return shipped("loops").hand
+
+
+@pytest.mark.parametrize("angle", [0.0, 0.9, 2.4, 4.0])
+def test_a_slow_line_curls_within_two_seconds_whatever_way_it_goes(loops: Hand, angle: float) -> None:
+    ticks = finger.line(angle, 32.0, 6.0)
+    pens = places(run_stroke(loops, ticks, HANDS_OWN))
+    turned_s = first_turn(turning(movements(pens)))
+    assert turned_s is not None
+    assert turned_s < 2.0
+
+
+def test_a_harder_pull_makes_smaller_curls_at_the_same_tempo(loops: Hand) -> None:
+    ticks = finger.line(0.4, 32.0, 8.0)
+    drawn = [
+        measure(places(run_stroke(loops, ticks, PenSettings(pull))), finger_places(ticks)) for pull in (0.0, 0.35, 0.6)
+    ]
+    sizes = [line.radius_px or math.inf for line in drawn]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] > 1.3 * sizes[-1]
+    assert all(0.6 < line.loops_per_s < 1.8 for line in drawn)
+
+
+def test_the_end_of_the_pull_slider_is_ones_own_line(loops: Hand) -> None:
+    ticks = finger.line(0.4, 32.0, 4.0)
+    pens = places(run_stroke(loops, ticks, PenSettings(1.0)))
+    assert max(math.dist(p, f) for p, f in zip(pens[60:], finger_places(ticks)[60:], strict=True)) < 3.0

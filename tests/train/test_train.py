@@ -1,0 +1,173 @@
+"""The whole command: small runs from the command line into a temporary folder."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import train
+from curlicue.card import read_card
+from trainer import shipping
+from trainer.config import ConfigError, TrainConfig, parse
+from trainer.export import Parity
+from trainer.loops import GENERATOR
+from trainer.shipped import read_hand
+from trainer.shipping import replace_files
+from trainer.strokes import Stroke
+from trainer.strokes_file import write_strokes
+
+QUICK = ["--epochs", "2", "--stroke-count", "8", "--held-out-count", "4"]
+FILES = ["model.json", "model.onnx", "trace.json"]
+
+
+def run(tmp_path: Path, *arguments: str) -> int:
+    return train.main([*QUICK, "--out", str(tmp_path / "models"), "--runs", str(tmp_path / "runs"), *arguments])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(name="kept", scope="module")
+def _kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a quick and unfinished hand was written with --keep-anyway."""
+    folder = tmp_path_factory.mktemp("kept")
+    assert run(folder, "--seed", "3", "--keep-anyway") == 0
+    return folder
+
+
+def test_a_kept_hand_is_complete_and_its_card_says_what_it_fails(kept: Path) -> None:
+    shipped = read_hand(kept / "models" / "loops")
+    assert sorted(contents(kept / "models" / "loops")) == FILES
+    assert [path.name for path in (kept / "models").iterdir()] == ["loops"]
+    assert shipped.card["seed"] == 3
+    assert any(line.startswith("drag: ") for line in shipped.card["training"]["failed_bars"])
+    assert shipped.card["training"]["windows"] == 80
+    pictures = sorted(path.name for path in (kept / "runs" / "loops").iterdir())
+    assert pictures == ["loss.png", "pen.png", "strokes.png"]
+
+
+def test_the_same_seed_writes_the_same_bytes(kept: Path, tmp_path: Path) -> None:
+    assert run(tmp_path, "--seed", "3", "--keep-anyway") == 0
+    assert contents(tmp_path / "models" / "loops") == contents(kept / "models" / "loops")
+
+
+def test_a_failing_hand_is_not_written_and_the_next_seed_is_tried(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "FIRST_SEEDS", range(1, 3))
+    assert run(tmp_path) == 1
+    out = capsys.readouterr().out
+    assert re.search(r"seed 1 fails \d+ of its bars", out)
+    assert re.search(r"seed 2 fails \d+ of its bars", out)
+    assert "Nothing was written: no candidate passed (seeds tried: 1, 2). What to try:" in out
+    assert "--keep-anyway" in out
+    assert not (tmp_path / "models").exists()
+
+
+def test_an_explicit_seed_is_tried_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, "--seed", "9") == 1
+    out = capsys.readouterr().out
+    assert "seeds tried: 9" in out
+    assert "another --seed than 9" in out
+
+
+def test_ctrl_c_leaves_the_previous_model_untouched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / "models" / "loops"
+    old.mkdir(parents=True)
+    (old / "model.json").write_text("old")
+
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(train, "judge", stop)
+    assert run(tmp_path, "--keep-anyway") == 130
+    assert "Stopped. The previous model is untouched." in capsys.readouterr().out
+    assert contents(old) == {"model.json": b"old"}
+
+
+def test_a_stop_while_writing_leaves_the_old_files_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "loops"
+    replace_files(folder, {"a": b"old", "b": b"old"})
+    write = Path.write_bytes
+
+    def stop_at_b(path: Path, content: bytes) -> int:
+        if path.name == "b":
+            raise KeyboardInterrupt
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", stop_at_b)
+    with pytest.raises(KeyboardInterrupt):
+        replace_files(folder, {"a": b"new", "b": b"new"})
+    assert contents(folder) == {"a": b"old", "b": b"old"}
+    assert [path.name for path in tmp_path.iterdir()] == ["loops"]
+
+
+def test_a_graph_that_computes_something_else_is_not_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shipping, "check_parity", lambda *_: {"onnxruntime": Parity(output=1e-3, cell=0.0)})
+    assert run(tmp_path, "--seed", "3", "--keep-anyway") == 1
+    assert "onnxruntime differs from torch by 1.0e-03 in the outputs" in capsys.readouterr().err
+    assert not (tmp_path / "models").exists()
+
+
+def test_a_bad_strokes_file_is_code_2_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text('{"format": "curlicue-strokes", "version": 1}\n{"points": [[0, 1]]}\n')
+    assert run(tmp_path, "--strokes", str(bad)) == 2
+    assert f"error: {bad}, line 2: found 1 points, expected 2 or more" in capsys.readouterr().err
+    assert not (tmp_path / "models").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--name", "knots"], "found --name knots, expected one of loops, or --strokes FILE with it"),
+        (["--name", "../x"], "--name: found '../x', expected small letters, digits, - and _"),
+        (["--epochs", "0"], "--epochs: found 0, expected more than 0"),
+        (["--window", "5"], "--window: found 5, expected 13 or more"),
+    ],
+)
+def test_settings_that_cannot_work_are_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    assert run(tmp_path, *arguments) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_help_names_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parse(["--help"], train.__doc__)
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    for name in TrainConfig.__dataclass_fields__:
+        assert f"--{name.replace('_', '-')}" in out
+
+
+def test_flags_become_settings() -> None:
+    config = parse(["--strokes", "a", "b", "--seed", "4", "--learning-rate", "0.02", "--keep-anyway"])
+    assert config == TrainConfig(strokes=(Path("a"), Path("b")), seed=4, learning_rate=0.02, keep_anyway=True)
+    assert parse([]) == TrainConfig()
+    with pytest.raises(ConfigError):
+        TrainConfig(batch=0)
+
+
+def test_recorded_strokes_make_a_hand_of_their_own(tmp_path: Path) -> None:
+    strokes = [Stroke(stroke.samples, label="mine") for stroke in GENERATOR.strokes(8, "recorded")]
+    write_strokes(tmp_path / "mine.jsonl", strokes)
+    assert run(tmp_path, "--strokes", str(tmp_path / "mine.jsonl"), "--name", "me", "--seed", "1", "--keep-anyway") == 0
+    text = (tmp_path / "models" / "me" / "model.json").read_text(encoding="utf-8")
+    card = read_card(text, "model.json")
+    assert (card["name"], card["title"]) == ("me", "Me")
+    assert card["training"]["turning"] == "aligned"
+    assert not any(line.startswith("drag: ") for line in card["training"]["failed_bars"])
+    assert json.loads((tmp_path / "models" / "me" / "trace.json").read_text())["steps"]
