@@ -102,6 +102,11 @@ class Handover:
         if data.startswith(FRAME):
             self.moving = data[len(FRAME) + 1] == "1"
             self.frame = data[len(FRAME) + 3 :]
+            if self.moving:
+                js.curlicue.wake()  # frames may have stopped while this was on its way
+            return
+        if data.startswith(RECORDING):
+            self._hear(RECORDING, data[len(RECORDING) + 1 :])  # JSON as it is: megabytes, not to be parsed here
             return
         kind, payload = decode(data)
         if kind == AWAKE:
@@ -118,7 +123,7 @@ class Handover:
             self._hear(PAINTED, self._name)
         elif kind == FAILED:
             self._fail(payload)
-        elif kind in {RECORDING, SLOWER, STAGE, TOO_FAST}:
+        elif kind in {SLOWER, STAGE, TOO_FAST}:
             self._hear(kind, payload)
 
     def _broke(self, event: Any) -> None:

@@ -160,7 +160,7 @@ class Page:
             self.inked = True
             mark("curlicue:first-ink")
             self.wake_worker()
-        if engine.pen is not None and engine.pen.fast_steps == TOO_FAST_STEPS:
+        if engine.pen is not None and engine.pen.fast_steps >= TOO_FAST_STEPS:
             self.hear(TOO_FAST, None)
         return more
 
@@ -207,7 +207,7 @@ class Page:
             self.told_too_fast = True
             dom.say(words.TOO_FAST)
         elif kind == RECORDING:
-            js.curlicue.deliver(dumps(payload))
+            js.curlicue.deliver(payload)
         elif kind == PICTURE:
             dom.download(payload)
 

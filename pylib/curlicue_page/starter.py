@@ -1,6 +1,7 @@
 """The starter: real LSTM ink on the main thread until the worker takes over, or for good where it cannot."""
 
 from json import loads
+from typing import Any
 
 from curlicue.engine import Engine
 from curlicue.hand import Hand
@@ -29,14 +30,14 @@ class Starter:
         self._nib = nib
         self._scale = 1.0
         self._palette = ["", "", ""]
-        self._inked = 0  # steps when the tail was last painted
+        self._shown: Any = None  # (steps, stroke) when the tail was last painted
 
     def restyle(self, palette: list[str], scale: float) -> None:
         """New colours, or a canvas of a new size: all has to be painted again."""
         self._palette = palette
         self._scale = scale
         self._paper.blank()
-        self._inked = -1
+        self._shown = None
 
     def go_on(self, journal: list[str]) -> None:
         """Draw again what a lost worker had drawn since it took over, then go on."""
@@ -61,18 +62,20 @@ class Starter:
                 self.caught_up = True
                 engine.hand.reentry.warm(WARM_STEPS)
                 break
-            engine.answer(step(engine.hand.weights, request.x, request.lstm))
+            engine.answer(step(engine.drawing.weights, request.x, request.lstm))
         return self._paint() or engine.active
 
     def _paint(self) -> bool:
         marks, complete = self._paper.update(self.engine.visible(), self._scale, FRAME_CHUNKS)
         if marks:
             self._ink.play(marks, self._palette)
-        if self._inked != self.engine.steps:
-            self._inked = self.engine.steps
+        stroke = self.engine.stroke
+        shown = (self.engine.steps, stroke)  # an undone stroke takes its nib with it
+        if self._shown != shown:
+            self._shown = shown
             tail: list[float] = []
             add(tail, CLEAR, LINE, 1.0, 0.0, [])
-            if self.engine.stroke is not None:
-                paint_tail(tail, self.engine.stroke, self._scale)
+            if stroke is not None:
+                paint_tail(tail, stroke, self._scale)
             self._nib.play(tail, self._palette)
         return not complete
