@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from builder.archive import python_files, zip_bytes
+from builder.hands import hands_row
 from builder.page import fill
 from builder.starter import (
     CONFIG,
@@ -55,6 +56,7 @@ def _page(root: Path, paths: list[str]) -> dict[str, bytes]:
     values = {
         "preloads": preload_tags(starter, [path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
+        "hands": hands_row(root / "site" / "models"),
         **_ornaments(root),
     }
     template = (root / "site" / "index.html").read_text(encoding="utf-8")

@@ -40,7 +40,9 @@ class Choices:
 
     def show(self) -> None:
         """Write out what a slider only shows."""
-        by_id("free-run-seconds").textContent = str(self.free_length.value) + " s"
+        seconds = str(self.free_length.value)
+        by_id("free-run-seconds").textContent = seconds + " s"
+        self.free_length.parentElement.style.setProperty("--seconds", seconds)
 
     def restore(self) -> None:
         """Set the controls as the address says, else as they were left on this device."""

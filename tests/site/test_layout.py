@@ -1,13 +1,16 @@
 """The page laid out: every size it is made for, by measurement in a browser."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from builder.hands import ORDER, hands_row
 from builder.server import SiteServer
 from tests.conftest import Opened
+from tests.site.cards import write_card
 
 SIZES = [(320, 568), (360, 640), (390, 664), (390, 844), (844, 390), (1280, 800), (1920, 1000)]
 TOUCH_PX = 44  # least side of anything one can hit
@@ -25,9 +28,18 @@ BASELINE = """(e) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def six_hands(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The row of hands, whichever of them are trained."""
+    models = tmp_path_factory.mktemp("models")
+    for name in ORDER:
+        write_card(models, name)
+    return hands_row(models)
+
+
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Page]:
-    """The page at one of its sizes, fonts loaded, before any script."""
+def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer, six_hands: str) -> Iterator[Page]:
+    """The page at one of its sizes, with six hands, fonts loaded, before any script."""
     width, height = request.param
     small = width < WIDE_PX
     context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=small, device_scale_factor=2)
@@ -35,6 +47,8 @@ def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) 
         context.route(f"**/{name}", lambda route: route.abort())
     page = context.new_page()
     page.goto(server.address, wait_until="domcontentloaded")
+    page.evaluate("document.querySelector('.hands')?.remove()")
+    page.locator(".pull").evaluate("(e, row) => e.insertAdjacentHTML('afterend', row)", six_hands)
     page.evaluate("document.fonts.ready.then(() => true)")
     yield page
     context.close()
@@ -47,7 +61,7 @@ def box(page: Page, selector: str) -> tuple[float, float, float, float]:
 
 
 def token(page: Page, name: str, of: str = "html") -> Any:
-    return page.locator(of).evaluate(f"(e) => getComputedStyle(e).getPropertyValue('--{name}').trim()")
+    return page.locator(of).first.evaluate(f"(e) => getComputedStyle(e).getPropertyValue('--{name}').trim()")
 
 
 def test_nothing_scrolls_sideways(sized: Page) -> None:
@@ -100,6 +114,40 @@ def test_the_sheet_leaves_room_for_what_is_below(sized: Page) -> None:
     if width < WIDE_PX and height > width:
         assert bottom - top == max(300, min(height - 344, 560))
         assert box(sized, ".pull")[3] <= height
+
+
+def test_on_a_phone_the_toy_fits_and_the_first_heading_peeks_in(sized: Page) -> None:
+    width, height = sized.evaluate("[innerWidth, innerHeight]")
+    _, top, _, _ = box(sized, "article h2")
+    order = [box(sized, name) for name in ("#draw", ".pull", ".hands", ".free-run")]
+    if width < WIDE_PX:
+        assert all(one[3] <= other[1] or one[2] <= other[0] for one, other in pairwise(order))
+    if (width, height) in {(390, 844), (1280, 800)}:
+        assert order[-1][3] <= height
+        assert top + float(token(sized, "waist", "h2").removesuffix("px")) < height
+
+
+def test_six_hands_stand_in_one_row_and_the_chosen_one_is_told_by_form(sized: Page) -> None:
+    hands = [hand.evaluate(BOX) for hand in sized.locator(".hand").all()]
+    assert len({top for _, top, _, _ in hands}) == 1
+    assert {bottom - top for _, top, _, bottom in hands} == {76}
+    assert all(one[2] <= other[0] for one, other in pairwise(hands))
+    for name in sized.locator(".hand span").all():
+        assert name.evaluate("(e) => e.scrollWidth <= e.clientWidth + 1"), name.inner_text()
+    for radio in sized.locator(".hand input").all():
+        border, weight = radio.evaluate(
+            "(e) => [getComputedStyle(e).borderTopWidth, getComputedStyle(e.parentNode.lastChild).fontWeight]"
+        )
+        assert (border, weight) == (("2px", "600") if radio.is_checked() else ("0px", "400"))
+
+
+def test_hands_are_chosen_with_the_arrow_keys_and_show_their_focus(sized: Page) -> None:
+    radios = sized.locator(".hand input")
+    radios.first.focus()
+    sized.keyboard.press("ArrowRight")
+    assert radios.nth(1).is_checked()
+    assert radios.nth(1).evaluate("(e) => getComputedStyle(e).outlineWidth") == "3px"
+    radios.first.check()
 
 
 def test_a_notice_is_seen_at_once_and_leaves_the_tools_free(sized: Page) -> None:

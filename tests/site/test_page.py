@@ -10,7 +10,7 @@ IDS = {
     "draw", "draw-ink", "draw-nib", "draw-ring", "draw-invite", "draw-status", "draw-status-text", "draw-progress",
     "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
 }  # fmt: skip
-CONTROLS = {"undo", "clear", "save-png", "pull", "free-run", "retry"}
+CONTROLS = {"undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "retry"}
 HEADING_INITIALS = set("ACDELMNORSTUW")  # capitals of the hand that read well
 
 

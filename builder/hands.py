@@ -1,0 +1,51 @@
+"""The row of hands on the page: one radio button for each folder of a trained hand."""
+
+import json
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from builder.errors import BuildError
+
+CARD = "model.json"
+ORDER = ("loops", "waves", "zigzag", "cursive", "eights", "coil")  # the shipped ones; any other follows by name
+THUMBNAIL_BOX = "0 0 52 40"  # CSS px, the view box of a card's thumbnail
+
+
+def hands_row(models_folder: Path) -> str:
+    """A group of radio buttons, the first chosen; nothing where there is no choice. BuildError for a bad card."""
+    names = sorted((folder.name for folder in models_folder.iterdir() if folder.is_dir()), key=_place)
+    if len(names) < 2:
+        return ""
+    labels = "".join(_label(name, _card(models_folder / name), chosen=k == 0) for k, name in enumerate(names))
+    return f'<fieldset class="hands"><legend class="visually-hidden">Hand</legend>{labels}</fieldset>'
+
+
+def _place(name: str) -> tuple[int, str]:
+    return (ORDER.index(name) if name in ORDER else len(ORDER)), name
+
+
+def _card(folder: Path) -> dict[str, Any]:
+    path = folder / CARD
+    try:
+        card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BuildError(f"site/models/{folder.name} has no {CARD}: train that hand, or remove the folder.") from None
+    except ValueError as error:
+        raise BuildError(f"site/models/{folder.name}/{CARD} is not JSON ({error}): train that hand again.") from error
+    for key in ("title", "sentence", "thumbnail"):
+        if not isinstance(card, dict) or not isinstance(card.get(key), str) or not card[key].strip():
+            raise BuildError(
+                f"site/models/{folder.name}/{CARD} has no {key}, which the row of hands shows: train that hand again."
+            )
+    return card
+
+
+def _label(name: str, card: dict[str, Any], *, chosen: bool) -> str:
+    checked = " checked" if chosen else ""
+    return (
+        f'<label class="hand" title="{escape(card["sentence"])}">'
+        f'<input type="radio" name="hand" data-control="hand" data-name="{escape(name)}" autocomplete="off"{checked}>'
+        f'<svg viewBox="{THUMBNAIL_BOX}" aria-hidden="true"><path d="{escape(card["thumbnail"])}"/></svg>'
+        f"<span>{escape(card['title'])}</span></label>"
+    )
