@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, SETTINGS, UNDO, UP, apply
+from curlicue.messages import CLEAR, DOWN, MOVE, REDO, SAMPLES, SETTINGS, UNDO, UP, apply
 from curlicue.pen import PenSettings
 from curlicue.stroke import STEP_S, STEPS_PER_S
 
@@ -37,7 +37,7 @@ _acts = st.one_of(
     st.tuples(st.just("stroke"), _strokes),
     st.tuples(st.just("stroke"), _strokes),
     st.tuples(st.just("wait"), st.integers(1, 40)),
-    st.tuples(st.just(UNDO), st.none()),
+    st.tuples(st.sampled_from([UNDO, REDO]), st.none()),
     st.tuples(st.just(CLEAR), st.none()),
     st.tuples(st.just(SETTINGS), _settings),
     st.tuples(st.just("lose the lift"), _strokes),
@@ -60,7 +60,7 @@ def sessions(draw: st.DrawFn, most_acts: int = 8) -> list[Message]:
         return [kind, x, y, (frame + 0.7) * STEP_S, 0.5]
 
     for act, detail in draw(st.lists(_acts, min_size=1, max_size=most_acts)):
-        if act in {UNDO, CLEAR, SETTINGS}:
+        if act in {UNDO, REDO, CLEAR, SETTINGS}:
             messages.append((act, detail))
         elif act == "wait":
             for _ in range(detail):
@@ -80,8 +80,8 @@ def sessions(draw: st.DrawFn, most_acts: int = 8) -> list[Message]:
     return messages
 
 
-def new_engine(hand: Hand, free_steps: int = 60, keeps_states: bool = False) -> Engine:
-    return Engine(hand, RESTING_PULL, free_steps, keeps_states)
+def new_engine(hand: Hand, free_steps: int = 60, keeps_log: bool = False) -> Engine:
+    return Engine(hand, RESTING_PULL, free_steps, keeps_log)
 
 
 def draw_due(engine: Engine, most: int | None = None) -> int:

@@ -6,6 +6,7 @@ of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: t
 
 from curlicue.hand import Hand
 from curlicue.lstm import StepOutput
+from curlicue.packed import first_row, pack_output
 from curlicue.pen import LIFT_STEPS, Pen, PenSettings, Request, begin_pen, finish, glide, prepare
 from curlicue.resample import Track, begin, hold, push
 from curlicue.stroke import STEP_S, Sample, Stroke, Tick
@@ -20,13 +21,13 @@ _FREE = 4  # one step drawn alone
 class Engine:
     """The pen of one surface. Mutable, because it really runs; all arithmetic is in ``pen`` and ``resample``."""
 
-    def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, keeps_states: bool = False) -> None:
+    def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, keeps_log: bool = False) -> None:
         self.hands = {hand.name: hand}  # all that have been chosen
         self.hand = hand  # the chosen one: it draws the next stroke
         self.drawing = hand  # the one that draws the stroke in progress
         self.settings = settings
         self.free_steps = free_steps  # steps that the pen draws on after a lift, LIFT_STEPS or more
-        self.keeps_states = keeps_states  # h and c of every step: in the worker only, for want of memory elsewhere
+        self.keeps_log = keeps_log  # a row of every step: in the worker only, for want of memory elsewhere
         self.entries: list[Stroke | None] = []  # strokes in order; None is a clear
         self.undone: list[Stroke | None] = []  # entries taken back, the newest last
         self.numbered = 0  # strokes begun so far
@@ -158,7 +159,7 @@ class Engine:
             return
         pen = finish(self.drawing, request, output, kept)
         self.pen = pen
-        self._append(stroke, tick, pen)
+        self._append(stroke, tick, pen, request.x + pack_output(output) if self.keeps_log else ())
 
     def _begin(self, tick: Tick) -> None:
         self.numbered += 1
@@ -169,17 +170,17 @@ class Engine:
         self.stroke = stroke
         pen = begin_pen(self.hand, tick)
         self.pen = pen
-        self._append(stroke, tick, pen)
+        self._append(stroke, tick, pen, first_row(pen.lstm))
 
-    def _append(self, stroke: Stroke, tick: "Tick | None", pen: Pen) -> None:
+    def _append(self, stroke: Stroke, tick: "Tick | None", pen: Pen, row: "tuple[float, ...]") -> None:
         if tick is not None:
             for number in tick:
                 stroke.ticks.append(number)
-        if self.keeps_states:
-            if stroke.states_from is None:
-                stroke.states_from = stroke.steps
-            for number in pen.lstm.h + pen.lstm.c:
-                stroke.states.append(number)
+        if self.keeps_log:
+            if stroke.log_from is None:
+                stroke.log_from = stroke.steps
+            for number in row:
+                stroke.log.append(number)
         stroke.pens.append(pen.x)
         stroke.pens.append(pen.y)
 
@@ -206,6 +207,12 @@ class Engine:
 
     def undo(self) -> bool:
         """Take back the last stroke, or the last clear; false when there is nothing to take back."""
+        waiting = self._newest_waiting()
+        if waiting is not None:  # it is not begun yet; those before it go on
+            self.queue = self.queue[:waiting]
+            self.track = None
+            self.lifted_at = None
+            return True
         self.halt()
         if not self.entries:
             return False
@@ -214,11 +221,17 @@ class Engine:
 
     def redo(self) -> bool:
         """Bring back what undo took last; false when there is nothing, or something new has been drawn since."""
-        self.halt()
-        if not self.undone:
+        if not self.undone or self._newest_waiting() is not None:
             return False
         self.entries.append(self.undone.pop())
         return True
+
+    def _newest_waiting(self) -> "int | None":
+        """Where in the queue the newest stroke that is not begun yet begins; None when there is none."""
+        for place in range(len(self.queue) - 1, -1, -1):
+            if self.queue[place][0] == _BEGIN:
+                return place
+        return None
 
     def halt(self) -> None:
         """Stop the pen where it is; a finger still down has to lift before it draws again."""

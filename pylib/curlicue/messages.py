@@ -10,7 +10,8 @@ from typing import Any
 
 from curlicue.engine import Engine
 from curlicue.hand import hand_from_card
-from curlicue.lstm import Gates, LstmState, StepOutput
+from curlicue.lstm import LstmState
+from curlicue.packed import ROW_NUMBERS, H, I
 from curlicue.pen import Pen, PenSettings
 from curlicue.resample import Track
 from curlicue.stroke import Sample, Stroke, Tick
@@ -124,10 +125,7 @@ def recording(engine: Engine) -> "dict[str, object]":
     strokes = []
     for stroke in engine.visible():
         plain = stroke_to_plain(stroke)
-        states = None
-        if stroke.states_from is not None:
-            states = {"from": stroke.states_from, "h_c": list(stroke.states)}
-        plain["states"] = states
+        plain["states"] = _states(stroke)
         strokes.append(plain)
     return {
         "format": "curlicue-recording",
@@ -136,6 +134,18 @@ def recording(engine: Engine) -> "dict[str, object]":
         "settings": {"pull": engine.settings.pull, "free_steps": engine.free_steps},
         "strokes": strokes,
     }
+
+
+def _states(stroke: Stroke) -> "dict[str, object] | None":
+    """What is kept of a stroke's states: from which step on, 32 numbers h, c a step, 64 gates i, f, g, o a step."""
+    if stroke.log_from is None:
+        return None
+    h_c: list[float] = []
+    gates: list[float | None] = []
+    for row in range(0, len(stroke.log), ROW_NUMBERS):
+        h_c.extend(stroke.log[row + H : row + I])
+        gates.extend([None if value != value else value for value in stroke.log[row + I : row + ROW_NUMBERS]])
+    return {"from": stroke.log_from, "h_c": h_c, "gates": gates}
 
 
 def stroke_to_plain(stroke: Stroke, since: int = 0) -> "dict[str, object]":
@@ -227,17 +237,3 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.lifted_at = plain["lifted_at"]
     engine.free_given = plain["free_given"]
     engine.free_total = plain["free_total"]
-
-
-def step_input(x: "tuple[float, float, float]", state: LstmState) -> "tuple[float, ...]":
-    """The packed input [1, 35] of model.onnx: x 3, h 16, c 16."""
-    return x + state.h + state.c
-
-
-def step_output(packed: "tuple[float, ...]") -> StepOutput:
-    """The packed output [1, 99] of model.onnx: y 3, h 16, c 16, then the gates i, f, g, o, 16 each."""
-    return StepOutput(
-        packed[0:3],
-        LstmState(h=packed[3:19], c=packed[19:35]),
-        Gates(packed[35:51], packed[51:67], packed[67:83], packed[83:99]),
-    )

@@ -50,8 +50,8 @@ class Stroke:
         self.lift: int | None = None  # step at which the finger had left; None until then
         self.end: int | None = None  # number of pens when the stroke is done; None until the lift
         self.halted = False  # the pen was stopped before that: undone or cleared away while it moved
-        self.states_from: int | None = None  # first step whose state is kept; None: none is
-        self.states = array("f")  # 16 h, then 16 c a step, from states_from on
+        self.log_from: int | None = None  # first step whose row is kept; None: none is
+        self.log = array("f")  # rows as in curlicue.packed, from log_from on
 
     @property
     def steps(self) -> int:

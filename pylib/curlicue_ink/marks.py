@@ -1,21 +1,33 @@
 """Marks: all that a painter can ask for, as a flat list of numbers.
 
-Each mark is kind, colour index, alpha, width, n, then n numbers. Paths are a first point x, y, then quadratic curves
-cx, cy, x, y. Everything is in CSS px. One player per engine draws them: ``site/player.js`` in the worker,
-``curlicue_page.player`` on the page.
+Each mark is kind, colour index, alpha, width, n, then n numbers. Everything is in CSS px but SHIFT's distance, which is
+whole device pixels, so that what is shifted stays sharp. Two players draw them: ``site/player.js`` in the worker knows
+all kinds, ``curlicue_page.canvas`` on the page those that the line needs.
 """
 
 CLEAR = 0  # wipe the canvas; no numbers
-INK = 1  # path, round caps
+INK = 1  # path (a point x, y, then quadratic curves cx, cy, x, y), round caps
 ERASE = 2  # path, butt caps, cuts away what is there
 UNDER_LINE = 3  # path, butt caps, below what is there
 UNDER_DISC = 4  # x, y, radius, below what is there
 DISC = 5  # x, y, radius
+# From here on for the figures alone
+LINE_THROUGH = 6  # points x, y, x, y, ..., round caps and joins
+FILL = 7  # points of a polygon
+CIRCLE = 8  # x, y, radius: its outline
+DOTS = 9  # spacing, then points: round dots of ``width`` along the line through them
+BEZIER = 10  # a point x, y, then cubic curves ax, ay, bx, by, x, y; round caps
+WIPE = 11  # x, y, width, height: cleared
+SHIFT = 12  # x, y, width, height, device pixels: what is in the rectangle moves left, the gap is clear
 
-LINE = 0  # colour indices: the page sends its palette in this order
-YOU = 1
-ACCENT = 2
-PALETTE = ("line", "you", "accent")  # names of the look's tokens
+# Colour indices: the page sends its palette in this order, tokens of the look
+_COLOURS = ("line", "you", "accent", "sheet", "paper", "ink", "ink-2", "rule", "rule-2", "hair")
+_LAYER_1 = ("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8")
+_LAYER_2 = ("b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8")
+PALETTE = _COLOURS + _LAYER_1 + _LAYER_2 + ("i", "f", "g", "o")
+LINE, YOU, ACCENT, SHEET, PAPER, TEXT, TEXT_2, RULE, RULE_2, HAIR = range(10)
+CELL = 10  # + 0..15: a cell's own colour, layer 1 first
+GATE = 26  # + 0..3: i, f, g, o
 
 
 def add(marks: list[float], kind: int, colour: int, alpha: float, width: float, numbers: list[float]) -> None:

@@ -43,7 +43,7 @@ class Worker:
 
     def __init__(self, bridge: Any, hand: Hand) -> None:
         self._bridge = bridge
-        self._engine = Engine(hand, PenSettings(None), 0, keeps_states=True)
+        self._engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
         self._networks: dict[str, OrtNetwork | PythonNetwork] = {}  # by the name of their hand
         self._waking: dict[str, Task[None]] = {}  # kept: a task that nobody holds may be collected
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over

@@ -8,7 +8,7 @@ from pyodide.ffi import create_proxy
 
 from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
-from curlicue.messages import step_input, step_output
+from curlicue.packed import pack_input, unpack_output
 
 SELF_TEST_STEPS = 16
 SELF_TEST_TOLERANCE = 1e-4
@@ -47,12 +47,12 @@ class OrtNetwork:
     def ask(self, x: Vector, state: LstmState, answer: Answer) -> None:
         """Start one step; ``answer`` is called when its result is there, in the same task of the browser."""
         self._answer = answer
-        self._run(*step_input(x, state))
+        self._run(*pack_input(x, state))
 
     def _answered(self, *packed: float) -> None:
         answer, self._answer = self._answer, None
         if answer is not None:
-            answer(step_output(packed))
+            answer(unpack_output(packed))
 
 
 def first_difference(trace: dict[str, Any], outputs: list[StepOutput]) -> str | None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from curlicue.engine import Engine
 from curlicue.lstm import StepOutput, step
 from curlicue.messages import DOWN, MOVE, SAMPLES, SETTINGS, UP
+from curlicue.packed import ROW_NUMBERS, H, I
 from curlicue.pen import GLIDE_STEPS, LIFT_STEPS, PenSettings, run_stroke
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEP_S, STEPS_PER_S, Sample, Stroke, Tick
@@ -104,15 +105,15 @@ def test_every_change_of_the_pull_is_kept_with_the_step_it_began_at() -> None:
 
 def test_states_are_kept_only_where_asked_for() -> None:
     for keeps in (False, True):
-        engine = new_engine(HAND, keeps_states=keeps)
+        engine = new_engine(HAND, keeps_log=keeps)
         rest(engine, touch(engine, drag()))
         stroke = only(engine)
-        assert stroke.states_from == (0 if keeps else None)
-        assert len(stroke.states) == (32 * stroke.steps if keeps else 0)
+        assert stroke.log_from == (0 if keeps else None)
+        assert len(stroke.log) == (ROW_NUMBERS * stroke.steps if keeps else 0)
         if keeps:
             assert engine.pen is not None
             newest = [*engine.pen.lstm.h, *engine.pen.lstm.c]
-            assert list(stroke.states[-32:]) == pytest.approx(newest, abs=1e-6)
+            assert list(stroke.log[-ROW_NUMBERS:])[H:I] == pytest.approx(newest, abs=1e-6)
 
 
 # Time
@@ -348,6 +349,40 @@ def test_undo_while_the_finger_is_down_takes_its_stroke_and_the_finger_draws_aga
     assert not engine.active
     touch(engine, drag(4.0))
     assert len(engine.visible()) == 1
+
+
+def test_undo_takes_the_newest_stroke_even_if_the_pen_is_still_busy_with_an_older_one() -> None:
+    engine = new_engine(HAND)
+    for number in range(3):
+        samples = drag(10.0 * number, x=number)
+        engine.down(samples[0])
+        for sample in samples[1:]:
+            engine.move(sample)
+        engine.up(samples[-1].t)
+    draw_due(engine, 10)
+    assert engine.undo()
+    rest(engine, 100.0)
+    assert [stroke.pens[0] for stroke in engine.visible()] == [0, 1]
+    assert all(stroke.done and stroke.steps == len(ticks(stroke)) + 60 for stroke in engine.visible()[:1])
+    assert not engine.active
+
+
+def test_redo_with_nothing_to_bring_back_does_not_disturb_the_pen() -> None:
+    engine = new_engine(HAND)
+    lifted = touch(engine, drag())
+    assert not engine.redo()
+    rest(engine, lifted)
+    assert only(engine).steps == len(ticks(only(engine))) + 60
+
+
+def test_redo_does_not_swallow_a_stroke_that_waits() -> None:
+    engine = new_engine(HAND)
+    rest(engine, touch(engine, drag()))
+    engine.undo()
+    engine.down(Sample(7, 7, 200.0, 0.5))
+    assert not engine.redo()
+    draw_due(engine)
+    assert [stroke.pens[0] for stroke in engine.visible()] == [7]
 
 
 def test_undo_while_the_pen_draws_alone_takes_its_stroke() -> None:

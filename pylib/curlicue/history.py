@@ -1,0 +1,81 @@
+"""The steps of a drawing, all its visible strokes one after the other: what the figures show and time runs through."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from curlicue.packed import ROW_NUMBERS, C, H
+from curlicue.stroke import Stroke
+
+
+class History:
+    """A view of strokes as one row of steps, numbered from 0. Make a new one when strokes come or go; they may grow."""
+
+    def __init__(self, strokes: Sequence[Stroke]) -> None:
+        self.strokes = tuple(strokes)
+        starts = []
+        total = 0
+        for stroke in self.strokes:
+            starts.append(total)
+            total += stroke.steps
+        self._starts = starts
+
+    def __len__(self) -> int:
+        """Steps so far; the last stroke may still grow."""
+        return self._starts[-1] + self.strokes[-1].steps if self.strokes else 0
+
+    def locate(self, step: int) -> tuple[Stroke, int]:
+        """The stroke of a step and the number of the step within it. IndexError outside 0..len-1."""
+        if not 0 <= step < len(self):
+            raise IndexError(f"there is no step {step} in a drawing of {len(self)} steps")
+        place = bisect_right(self._starts, step) - 1
+        return self.strokes[place], step - self._starts[place]
+
+    def start_of(self, step: int) -> int:
+        """The first step of the stroke that a step is part of."""
+        return self._starts[bisect_right(self._starts, step) - 1]
+
+    def row(self, step: int) -> Sequence[float] | None:
+        """The 102 numbers of a step (see curlicue.packed); None where the starter kept no log."""
+        stroke, within = self.locate(step)
+        if stroke.log_from is None or within < stroke.log_from:
+            return None
+        at = ROW_NUMBERS * (within - stroke.log_from)
+        return stroke.log[at : at + ROW_NUMBERS]
+
+    def column(self, part: int, cell: int, first: int, last: int) -> list[float | None]:
+        """One number of each row first..last-1: ``part`` is H, C, I, F, G or O, ``cell`` 0..15; None where not kept.
+
+        Reads the log directly: the figures ask for some hundreds of numbers a frame.
+        """
+        numbers: list[float | None] = []
+        step = first
+        while step < last:
+            stroke, within = self.locate(step)
+            count = min(last - step, stroke.steps - within)
+            kept_from = stroke.steps if stroke.log_from is None else stroke.log_from
+            lacking = min(count, max(0, kept_from - within))
+            numbers.extend([None] * lacking)
+            if lacking < count:
+                at = ROW_NUMBERS * (within + lacking - kept_from) + part + cell
+                numbers.extend(stroke.log[at : at + ROW_NUMBERS * (count - lacking) : ROW_NUMBERS])
+            step += count
+        return numbers
+
+    def h(self, cell: int, first: int, last: int) -> list[float | None]:
+        """What a cell said in steps first..last-1."""
+        return self.column(H, cell, first, last)
+
+    def c(self, cell: int, first: int, last: int) -> list[float | None]:
+        """What a cell kept in steps first..last-1."""
+        return self.column(C, cell, first, last)
+
+    def pen(self, step: int) -> tuple[float, float]:
+        """Where the pen was, CSS px."""
+        stroke, within = self.locate(step)
+        return stroke.pens[2 * within], stroke.pens[2 * within + 1]
+
+    def finger(self, step: int) -> tuple[float, float]:
+        """Where the finger was, CSS px; after a lift where it left."""
+        stroke, within = self.locate(step)
+        at = min(3 * within, len(stroke.ticks) - 3)
+        return stroke.ticks[at], stroke.ticks[at + 1]
