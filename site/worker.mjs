@@ -48,7 +48,9 @@ const bridge = {
     const name = session.outputNames[0];
     return (...numbers) => {
       packed.set(numbers);
-      session.run(feeds).then((result) => answer(...result[name].data)).catch((error) => broke(String(error)));
+      session.run(feeds)
+        .then((result) => answer(...result[name].data), (error) => broke(String(error)))
+        .catch(failed); // Python itself: the page draws on alone
     };
   },
   async text(path) {
@@ -57,6 +59,8 @@ const bridge = {
     return response.text();
   },
 };
+
+const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error))}`);
 
 try {
   const archive = fetch(here("./worker/curlicue.zip"));
@@ -74,5 +78,5 @@ try {
   };
   for (const event of early.splice(0)) self.onmessage(event);
 } catch (error) {
-  self.postMessage(`failed ${JSON.stringify(String(error))}`);
+  failed(error);
 }

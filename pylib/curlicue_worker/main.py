@@ -1,7 +1,7 @@
 """The worker's life: wake, take over the drawing, and from then on one task per animation frame of the page."""
 
 from array import array
-from asyncio import Task, create_task
+from asyncio import Task, create_task, get_running_loop
 from functools import partial
 from json import loads
 from typing import Any
@@ -49,7 +49,9 @@ class Worker:
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._paper = Paper()
         self._scale = 1.0
+        self._ready: set[str] = set()  # names of the hands whose networks have proved themselves, or given up
         self._awake = False  # the page knows
+        self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
         self._request: Request | None = None  # the step under way
         self._stepping = False
         self._after_painting: str | None = None  # a message that waits for the screen
@@ -60,7 +62,9 @@ class Worker:
         if apply(self._engine, kind, payload):
             if kind == HAND:
                 self.learn(self._engine.hand)
-            self._engine.shed(LONGEST_QUEUE)
+                self._greet()
+            if self._caught_up:
+                self._engine.shed(LONGEST_QUEUE)
             self._step()
         else:
             getattr(self, "on_" + kind)(payload)
@@ -77,22 +81,30 @@ class Worker:
     async def _wake(self, hand: Hand) -> None:
         """Open a session and let it prove itself; whatever goes wrong, the plain step goes on drawing."""
         folder = "./models/" + hand.name
-        network = OrtNetwork(partial(self._broke, hand))
+        network = OrtNetwork()
         try:
             await network.open(self._bridge, folder)
             wrong = await self_test(network, loads(await self._bridge.text(folder + "/trace.json")))
         except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
             wrong = str(error)
         if wrong is None:
+            network.broke = partial(self._broke, hand)
             self._networks[hand.name] = network
         else:
             print("Curlicue: onnxruntime-web will not do:", wrong)
         hand.reentry.warm(hand.loop.reentry_states)
-        if hand is self._engine.hand and not self._awake:
+        self._ready.add(hand.name)
+        self._greet()
+
+    def _greet(self) -> None:
+        """Tell the page, once, that the chosen hand is ready to draw."""
+        name = self._engine.hand.name
+        if name in self._ready and not self._awake:
             self._awake = True
-            if wrong is None:
+            engine = self._networks[name].name
+            if engine == OrtNetwork.name:
                 self._post(STAGE, "model")
-            self._post(AWAKE, self._network.name)
+            self._post(AWAKE, engine)
 
     @property
     def _network(self) -> OrtNetwork | PythonNetwork:
@@ -104,7 +116,7 @@ class Worker:
         print("Curlicue: onnxruntime-web gave up:", reason)
         self._networks[hand.name] = PythonNetwork(hand)
         self._post(SLOWER)
-        if self._request is not None:
+        if self._request is not None and hand is self._engine.drawing:
             self._network.ask(self._request.x, self._request.lstm, self._answered)
 
     # What the page says
@@ -120,6 +132,7 @@ class Worker:
         """The rest of it, and the pen: from here on it is ours."""
         strokes, engine = payload
         engine_from_plain(self._engine, engine, strokes_from_plain(strokes, self._entries))
+        self._caught_up = False
         self._after_painting = encode(PAINTED)
         self._step()
 
@@ -154,6 +167,7 @@ class Worker:
         while self._request is None:
             self._request = self._engine.next()
             if self._request is None:
+                self._caught_up = True
                 self._paint()
                 break
             self._network.ask(self._request.x, self._request.lstm, self._answered)
@@ -180,7 +194,9 @@ class Worker:
         moving = engine.active or not complete
         state = encode(FRAME, snapshot(engine, self._network.name))
         self._bridge.post(state.replace(" ", " 1 " if moving else " 0 ", 1))
-        if self._after_painting is not None and complete:
+        if not complete:
+            get_running_loop().call_soon(self._step)
+        elif self._after_painting is not None:
             self._bridge.afterPainting(self._after_painting)
             self._after_painting = None
 

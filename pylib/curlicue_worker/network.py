@@ -35,14 +35,14 @@ class OrtNetwork:
 
     name = "ort-wasm"
 
-    def __init__(self, broke: Callable[[str], None]) -> None:
+    def __init__(self) -> None:
+        self.broke: Callable[[str], None] = print  # called with the reason when a run fails
         self._run: Any = None
         self._answer: Answer | None = None
-        self._broke = broke  # called with the reason when a run fails
 
     async def open(self, bridge: Any, folder: str) -> None:
         """Make the session. Raises what JavaScript threw, if it cannot be made."""
-        self._run = await bridge.session(folder, create_proxy(self._answered), create_proxy(self._broke))
+        self._run = await bridge.session(folder, create_proxy(self._answered), create_proxy(self._gave_up))
 
     def ask(self, x: Vector, state: LstmState, answer: Answer) -> None:
         """Start one step; ``answer`` is called when its result is there, in the same task of the browser."""
@@ -53,6 +53,10 @@ class OrtNetwork:
         answer, self._answer = self._answer, None
         if answer is not None:
             answer(unpack_output(packed))
+
+    def _gave_up(self, reason: str) -> None:
+        self._answer = None
+        self.broke(reason)
 
 
 def first_difference(trace: dict[str, Any], outputs: list[StepOutput]) -> str | None:
@@ -67,7 +71,15 @@ def first_difference(trace: dict[str, Any], outputs: list[StepOutput]) -> str | 
 
 
 async def self_test(network: OrtNetwork, trace: dict[str, Any]) -> str | None:
-    """Run the first steps of the golden trace through a network; what is wrong with it, or None."""
+    """Run the first steps of the golden trace through a network; what is wrong with it, or None.
+
+    RuntimeError when a run fails.
+    """
+
+    def broke(reason: str) -> None:
+        future.set_exception(RuntimeError(reason))
+
+    network.broke = broke
     state = ZERO_STATE
     outputs = []
     for wanted in trace["steps"][:SELF_TEST_STEPS]:

@@ -1,0 +1,70 @@
+"""What site/worker.mjs offers to Python, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Callable
+
+from curlicue.lstm import LstmState, step
+from curlicue.messages import FRAME
+from curlicue.packed import pack_output
+from tests.hands import SHIPPED, shipped_hand
+
+Run = Callable[..., None]
+
+
+class Bridge:
+    """What site/worker.mjs offers, with an onnxruntime that is the plain step, one turn of the loop later."""
+
+    def __init__(self) -> None:
+        self.posted: list[str] = []
+        self.ink: list[float] = []
+        self.breaks_at: int | None = None  # number of the run that fails
+        self.no_session = False
+        self.wrong_by = 0.0
+        self.runs = 0
+        self.late: asyncio.Event | None = None  # the first hand's session waits for it
+
+    def post(self, text: str) -> None:
+        self.posted.append(text)
+
+    def afterPainting(self, text: str) -> None:  # noqa: N802  # JavaScript's name
+        self.posted.append(text)
+
+    def size(self, *_sheet: float) -> None: ...
+
+    def colours(self, *_palette: str) -> None: ...
+
+    def play(self, layer: str, marks: array[float]) -> None:
+        if layer == "ink":
+            self.ink.extend(marks)
+
+    async def session(self, folder: str, answer: Run, broke: Run) -> Run:
+        if self.late is not None and folder.endswith("/loops"):
+            await self.late.wait()
+        if self.no_session:
+            raise RuntimeError("no session today")
+        weights = shipped_hand().weights
+
+        def run(*numbers: float) -> None:
+            self.runs += 1
+            later = asyncio.get_running_loop().call_soon
+            if self.runs == self.breaks_at:
+                later(broke, "a run failed")
+                return
+            x, h, c = numbers[:3], numbers[3:19], numbers[19:]
+            output = step(weights, (x[0], x[1], x[2]), LstmState(h=h, c=c))
+            later(answer, *[number + self.wrong_by for number in pack_output(output)])
+
+        return run
+
+    async def text(self, _path: str) -> str:
+        return SHIPPED.with_name("trace.json").read_text(encoding="utf-8")
+
+    def kinds(self) -> list[str]:
+        return [decode_kind(text) for text in self.posted if decode_kind(text) != FRAME]
+
+
+def decode_kind(text: str) -> str:
+    return text.split(" ", 1)[0]

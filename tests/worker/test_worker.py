@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import pytest
+
+from curlicue.engine import Engine
+from curlicue.messages import (
+    AWAKE,
+    CONTINUE,
+    DOWN,
+    HAND,
+    MOVE,
+    OPEN,
+    PAINTED,
+    REPAINT,
+    SAMPLES,
+    SLOWER,
+    UNDO,
+    UP,
+    apply,
+    decode,
+    encode,
+    engine_to_plain,
+    strokes_to_plain,
+)
+from curlicue.pen import PenSettings
+from curlicue_ink.marks import ERASE
+from curlicue_worker.main import LONGEST_QUEUE, Worker, open_worker
+from tests.hands import shipped_card, shipped_hand
+from tests.ink.reading import from_scratch, on_canvas, read
+from tests.sessions import Message, draw_due, perform
+from tests.worker.bridge import Bridge
+
+FREE_STEPS = 60
+
+
+def in_a_loop(test: Callable[[Bridge], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    def run() -> None:
+        asyncio.run(test(Bridge()))
+
+    run.__name__ = test.__name__
+    return run
+
+
+def named(name: str) -> dict[str, Any]:
+    return {**shipped_card(), "name": name}
+
+
+async def awake(bridge: Bridge) -> Worker:
+    opening = {"cards": [shipped_card()], "sheet": [390, 600, 1, 1.0], "colours": ["#000"] * 3}
+    worker = open_worker(bridge, encode(OPEN, opening))
+    await quiet(lambda: AWAKE in bridge.kinds())
+    return worker
+
+
+async def quiet(until: Callable[[], bool] = lambda: False, turns: int = 3000) -> None:
+    for _ in range(turns):
+        if until():
+            return
+        await asyncio.sleep(0)
+
+
+def starter() -> Engine:
+    return Engine(shipped_hand(), PenSettings(None), FREE_STEPS)
+
+
+def stroke(start: float, seconds: float, lift: bool = True) -> Message:
+    count = round(seconds * 60)
+    kinds = [DOWN, *[MOVE] * count, *([UP] if lift else [])]
+    samples = [[kind, 40.0 + 0.5 * k, 90.0, start + k / 60, 0.5] for k, kind in enumerate(kinds)]
+    return SAMPLES, {"now": start + seconds + 0.01, "samples": samples}
+
+
+def take_over(worker: Worker, engine: Engine) -> None:
+    """Both messages of a takeover, the starter drawing nothing in between."""
+    worker.hear(encode(REPAINT, strokes_to_plain(engine, {})))
+    known = {entry.number: entry.steps for entry in engine.entries if entry is not None}
+    worker.hear(encode(CONTINUE, [strokes_to_plain(engine, known), engine_to_plain(engine)]))
+
+
+def drawn(engine: Engine) -> list[list[float] | None]:
+    return [None if entry is None else list(entry.pens) for entry in engine.entries]
+
+
+@in_a_loop
+async def test_a_worker_wakes_takes_over_and_draws_the_line_that_the_starter_would_have_drawn(bridge: Bridge) -> None:
+    worker, engine, alone = await awake(bridge), starter(), starter()
+    assert bridge.kinds() == ["stage", AWAKE]
+    assert decode(bridge.posted[-1])[1] == "ort-wasm"
+    for one in (engine, alone):
+        perform(one, [stroke(0.0, 1.0, lift=False)])
+    take_over(worker, engine)
+    later: list[Message] = [(SAMPLES, {"now": 1.0 + k / 60, "samples": []}) for k in range(110)]
+    for message in [*later, stroke(3.0, 0.5), (SAMPLES, {"now": 9.0, "samples": []})]:
+        perform(alone, [message])
+        worker.hear(encode(*message))
+        await quiet(lambda: worker._request is None)
+    await quiet(lambda: not worker._engine.active)
+    assert drawn(worker._engine) == drawn(alone)
+    assert bridge.kinds()[2:] == [PAINTED, PAINTED]
+    assert len(on_canvas(read(bridge.ink))) == len(from_scratch(alone.visible()))
+
+
+@in_a_loop
+async def test_what_the_starter_had_not_yet_drawn_at_the_takeover_is_drawn_in_full(bridge: Bridge) -> None:
+    worker, engine = await awake(bridge), starter()
+    perform(engine, [stroke(0.0, 0.2)])
+    long = stroke(1.0, 10.0, lift=False)
+    engine.clock(1.0)
+    apply(engine, *long)
+    draw_due(engine, 5)
+    take_over(worker, engine)
+    worker.hear(encode(SAMPLES, {"now": 11.02, "samples": []}))
+    await quiet(lambda: worker._request is None and not worker._engine.queue)
+    assert worker._engine.dropped == 0
+    newest = worker._engine.visible()[-1]
+    assert newest.steps >= 600
+
+
+@in_a_loop
+async def test_a_worker_that_falls_behind_later_drops_time(bridge: Bridge) -> None:
+    worker, engine = await awake(bridge), starter()
+    take_over(worker, engine)
+    worker.hear(encode(*stroke(0.0, 10.0, lift=False)))
+    assert worker._engine.dropped > 600 - LONGEST_QUEUE - 10
+    await quiet(lambda: worker._request is None)
+
+
+@in_a_loop
+async def test_a_drawing_too_long_for_one_task_is_painted_to_its_end_all_the_same(bridge: Bridge) -> None:
+    worker, engine = await awake(bridge), starter()
+    perform(engine, [stroke(0.0, 2.0), (SAMPLES, {"now": 9.0, "samples": []})])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("curlicue_worker.main.FRAME_CHUNKS", 5)
+        take_over(worker, engine)
+        await quiet()
+    assert bridge.kinds()[-1] == PAINTED
+    cuts = [mark for mark in on_canvas(read(bridge.ink)) if mark.kind == ERASE]
+    assert len(cuts) == len([mark for mark in from_scratch(engine.visible()) if mark.kind == ERASE])
+
+
+@pytest.mark.parametrize("fault", ["no session", "wrong numbers", "a run fails"])
+def test_a_runtime_that_does_not_prove_itself_is_not_used(fault: str) -> None:
+    async def check() -> None:
+        bridge = Bridge()
+        bridge.no_session = fault == "no session"
+        bridge.wrong_by = 0.01 if fault == "wrong numbers" else 0.0
+        bridge.breaks_at = 3 if fault == "a run fails" else None
+        worker = await awake(bridge)
+        assert bridge.kinds() == [AWAKE]  # and no word of a slower engine: nothing was drawn with this one
+        assert decode(bridge.posted[-1])[1] == "python"
+        take_over(worker, starter())
+        worker.hear(encode(*stroke(0.0, 0.5)))
+        assert worker._engine.visible()[0].steps > 30
+
+    asyncio.run(check())
+
+
+@in_a_loop
+async def test_a_runtime_that_fails_in_the_middle_of_a_line_leaves_no_kink(bridge: Bridge) -> None:
+    worker, engine, alone = await awake(bridge), starter(), starter()
+    take_over(worker, engine)
+    bridge.breaks_at = bridge.runs + 20
+    for message in [stroke(0.0, 0.9), (SAMPLES, {"now": 9.0, "samples": []})]:
+        perform(alone, [message])
+        worker.hear(encode(*message))
+        await quiet(lambda: worker._request is None)
+    assert drawn(worker._engine) == drawn(alone)
+    assert bridge.kinds().count(SLOWER) == 1
+
+
+@in_a_loop
+async def test_undo_while_a_step_is_under_way_takes_the_stroke_and_the_next_one_is_whole(bridge: Bridge) -> None:
+    worker = await awake(bridge)
+    take_over(worker, starter())
+    worker.hear(encode(*stroke(0.0, 0.5)))
+    assert worker._request is not None
+    worker.hear(encode(UNDO))
+    worker.hear(encode(*stroke(5.0, 0.5)))
+    worker.hear(encode(SAMPLES, {"now": 20.0, "samples": []}))
+    await quiet(lambda: worker._request is None)
+    alone = starter()
+    perform(alone, [stroke(5.0, 0.5), (SAMPLES, {"now": 20.0, "samples": []})])
+    (mine,), (wanted,) = worker._engine.visible(), alone.visible()
+    assert mine.pens == wanted.pens
+
+
+@in_a_loop
+async def test_a_hand_chosen_while_the_worker_wakes_does_not_keep_it_asleep(bridge: Bridge) -> None:
+    bridge.late = asyncio.Event()
+    opening = {"cards": [shipped_card(), named("other")], "sheet": [390, 600, 1, 1.0], "colours": ["#000"] * 3}
+    worker = open_worker(bridge, encode(OPEN, opening))
+    await worker._waking["other"]
+    assert AWAKE not in bridge.kinds()  # the chosen hand is not there yet
+    worker.hear(encode(HAND, named("other")))
+    assert AWAKE in bridge.kinds()
+    bridge.late.set()
+    await worker._waking["loops"]
+    assert bridge.kinds().count(AWAKE) == 1
+
+
+def test_a_first_message_that_opens_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match="it has to be open"):
+        open_worker(Bridge(), encode(SAMPLES, json.loads("[]")))
