@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from curlicue.experiment import NO_EXPERIMENT, experiment_from_plain
 from curlicue.hand import Hand
 from curlicue.lstm import step
 from curlicue.pen import Pen, PenSettings, begin_pen, finish, glide, prepare
@@ -22,12 +23,15 @@ def replay_stroke(stroke: Mapping[str, Any], hand: Hand) -> list[Pen]:
     ticks = [Tick(*numbers[at : at + 3]) for at in range(0, len(numbers), 3)]
     pulls = dict(stroke["pulls"])
     settings = PenSettings(None)
+    experiments = {step: experiment_from_plain(plain) for step, plain in stroke["experiments"]}
+    experiment = NO_EXPERIMENT
     pens = [begin_pen(hand, ticks[0])]
     for number in range(1, len(stroke["pens"]) // 2):
         if number in pulls:
             settings = PenSettings(pulls[number])
+        experiment = experiments.get(number, experiment)
         alone = number >= len(ticks)
         kept = glide(stroke["end"] - number) if alone else 1.0
-        request = prepare(hand, pens[-1], None if alone else ticks[number], settings)
-        pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm), kept))
+        request = prepare(hand, pens[-1], None if alone else ticks[number], settings, experiment)
+        pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm, request.masks), kept))
     return pens

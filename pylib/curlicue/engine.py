@@ -4,6 +4,7 @@ Sans-I/O: the starter answers each request with the plain-Python step, the worke
 of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: they are entries like any other.
 """
 
+from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand
 from curlicue.lstm import StepOutput
 from curlicue.packed import first_row, pack_output
@@ -26,6 +27,7 @@ class Engine:
         self.hand = hand  # the chosen one: it draws the next stroke
         self.drawing = hand  # the one that draws the stroke in progress
         self.settings = settings
+        self.experiment = NO_EXPERIMENT  # what is taken away from the pen just now
         self.free_steps = free_steps  # steps that the pen draws on after a lift, LIFT_STEPS or more
         self.keeps_log = keeps_log  # a row of every step: in the worker only, for want of memory elsewhere
         self.entries: list[Stroke | None] = []  # strokes in order; None is a clear
@@ -141,7 +143,9 @@ class Engine:
                 kept = glide(stroke.end - stroke.steps)
             if not stroke.pulls or stroke.pulls[-1][1] != self.settings.pull:
                 stroke.pulls.append((stroke.steps, self.settings.pull))
-            request = prepare(self.drawing, pen, tick, self.settings)
+            if self.experiment != (stroke.experiments[-1][1] if stroke.experiments else NO_EXPERIMENT):
+                stroke.experiments.append((stroke.steps, self.experiment))
+            request = prepare(self.drawing, pen, tick, self.settings, self.experiment)
             self._pending = (tick, request, kept)
             return request
         return None

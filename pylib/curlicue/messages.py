@@ -9,6 +9,7 @@ from json import dumps, loads
 from typing import Any
 
 from curlicue.engine import Engine
+from curlicue.experiment import experiment_from_plain, experiment_to_plain
 from curlicue.hand import hand_from_card
 from curlicue.lstm import LstmState
 from curlicue.packed import ROW_NUMBERS, H, I
@@ -24,6 +25,7 @@ REPAINT = "repaint"  # {strokes}: paint what the starter has drawn so far; answe
 CONTINUE = "continue"  # {strokes, engine}: draw on from here, the starter has stopped; answered by PAINTED
 SAMPLES = "samples"  # {now, samples}: one animation frame
 SETTINGS = "settings"  # {pull, free_steps}
+EXPERIMENT = "experiment"  # what is taken away from the pen, see curlicue.experiment
 HAND = "hand"  # a model card: the next stroke is drawn by this hand
 UNDO = "undo"
 REDO = "redo"
@@ -73,6 +75,8 @@ def apply(engine: Engine, kind: str, payload: Any) -> bool:
     elif kind == SETTINGS:
         engine.settings = PenSettings(payload["pull"])
         engine.free_steps = payload["free_steps"]
+    elif kind == EXPERIMENT:
+        engine.experiment = experiment_from_plain(payload)
     elif kind == HAND:
         engine.choose(engine.hands.get(payload["name"]) or hand_from_card(payload))
     elif kind == UNDO:
@@ -157,6 +161,7 @@ def stroke_to_plain(stroke: Stroke, since: int = 0) -> "dict[str, object]":
         "ticks": list(stroke.ticks[3 * since :]),
         "pens": list(stroke.pens[2 * since :]),
         "pulls": stroke.pulls,
+        "experiments": [[step, experiment_to_plain(experiment)] for step, experiment in stroke.experiments],
         "lift": stroke.lift,
         "end": stroke.end,
         "halted": stroke.halted,
@@ -173,6 +178,7 @@ def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type:
     stroke.ticks.extend(array("d", plain["ticks"]))
     stroke.pens.extend(array("d", plain["pens"]))
     stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]
+    stroke.experiments = [(step, experiment_from_plain(experiment)) for step, experiment in plain["experiments"]]
     stroke.lift = plain["lift"]
     stroke.end = plain["end"]
     stroke.halted = plain["halted"]
@@ -209,6 +215,7 @@ def engine_to_plain(engine: Engine) -> "dict[str, object]":
         "free_given": engine.free_given,
         "free_total": engine.free_total,
         "pull": engine.settings.pull,
+        "experiment": experiment_to_plain(engine.experiment),
         "free_steps": engine.free_steps,
     }
 
@@ -220,6 +227,7 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.entries = entries
     engine.undone = strokes_from_plain(plain["undone"], [])
     engine.settings = PenSettings(plain["pull"])
+    engine.experiment = experiment_from_plain(plain["experiment"])
     engine.free_steps = plain["free_steps"]
     engine.track = None if plain["track"] is None else Track(*plain["track"])
     engine.pen = None

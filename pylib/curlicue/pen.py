@@ -8,9 +8,10 @@ direction of the drag, so that its swing lies along the line whatever way the li
 from math import log, sqrt
 from typing import NamedTuple
 
+from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.hand import Hand
 from curlicue.loop import LoopConstants, clip_output, hear_itself
-from curlicue.lstm import LstmState, StepOutput, step
+from curlicue.lstm import LstmState, Masks, StepOutput, step
 from curlicue.stroke import Tick
 
 LIFT_STEPS = 24  # the pen draws on alone for so many steps at least, while its ink thins out
@@ -56,6 +57,7 @@ class Request(
         [
             ("x", "tuple[float, float, float]"),  # the network's input (dx, dy, dt), its units
             ("lstm", LstmState),  # the state it starts from
+            ("masks", Masks),  # what the step has to leave out
             ("pull", float),  # share of the way to the finger, this step
             ("unit_x", float),  # the heading as a unit vector
             ("unit_y", float),
@@ -103,7 +105,9 @@ def _pull_and_voice(loop: LoopConstants, settings: PenSettings) -> tuple[float, 
     return pull, (1.0 - slider) / (1.0 - SLIDER_CURLS)
 
 
-def prepare(hand: Hand, pen: Pen, tick: "Tick | None", settings: PenSettings) -> Request:
+def prepare(
+    hand: Hand, pen: Pen, tick: "Tick | None", settings: PenSettings, experiment: Experiment = NO_EXPERIMENT
+) -> Request:
     """What the network is to hear at this tick; None is a step after the finger has left."""
     loop = hand.loop
     if tick is None:
@@ -141,6 +145,11 @@ def prepare(hand: Hand, pen: Pen, tick: "Tick | None", settings: PenSettings) ->
         r2 = (far_x * far_x + far_y * far_y) / (loop.leash_px * loop.leash_px)
         pull += max(0.0, loop.leash_pull - pull) * r2 * r2 / (1.0 + r2 * r2)
 
+    if not experiment.pulled:
+        pull = 0.0
+    if not experiment.hears_itself:
+        slow = 0.0
+
     lstm = pen.lstm
     output_speed = pen.output_speed
     if is_slow and pen.fast_steps >= loop.reentry_after_steps:
@@ -168,7 +177,7 @@ def prepare(hand: Hand, pen: Pen, tick: "Tick | None", settings: PenSettings) ->
         0 if is_slow else pen.fast_steps + 1,
         lstm,
     )
-    return Request(x, lstm, pull, unit_x, unit_y, moved_on)
+    return Request(x, lstm, experiment.masks, pull, unit_x, unit_y, moved_on)
 
 
 def finish(hand: Hand, request: Request, output: StepOutput, glide: float = 1.0) -> Pen:

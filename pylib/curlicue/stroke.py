@@ -3,6 +3,8 @@
 from array import array
 from typing import NamedTuple
 
+from curlicue.experiment import Experiment
+
 STEPS_PER_S = 60
 STEP_S = 1 / STEPS_PER_S  # s; the network's clock, whatever the pointer's rate
 
@@ -47,6 +49,7 @@ class Stroke:
         self.ticks = array("d")  # x, y (CSS px), pressure; three numbers a tick, tick k for pen k
         self.pens = array("d")  # x, y (CSS px); two numbers a step
         self.pulls: list[tuple[int, float | None]] = []  # (step from which on, pull slider)
+        self.experiments: list[tuple[int, Experiment]] = []  # (step from which on, what was taken away)
         self.lift: int | None = None  # step at which the finger had left; None until then
         self.end: int | None = None  # number of pens when the stroke is done; None until the lift
         self.halted = False  # the pen was stopped before that: undone or cleared away while it moved

@@ -62,7 +62,7 @@ class Starter:
                 self.caught_up = True
                 engine.hand.reentry.warm(WARM_STEPS)
                 break
-            engine.answer(step(engine.drawing.weights, request.x, request.lstm))
+            engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
         return self._paint() or engine.active
 
     def _paint(self) -> bool:

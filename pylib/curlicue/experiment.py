@@ -1,0 +1,39 @@
+"""What a reader takes away from the pen to see what it was for: the pull, the feedback, cells, gates."""
+
+from typing import Any, NamedTuple
+
+from curlicue.lstm import NO_MASKS, Masks
+
+
+class Experiment(
+    NamedTuple(
+        "Experiment",
+        [
+            ("pulled", bool),  # False: nothing pulls the pen, not even the leash
+            ("hears_itself", bool),  # False: the network hears the finger alone, however slow
+            ("masks", Masks),  # cells muted, gates held
+        ],
+    )
+):
+    """What is taken away from the pen, to see what it was for."""
+
+    __slots__ = ()
+
+
+NO_EXPERIMENT = Experiment(True, True, NO_MASKS)
+
+
+def experiment_to_plain(experiment: Experiment) -> "dict[str, Any]":
+    """An experiment as JSON."""
+    return {
+        "pulled": experiment.pulled,
+        "hears_itself": experiment.hears_itself,
+        "muted": list(experiment.masks.muted),
+        "held": [list(held) for held in experiment.masks.held],
+    }
+
+
+def experiment_from_plain(plain: "dict[str, Any]") -> Experiment:
+    """The experiment again."""
+    held = [(layer, gate, value) for layer, gate, value in plain["held"]]
+    return Experiment(plain["pulled"], plain["hears_itself"], Masks(tuple(plain["muted"]), tuple(held)))
