@@ -37,6 +37,7 @@ def test_an_untrained_net_does_not_curl() -> None:
 
 def test_the_bars_of_loops_are_at_least_as_strict_as_the_common_ones() -> None:
     for common in COMMON_BARS:
-        (own,) = [bar for bar in LOOPS_BARS if bar.figure == common.figure]
+        wanted = common.figure.replace("better", "worse")
+        (own,) = [bar for bar in LOOPS_BARS if bar.figure == wanted]
         assert (own.low or 0.0) >= (common.low or 0.0)
         assert (own.high or math.inf) <= (common.high or math.inf)

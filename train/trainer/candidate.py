@@ -34,7 +34,7 @@ def judge(record: HandRecord, data: Dataset, trained: Trained, yardstick: Yardst
     """Give a net its start state and put it through every trial. Its weights are rounded first, in place."""
     round_weights(trained.net)
     weights = weights_from_card(card_weights(trained.net))
-    start = rounded(find_start_state(weights, record.loop, data.driving, record.search), START_DECIMALS)
+    start = rounded(find_start_state(weights, record.loop, data.driving, data.search), START_DECIMALS)
     hand = make_hand(record.name, record.title, record.loop, start, weights)
     error = evaluate(trained.net, data.held_out)
     figures = {**run_trials(hand), ERROR_RATIO: error / yardstick.best}

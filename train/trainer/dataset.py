@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import statistics
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torch import Tensor
 
-from curlicue.start_state import LineGoal, driving_circles
+from curlicue.measures import jerk_ratio
+from curlicue.start_state import LineGoal, Search, driving_circles, free_search
 from curlicue.windows import Delta
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of
@@ -25,6 +28,7 @@ class Dataset:
     training: Tensor  # (windows, time + 1, 2)
     held_out: Tensor  # (windows, time + 1, 2)
     driving: list[list[Delta]]
+    search: Search
 
 
 def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
@@ -34,13 +38,21 @@ def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
     strokes = hand.generator.strokes(config.stroke_count, f"{hand.name} {config.data_seed}")
     others = hand.generator.strokes(config.held_out_count, f"{hand.name} held out {config.data_seed}")
     length, stride, scale_px = config.window or WINDOW, config.stride or STRIDE, hand.loop.scale_px
-    training = windows_of([movements(stroke, scale_px) for stroke in strokes], length, stride, hand.turning)
+    moves = [movements(stroke, scale_px) for stroke in strokes]
+    training = windows_of(moves, length, stride, hand.turning)
     held_out = windows_of([movements(stroke, scale_px) for stroke in others], length, stride, hand.turning)
-    if isinstance(hand.search.goal, LineGoal):
-        driving = driving_circles(scale_px, hand.search.driven_steps)
+    search = hand.search or search_like(moves, hand.loop.floor_speed_px)
+    if isinstance(search.goal, LineGoal):
+        driving = driving_circles(scale_px, search.driven_steps)
     else:
         driving = driving_strokes(training)
-    return Dataset(tuple(strokes), training, held_out, driving)
+    return Dataset(tuple(strokes), training, held_out, driving, search)
+
+
+def search_like(moves: Sequence[Sequence[Delta]], floor_speed_px: float) -> Search:
+    """Look for a start whose free run is as jerky as the strokes, at the speed of the floor."""
+    ratios = [ratio for stroke in moves if len(stroke) > 2 and (ratio := jerk_ratio(stroke)) is not None]
+    return free_search(floor_speed_px, jerk_ratio=statistics.median(ratios))
 
 
 def driving_strokes(training: Tensor) -> list[list[Delta]]:

@@ -42,7 +42,7 @@ class HandRecord:
     loop: LoopConstants
     turning: Turning  # how training windows are oriented
     epochs: int
-    search: Search
+    search: Search | None  # None: its free run is to be like its own strokes
     bars: tuple[Bar, ...]
 
 

@@ -12,14 +12,13 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from curlicue.measures import jerk_ratio, mean_speed
-from curlicue.start_state import free_search
+from curlicue.measures import mean_speed
 from curlicue.stroke import STEPS_PER_S
 from curlicue.windows import Delta
 from trainer.bars import COMMON_BARS
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of
-from trainer.dataset import Dataset, driving_strokes
+from trainer.dataset import Dataset, driving_strokes, search_like
 from trainer.hands import LOOP, HandRecord
 from trainer.strokes_file import StrokesFileError, read_strokes
 
@@ -51,17 +50,17 @@ def recorded(files: Sequence[Path], name: str, config: TrainConfig) -> tuple[Han
     unit = 1.0 / hand.loop.scale_px
     training = windows_of(times(training_moves, unit), length, stride, hand.turning)
     held_out = windows_of(times(held_out_moves, unit), length, stride, hand.turning)
+    search = search_like(training_moves, hand.loop.floor_speed_px)
     if not len(training) or not len(held_out):
         found = f"no stroke of {length + 1} movements of 1/60 s to train on and another to judge by"
         raise StrokesFileError(files[-1], None, found, "longer strokes, or a smaller --window")
-    return hand, Dataset(tuple(strokes), training, held_out, driving_strokes(training))
+    return hand, Dataset(tuple(strokes), training, held_out, driving_strokes(training), search)
 
 
 def record(name: str, moves: Sequence[Sequence[Delta]]) -> HandRecord:
-    """A record whose speed floor and start are those of the strokes (px per step, already scaled)."""
+    """A record whose speed floor comes from the strokes (px per step, already scaled)."""
     speed = mean_speed([move for stroke in moves for move in stroke])
     floor = min(max(FLOOR_SHARE * speed, FLOOR_RANGE_PX[0]), FLOOR_RANGE_PX[1])
-    ratios = [ratio for stroke in moves if len(stroke) > 2 and (ratio := jerk_ratio(stroke)) is not None]
     return HandRecord(
         name=name,
         title=name.replace("-", " ").replace("_", " ").capitalize(),
@@ -70,7 +69,7 @@ def record(name: str, moves: Sequence[Sequence[Delta]]) -> HandRecord:
         loop=LOOP._replace(floor_speed_px=round(floor, 3)),
         turning="aligned",
         epochs=90,
-        search=free_search(floor, jerk_ratio=statistics.median(ratios)),
+        search=None,
         bars=COMMON_BARS,
     )
 

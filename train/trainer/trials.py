@@ -32,7 +32,8 @@ from curlicue.stroke import STEPS_PER_S, Tick
 Figures = dict[str, float | None]  # None: this hand has no such figure
 
 HOLD_DISTANCE = "60 s hold: px from the finger, most"
-CIRCLE_DISTANCE = "circle r 80: px from the finger, mean"
+CIRCLE_BETTER_WAY = "circle r 80: px from the finger, the better way round"
+CIRCLE_WORSE_WAY = "circle r 80: px from the finger, the worse way round"
 
 HANDS_OWN = PenSettings(pull=None)
 SEED = 2008  # of the simulated fingers; the same for every hand
@@ -67,7 +68,7 @@ def run_trials(hand: Hand) -> Figures:
         **_long_hold(hand),
         **_free_run(hand),
         "900 px/s line: px sideways": _sideways(hand),
-        CIRCLE_DISTANCE: _circle(hand),
+        **_circle(hand),
         "teleports: finite": _teleports(hand),
     }
 
@@ -176,14 +177,14 @@ def _sideways(hand: Hand) -> float:
     return max(abs(pen.y) for pen in pens)
 
 
-def _circle(hand: Hand) -> float:
-    """Mean distance after the first second on a circle of radius 80 px at .4 turns/s, the worse way round."""
-    worst = 0.0
+def _circle(hand: Hand) -> Figures:
+    """Mean distance after the first second on a circle of radius 80 px at .4 turns/s, both ways round."""
+    distances = []
     for way in (0.4, -0.4):
         ticks = finger.circle(80.0, way, 6.0)
         pens = places(run_stroke(hand, ticks, HANDS_OWN))
-        worst = max(worst, mean_distance(pens[STEPS_PER_S:], finger_places(ticks)[STEPS_PER_S:]))
-    return worst
+        distances.append(mean_distance(pens[STEPS_PER_S:], finger_places(ticks)[STEPS_PER_S:]))
+    return {CIRCLE_BETTER_WAY: min(distances), CIRCLE_WORSE_WAY: max(distances)}
 
 
 def _teleports(hand: Hand) -> float:
