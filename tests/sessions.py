@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.messages import CLEAR, DOWN, MOVE, REDO, SAMPLES, SETTINGS, UNDO, UP, apply
+from curlicue.messages import CLEAR, DOWN, EXPERIMENT, MOVE, REDO, SAMPLES, SETTINGS, UNDO, UP, apply
 from curlicue.pen import PenSettings
 from curlicue.stroke import STEP_S, STEPS_PER_S
 
@@ -33,6 +33,14 @@ _strokes = st.lists(_moves, max_size=4)
 _settings = st.fixed_dictionaries(
     {"pull": st.one_of(st.none(), st.floats(0, 1)), "free_steps": st.sampled_from([0, 20, 60])}
 )
+_experiments = st.fixed_dictionaries(
+    {
+        "pulled": st.booleans(),
+        "hears_itself": st.booleans(),
+        "muted": st.lists(st.integers(0, 15), max_size=3, unique=True),
+        "held": st.lists(st.tuples(st.integers(0, 1), st.sampled_from("ifo"), st.floats(0, 1)).map(list), max_size=2),
+    }
+)
 _acts = st.one_of(
     st.tuples(st.just("stroke"), _strokes),
     st.tuples(st.just("stroke"), _strokes),
@@ -40,6 +48,7 @@ _acts = st.one_of(
     st.tuples(st.sampled_from([UNDO, REDO]), st.none()),
     st.tuples(st.just(CLEAR), st.none()),
     st.tuples(st.just(SETTINGS), _settings),
+    st.tuples(st.just(EXPERIMENT), _experiments),
     st.tuples(st.just("lose the lift"), _strokes),
 )
 
@@ -60,7 +69,7 @@ def sessions(draw: st.DrawFn, most_acts: int = 8) -> list[Message]:
         return [kind, x, y, (frame + 0.7) * STEP_S, 0.5]
 
     for act, detail in draw(st.lists(_acts, min_size=1, max_size=most_acts)):
-        if act in {UNDO, REDO, CLEAR, SETTINGS}:
+        if act in {UNDO, REDO, CLEAR, SETTINGS, EXPERIMENT}:
             messages.append((act, detail))
         elif act == "wait":
             for _ in range(detail):
@@ -91,7 +100,7 @@ def draw_due(engine: Engine, most: int | None = None) -> int:
         request = engine.next()
         if request is None:
             break
-        engine.answer(step(engine.drawing.weights, request.x, request.lstm))
+        engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
         steps += 1
     return steps
 

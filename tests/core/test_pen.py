@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import hear_itself
-from curlicue.lstm import ZERO_STATE, Weights
+from curlicue.lstm import NO_MASKS, ZERO_STATE, Masks, Weights
 from curlicue.pen import GLIDE_STEPS, PenSettings, begin_pen, finish, glide, prepare, run_stroke
 from tests.hands import random_hand, shipped_hand
 from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, angles, answer, at, line, seeds, steady_pen
@@ -91,6 +92,28 @@ def test_no_single_movement_is_longer_than_it_may_be(x: float, y: float) -> None
     pen = finish(HAND, request, answer(x, y))
     assert math.hypot(pen.output_x, pen.output_y) <= LOOP.max_output_px * (1 + 1e-12)
     assert math.hypot(pen.x, pen.y) <= LOOP.max_output_px * (1 + 1e-12)
+
+
+# What is taken away from it
+
+
+@given(st.floats(0, 30), st.floats(-500, 500), st.floats(0, 1))
+def test_without_the_pull_nothing_pulls_not_even_the_leash(speed: float, x: float, slider: float) -> None:
+    taken = NO_EXPERIMENT._replace(pulled=False)
+    assert prepare(HAND, steady_pen(speed, x=x), at(speed, 0.0), PenSettings(slider), taken).pull == 0.0
+
+
+def test_without_its_feedback_the_network_hears_the_finger_however_slow() -> None:
+    taken = NO_EXPERIMENT._replace(hears_itself=False)
+    request = prepare(HAND, steady_pen(0.5), at(0.5, 0.0), OWN_PULL, taken)
+    assert request.x == pytest.approx((0.5 / LOOP.scale_px, 0.0, 0.0))
+    assert prepare(HAND, steady_pen(0.5), None, OWN_PULL, taken).x == (0.0, 0.0, 0.0)
+
+
+def test_what_is_muted_or_held_is_said_to_whoever_takes_the_step() -> None:
+    masks = Masks(muted=(3,), held=((1, "f", 0.5),))
+    assert prepare(HAND, steady_pen(0.5), at(0, 0), OWN_PULL, NO_EXPERIMENT._replace(masks=masks)).masks == masks
+    assert prepare(HAND, steady_pen(0.5), at(0, 0), OWN_PULL).masks == NO_MASKS
 
 
 # Bounded, whatever the finger does
