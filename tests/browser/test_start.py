@@ -1,0 +1,45 @@
+"""The page starts: under its policy, from its own origin, each file fetched once."""
+
+from collections import Counter
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from builder.server import SiteServer
+from tests.browser.touch import drag, line
+from tests.browser.waiting import marks, snapshot, wait_for_engine, wait_for_state, wait_until
+from tests.conftest import Opened
+
+
+def test_the_network_is_awake_soon_and_without_a_fault(page: Page) -> None:
+    wait_for_state(page, "ready")
+    wait_for_engine(page, "starter")
+    assert snapshot(page)["engine"] == "starter"
+
+
+def test_a_touch_gets_ink_and_then_the_worker_takes_over(page: Page) -> None:
+    wait_for_state(page, "ready")
+    drag(page, line((60, 120), (200, 160), speed=90))
+    wait_until(page, "performance.getEntriesByName('curlicue:first-ink').length")
+    wait_for_engine(page, "ort-wasm")
+    assert list(marks(page)) == ["starter", "first-ink", "python", "model", "takeover"]
+    assert snapshot(page)["engine"] == "ort-wasm"
+
+
+def test_every_file_is_fetched_once(open_page: Callable[..., Opened], server: SiteServer) -> None:
+    server.served.clear()
+    opened = open_page()
+    wait_for_state(opened.page, "ready")
+    wait_for_engine(opened.page, "ort-wasm")  # without a touch the worker comes after a short idle
+    asked = Counter(served.path for served in server.served)
+    twice = {path: times for path, times in asked.items() if times > 1}
+    assert not twice
+
+
+def test_nothing_of_the_worker_is_fetched_before_it_is_woken(
+    open_page: Callable[..., Opened], server: SiteServer
+) -> None:
+    server.served.clear()
+    wait_for_state(open_page().page, "ready")
+    late = ("vendor/pyodide/", "vendor/onnxruntime/", "worker")
+    assert not [served.path for served in server.served if served.path.startswith(late)]

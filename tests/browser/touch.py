@@ -1,0 +1,76 @@
+"""A finger: real touch events, as the browser gets them from a screen, paced by the clock."""
+
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from playwright.sync_api import Page
+
+SURFACE = '[data-figure="draw"]'
+
+
+class Point(NamedTuple):
+    """A place on the drawing surface, CSS px from its top left corner."""
+
+    x: float
+    y: float
+
+
+class Finger:
+    """One finger over a surface of the page; points are on that surface."""
+
+    def __init__(self, page: Page, surface: str = SURFACE) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._surface = page.locator(surface)
+        self._left, self._top = 0.0, 0.0
+
+    def drag(self, points: Sequence[tuple[float, float]], hz: float = 60, *, lift: bool = True) -> None:
+        """Press at the first point and move through the others, hz of them a second; then lift."""
+        began = time.time()
+        self.press(points[0])
+        self.move(points[1:], hz, began)
+        if lift:
+            self.lift()
+
+    def press(self, point: tuple[float, float]) -> None:
+        """Put the finger down."""
+        box = self._surface.bounding_box()
+        assert box is not None, "the surface is not on the page"
+        self._left, self._top = box["x"], box["y"]
+        self._send("touchStart", point, time.time())
+
+    def move(self, points: Sequence[tuple[float, float]], hz: float = 60, began: float | None = None) -> None:
+        """Move through points, one every 1/hz s after began (s since 1970; None: now).
+
+        Each event carries the moment it was due, so that a busy machine delays samples but does not bend their speed.
+        """
+        start = time.time() if began is None else began
+        for number, point in enumerate(points, 1):
+            due = start + number / hz
+            time.sleep(max(0.0, due - time.time()))  # the clock of the finger, and the only sleep of the tests
+            self._send("touchMove", point, due)
+
+    def lift(self) -> None:
+        """Take the finger away."""
+        self._session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    def cancel(self) -> None:
+        """The system takes the touch over, as for a call or a gesture of its own."""
+        self._session.send("Input.dispatchTouchEvent", {"type": "touchCancel", "touchPoints": []})
+
+    def _send(self, kind: str, point: tuple[float, float], at: float) -> None:
+        place = {"x": self._left + point[0], "y": self._top + point[1]}
+        message = {"type": kind, "touchPoints": [place], "timestamp": at}
+        self._session.send("Input.dispatchTouchEvent", message)
+
+
+def drag(page: Page, points: Sequence[tuple[float, float]], hz: float = 60) -> None:
+    """One whole stroke with a finger through points on the drawing surface, hz of them a second."""
+    Finger(page).drag(points, hz)
+
+
+def line(start: tuple[float, float], end: tuple[float, float], speed: float, hz: float = 60) -> list[Point]:
+    """Points of a straight line at a steady speed (CSS px a second), for a drag at hz."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    steps = max(1, round((dx * dx + dy * dy) ** 0.5 / speed * hz))
+    return [Point(start[0] + dx * k / steps, start[1] + dy * k / steps) for k in range(steps + 1)]

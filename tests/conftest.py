@@ -1,0 +1,120 @@
+"""The site built once, served under a sub-path, and a phone to open it with that reports every fault."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from builder.assemble import build
+from builder.server import SiteServer
+from tests.browser.find import installed_browser, playwright_browser
+from tests.browser.watch import Watch
+
+ROOT = Path(__file__).resolve().parents[1]
+
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "has_touch": True,
+    "is_mobile": True,
+}
+
+
+class Opened(NamedTuple):
+    """A page and what is seen of it."""
+
+    page: Page
+    watch: Watch
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site."""
+    folder = tmp_path_factory.mktemp("site") / "dist"
+    build(ROOT, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(dist: Path) -> Iterator[SiteServer]:
+    """The built site, served on a free port under a sub-path."""
+    with SiteServer(dist) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield running
+        running.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium found on this machine, or Playwright's."""
+    path = installed_browser() or playwright_browser()
+    assert path, "No Chromium was found: install Chromium or Chrome, or run `make test`, which tries to."
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    flags = [*FLAGS, *(["--no-sandbox"] if root else [])]
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=flags)
+        yield running
+        running.close()
+
+
+@contextmanager
+def opening(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Opened]]:
+    """Opens the site on a phone: open_(break_=("worker.mjs",), color_scheme="dark", viewport=...).
+
+    break_ names files that the server then lacks; prepare is called with the browser context before the page is asked
+    for. Whatever went wrong on any of the pages fails the test.
+    """
+    origin = server.address.split("/curlicue/")[0]
+    opened: list[Opened] = []
+
+    def open_(
+        *,
+        break_: tuple[str, ...] = (),
+        prepare: Callable[[BrowserContext], object] | None = None,
+        path: str = "",
+        **options: Any,
+    ) -> Opened:
+        context = browser.new_context(**{**PHONE, **options})
+        watch = Watch(origin)
+        watch.attach(context)
+        for name in break_:
+            context.route(f"**/{name}", lambda route: route.fulfill(status=404, body="No such file."))
+            watch.allow(name.replace("*", ""))
+        if prepare is not None:
+            prepare(context)
+        page = context.new_page()
+        opened.append(Opened(page, watch))
+        page.goto(server.address + path, wait_until="commit")
+        return opened[-1]
+
+    yield open_
+    faults = [fault for each in opened for fault in each.watch.unexpected()]
+    for each in opened:
+        each.page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Opened]]:
+    """Opens the site, as often as a test likes (see opening)."""
+    with opening(browser, server) as open_:
+        yield open_
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Opened]) -> Page:
+    """The site on a phone of 390 x 844, freshly opened."""
+    return open_page().page

@@ -1,0 +1,79 @@
+"""What `make test` does, on a bare machine too: tools, browser, build, ruff, mypy, pytest. Arguments go to pytest."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from builder.errors import BuildError  # noqa: E402 - needs the path above
+from builder.tools import find_node  # noqa: E402
+from builder.venv import ensure_venv  # noqa: E402
+from tests.browser.find import installed_browser  # noqa: E402
+
+NO_BROWSER = (
+    "No Chromium or Chrome was found, and neither Debian's packages nor Playwright could install one: "
+    "install Chromium, or set CHROMIUM to the path of one, then run this again."
+)
+
+
+def main(arguments: list[str]) -> int:
+    """Runs every step; the first that fails ends it. Returns the exit status."""
+    began = time.monotonic()
+    try:
+        find_node(ROOT)
+        python = ensure_venv(ROOT)
+        browser = find_browser(python)
+    except (BuildError, FileNotFoundError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    environment = {**os.environ, "CHROMIUM": browser}
+    steps = (
+        ["build.py"],
+        ["-m", "ruff", "check", "."],
+        ["-m", "ruff", "format", "--check", "."],
+        ["-m", "mypy"],
+        ["-m", "pytest", *arguments],
+    )
+    for step in steps:
+        print("==", " ".join(step), flush=True)
+        status = subprocess.run([python, *step], cwd=ROOT, env=environment, check=False).returncode
+        if status != 0:
+            return status
+    print(f"All is well, in {time.monotonic() - began:.0f} s.")
+    return 0
+
+
+def find_browser(python: Path) -> str:
+    """Path of a Chromium: an installed one, else Playwright's, else one newly installed. BuildError without any."""
+    if found := installed_browser() or _playwright_browser(python):
+        return found
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if root and shutil.which("apt-get"):
+        print("No browser here: installing Debian's Chromium ...", flush=True)
+        _quietly(["apt-get", "update"])
+        _quietly(["apt-get", "install", "-y", "--no-install-recommends", "chromium"])
+        if found := installed_browser():
+            return found
+    print("No browser here: asking Playwright for its Chromium ...", flush=True)
+    _quietly([str(python), "-m", "playwright", "install", "chromium"])
+    if found := _playwright_browser(python):
+        return found
+    raise BuildError(NO_BROWSER)
+
+
+def _playwright_browser(python: Path) -> str | None:
+    command = [str(python), "-c", "from tests.browser.find import playwright_browser as p; print(p() or '')"]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or None
+
+
+def _quietly(command: list[str]) -> None:
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
