@@ -57,16 +57,16 @@ def _page(root: Path, paths: list[str]) -> dict[str, bytes]:
         "preloads": preload_tags(starter, [path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
         "hands": hands_row(root / "site" / "models"),
-        **_ornaments(root),
+        **_drawings(root),
     }
     template = (root / "site" / "index.html").read_text(encoding="utf-8")
     return {"index.html": fill(template, values).encode(), CONFIG: pyscript_config(starter).encode()}
 
 
-def _ornaments(root: Path) -> dict[str, str]:
+def _drawings(root: Path) -> dict[str, str]:
     sys.path.insert(0, str(root / "pylib"))
-    from builder.ornaments import placeholders
+    from builder import figures, ornaments
     from curlicue.hand import hand_from_card
 
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
-    return placeholders(hand_from_card(card))
+    return ornaments.placeholders(hand_from_card(card)) | figures.placeholders()

@@ -58,9 +58,13 @@ class Page(HTMLParser):
         """Every element with a tag."""
         return [element for element in self.elements if element.tag == tag]
 
+    def having(self, name: str) -> list[Element]:
+        """Every element with an attribute."""
+        return [element for element in self.elements if name in element.attributes]
+
     def with_attribute(self, name: str) -> dict[str, Element]:
         """Elements by the value of an attribute, which no two may share."""
-        found = [element for element in self.elements if name in element.attributes]
+        found = self.having(name)
         values = [element.attributes[name] for element in found]
         assert len(values) == len(set(values)), f"{name} repeats: {sorted(values)}"
         return dict(zip(values, found, strict=True))

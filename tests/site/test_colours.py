@@ -1,9 +1,11 @@
 """The tokens: values of the look's table, and contrast by the formula of WCAG 2.2 (relative luminance)."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
+from curlicue_ink.marks import PALETTE
 from tests.site.markup import SITE, style_sheets
 
 TABLE = {
@@ -21,6 +23,28 @@ TABLE = {
     "warn": ("8A4B00", "FFC66B"),
     "warn-bg": ("FFF1D6", "33270F"),
 }
+_INKS = {
+    "a": (
+        "047453 0C8976 05716B 0A8690 056C82 2180AC 25659A 4A77BB",
+        "55BD94 55D4BC 2BBCB8 54CFDC 3DB5CE 6CC9F2 6AACE8 93BEFF",
+    ),
+    "b": (
+        "7D650A A47002 975503 C1591D AD3D2D C44F5E A83963 B75290",
+        "D2AB17 FCB742 F2973B FDB18D FE8975 FFACB1 FB84AB FEA5D8",
+    ),
+}
+CELLS = {
+    f"{layer}{unit}": pair
+    for layer, (day, night) in _INKS.items()
+    for unit, pair in enumerate(zip(day.split(), night.split(), strict=True), 1)
+}
+GATES = {
+    "i": ("1E9A48", "8BDE70"),
+    "f": ("23296B", "D5DEFA"),
+    "g": ("9450B0", "C08FD8"),
+    "o": ("6E2A05", "C8641A"),
+}
+TABLE |= CELLS | GATES
 TEXT, GRAPHICS = 4.5, 3.0  # least contrast, WCAG 1.4.3 and 1.4.11
 LEAST = [
     ("ink", "paper", 7.0),
@@ -36,6 +60,7 @@ LEAST = [
     ("you", "paper", GRAPHICS),
     ("margin", "sheet", GRAPHICS),
     ("warn", "warn-bg", GRAPHICS),
+    *((name, ground, GRAPHICS) for name in CELLS | GATES for ground in ("paper", "sheet")),
 ]
 
 
@@ -67,6 +92,18 @@ def test_tokens_are_those_of_the_look() -> None:
 @pytest.mark.parametrize("night", [0, 1], ids=["day", "night"])
 def test_marks_stand_out_from_their_ground(mark: str, ground: str, least: float, night: int) -> None:
     assert contrast(TABLE[mark][night], TABLE[ground][night]) >= least
+
+
+@pytest.mark.parametrize("layer", list(_INKS))
+@pytest.mark.parametrize("night", [0, 1], ids=["day", "night"])
+def test_cells_that_are_neighbours_differ_in_lightness(layer: str, night: int) -> None:
+    inks = [luminance(CELLS[f"{layer}{unit}"][night]) for unit in range(1, 9)]
+    steps = [after - before for before, after in pairwise(inks)]
+    assert all(one * other < 0 for one, other in pairwise(steps)) or min(map(abs, steps)) > 0
+
+
+def test_a_palette_of_marks_finds_all_its_tokens() -> None:
+    assert set(PALETTE) <= tokens().keys()
 
 
 def test_a_colour_is_typed_in_one_place_only() -> None:

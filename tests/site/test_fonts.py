@@ -36,7 +36,7 @@ def test_both_together_stay_within_their_bytes() -> None:
 def test_the_hand_sets_every_heading_and_every_letter() -> None:
     page = read_page()
     hints = [e for e in page.elements if e.attributes.get("class") in ("hint", "wordmark")]
-    set_in_hand = page.all("h1") + page.all("h2") + page.all("var") + hints
+    set_in_hand = page.all("h1") + page.all("h2") + page.all("var") + hints + [page.with_attribute("id")["cell-title"]]
     needed = set("".join(e.text for e in set_in_hand)) - set("{_}")  # placeholders
     assert needed | set(string.ascii_letters + string.digits) <= characters("hand")
 

@@ -11,14 +11,8 @@ from builder.hands import ORDER, hands_row
 from builder.server import SiteServer
 from tests.conftest import Opened
 from tests.site.cards import write_card
+from tests.site.layout import BOX, SIZES, STILL, WIDE_PX, box, boxes, still_page, too_small
 
-SIZES = [(320, 568), (360, 640), (390, 664), (390, 844), (844, 390), (1280, 800), (1920, 1000)]
-TOUCH_PX = 44  # least side of anything one can hit
-WIDE_PX = 900  # from here on the desktop's layout
-
-STILL = ("first.js", "pyscript.mjs")  # without these two the page stays as it was written
-
-BOX = "(e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
 BASELINE = """(e) => {
   const mark = e.appendChild(document.createElement("span"));
   Object.assign(mark.style, { display: "inline-block", width: "1px", height: "0" });
@@ -40,24 +34,10 @@ def six_hands(tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer, six_hands: str) -> Iterator[Page]:
     """The page at one of its sizes, with six hands, fonts loaded, before any script."""
-    width, height = request.param
-    small = width < WIDE_PX
-    context = browser.new_context(viewport={"width": width, "height": height}, is_mobile=small, device_scale_factor=2)
-    for name in STILL:
-        context.route(f"**/{name}", lambda route: route.abort())
-    page = context.new_page()
-    page.goto(server.address, wait_until="domcontentloaded")
-    page.evaluate("document.querySelector('.hands')?.remove()")
-    page.locator(".pull").evaluate("(e, row) => e.insertAdjacentHTML('afterend', row)", six_hands)
-    page.evaluate("document.fonts.ready.then(() => true)")
-    yield page
-    context.close()
-
-
-def box(page: Page, selector: str) -> tuple[float, float, float, float]:
-    """left, top, right, bottom of an element, CSS px in the window."""
-    left, top, right, bottom = page.locator(selector).first.evaluate(BOX)
-    return left, top, right, bottom
+    with still_page(browser, server, *request.param) as page:
+        page.evaluate("document.querySelector('.hands')?.remove()")
+        page.locator(".pull").evaluate("(e, row) => e.insertAdjacentHTML('afterend', row)", six_hands)
+        yield page
 
 
 def token(page: Page, name: str, of: str = "html") -> Any:
@@ -69,12 +49,7 @@ def test_nothing_scrolls_sideways(sized: Page) -> None:
 
 
 def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
-    for element in sized.locator("a, button, input, label").all():
-        if element.is_visible():
-            left, top, right, bottom = element.evaluate(BOX)
-            name = element.evaluate("(e) => e.outerHTML.slice(0, 80)")
-            assert right - left >= TOUCH_PX, name
-            assert bottom - top >= TOUCH_PX, name
+    assert too_small(sized, "a, button, input, label") == []
 
 
 def test_headings_stand_on_their_line(sized: Page) -> None:
@@ -128,7 +103,7 @@ def test_on_a_phone_the_toy_fits_and_the_first_heading_peeks_in(sized: Page) -> 
 
 
 def test_six_hands_stand_in_one_row_and_the_chosen_one_is_told_by_form(sized: Page) -> None:
-    hands = [hand.evaluate(BOX) for hand in sized.locator(".hand").all()]
+    hands = boxes(sized, ".hand")
     assert len({top for _, top, _, _ in hands}) == 1
     assert {bottom - top for _, top, _, bottom in hands} == {76}
     assert all(one[2] <= other[0] for one, other in pairwise(hands))

@@ -1,0 +1,87 @@
+"""The repetitive part of the figures' markup: sixteen rows of memory, the network's nodes, the gates one can hold.
+
+A cell's number is layer * CELLS + unit, both from 0; what a reader sees counts from 1. Where things stand is the style
+sheet's: classes c0..c4 are the diagram's columns, r0..r7 its rows.
+"""
+
+from builder.ornaments import CELL_DEPTH, CELL_END, number
+
+LAYERS, CELLS = 2, 8
+GATES = ("forget", "input", "output")
+HOLDS = (("free", "free"), ("0", "shut"), ("1", "open"))  # value of a radio button, its word
+MOVEMENT = ("dx", "dy", "dt")
+INKS = "ab"  # tokens --a1..--a8 for layer 1, --b1..--b8 for layer 2
+COLUMNS = ("your <br>movement", "tanh <br>8", "layer 1 <br>8 cells", "layer 2 <br>8 cells", "its <br>movement")
+
+_GLYPH_WIDTH, _GLYPH_HEIGHT = 2 * (CELL_END * 3.6 + CELL_DEPTH), 2.75 * CELL_DEPTH  # CSS px at scale 1
+
+
+def glyph_box() -> str:
+    """The view box of a cell's glyph, in the ornaments' units, the same for every glyph on the page."""
+    width, height = number(_GLYPH_WIDTH), number(_GLYPH_HEIGHT)
+    return f"{-width // 2} {-height // 2} {width} {height}"
+
+
+def state_rows() -> str:
+    """A button for each cell, in two columns: layer 1 on the left, layer 2 on the right, unit by unit."""
+    return "".join(
+        f'<button type="button" class="row" data-cell="{layer * CELLS + unit}" aria-pressed="false">'
+        f'<span class="n"><span class="visually-hidden">Layer {layer + 1}, cell </span>{unit + 1}</span>'
+        '<span class="follows"></span></button>'
+        for unit in range(CELLS)
+        for layer in range(LAYERS)
+    )
+
+
+def network_nodes() -> str:
+    """The diagram's words and its buttons, over the canvases that draw it."""
+    heads = "".join(f'<span class="head c{column}">{words}</span>' for column, words in enumerate(COLUMNS))
+    ends = "".join(
+        f'<span class="end c{column} r{2 * k + 1}"><var>{name}</var></span>'
+        for column in (0, len(COLUMNS) - 1)
+        for k, name in enumerate(MOVEMENT)
+    )
+    tanh = "".join(
+        f'<button type="button" class="node c1 r{unit}" data-node="z{unit}" aria-label="tanh {unit + 1}"></button>'
+        for unit in range(CELLS)
+    )
+    return heads + ends + tanh + "".join(_cell_node(layer, unit) for layer in range(LAYERS) for unit in range(CELLS))
+
+
+def _cell_node(layer: int, unit: int) -> str:
+    return (
+        f'<button type="button" class="node c{layer + 2} r{unit}" data-node="{layer * CELLS + unit}"'
+        f' aria-label="Layer {layer + 1}, cell {unit + 1}">'
+        f'<svg viewBox="{glyph_box()}" stroke="var(--{INKS[layer]}{unit + 1})" aria-hidden="true">'
+        '<use href="#curl"/></svg></button>'
+    )
+
+
+def holds() -> str:
+    """For each layer and gate a choice of three: left free, held at 0, held at 1."""
+    return "".join(
+        f'<fieldset class="holds"><legend>Layer {layer + 1}</legend>'
+        + "".join(_hold(layer, gate) for gate in GATES)
+        + "</fieldset>"
+        for layer in range(LAYERS)
+    )
+
+
+def _hold(layer: int, gate: str) -> str:
+    radios = "".join(
+        f'<label><input type="radio" name="hold-{layer + 1}-{gate[0]}" data-control="hold-{gate}" data-layer="{layer}"'
+        f' value="{value}" autocomplete="off"{" checked" if value == HOLDS[0][0] else ""}><span>{word}</span></label>'
+        for value, word in HOLDS
+    )
+    group = f'role="radiogroup" aria-label="Layer {layer + 1}, {gate} gate"'
+    return f'<p aria-hidden="true">{gate}</p><div class="segments" {group}>{radios}</div>'
+
+
+def placeholders() -> dict[str, str]:
+    """What index.html's {{names}} of figures stand for."""
+    return {
+        "state_rows": state_rows(),
+        "network_nodes": network_nodes(),
+        "holds": holds(),
+        "glyph_box": glyph_box(),
+    }

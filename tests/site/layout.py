@@ -1,0 +1,56 @@
+"""The sizes the page is made for, and measuring at one of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page
+
+from builder.server import SiteServer
+
+SIZES = [(320, 568), (360, 640), (390, 664), (390, 844), (844, 390), (1280, 800), (1920, 1000)]
+TOUCH_PX = 44  # least side of anything one can hit
+WIDE_PX = 900  # from here on the desktop's layout
+
+STILL = ("first.js", "pyscript.mjs")  # without these two the page stays as it was written
+
+BOX = "(e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
+
+
+@contextmanager
+def still_page(browser: Browser, server: SiteServer, width: int, height: int) -> Iterator[Page]:
+    """The page at a size, fonts loaded, before any script and without motion."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        is_mobile=width < WIDE_PX,
+        device_scale_factor=2,
+        reduced_motion="reduce",
+    )
+    for name in STILL:
+        context.route(f"**/{name}", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(server.address, wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    yield page
+    context.close()
+
+
+def box(page: Page, selector: str) -> tuple[float, float, float, float]:
+    """left, top, right, bottom of an element, CSS px in the window."""
+    left, top, right, bottom = page.locator(selector).first.evaluate(BOX)
+    return left, top, right, bottom
+
+
+def boxes(page: Page, selector: str) -> list[tuple[float, float, float, float]]:
+    """The same for all elements that match and are laid out."""
+    found = page.locator(selector).evaluate_all(f"(all) => all.filter((e) => e.getClientRects().length).map({BOX})")
+    return [tuple(rect) for rect in found]
+
+
+def too_small(page: Page, selector: str) -> list[str]:
+    """The elements of all that match and are laid out which a fingertip would miss."""
+    measure = """(all, least) => all.filter((e) => e.getClientRects().length).filter((e) => {
+      const b = e.getBoundingClientRect();
+      return Math.min(b.width, b.height) < least - 0.1;
+    }).map((e) => e.outerHTML.slice(0, 80))"""
+    names: list[str] = page.locator(selector).evaluate_all(measure, TOUCH_PX)
+    return names

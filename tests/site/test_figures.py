@@ -1,0 +1,45 @@
+"""The repetitive part of the figures' markup: every cell, every node, every gate once."""
+
+from itertools import product
+
+from builder import figures
+from builder.figures import CELLS, GATES, LAYERS
+from tests.site.markup import SITE, Page
+
+
+def test_there_is_a_row_for_each_cell_layers_side_by_side() -> None:
+    rows = Page(figures.state_rows()).all("button")
+    assert [int(row.attributes["data-cell"]) for row in rows[:4]] == [0, CELLS, 1, CELLS + 1]
+    assert sorted(int(row.attributes["data-cell"]) for row in rows) == list(range(LAYERS * CELLS))
+    assert rows[1].text == "Layer 2, cell 1"
+    assert {row.attributes["aria-pressed"] for row in rows} == {"false"}
+
+
+def test_there_is_a_node_for_each_unit_in_its_own_ink() -> None:
+    page = Page(figures.network_nodes())
+    nodes = page.with_attribute("data-node")
+    assert list(nodes) == [f"z{k}" for k in range(CELLS)] + [str(k) for k in range(LAYERS * CELLS)]
+    assert nodes["8"].attributes["aria-label"] == "Layer 2, cell 1"
+    assert nodes["8"].attributes["class"].split() == ["node", "c3", "r0"]
+    inks = [glyph.attributes["stroke"] for glyph in page.all("svg")]
+    assert inks == [f"var(--{layer}{unit})" for layer in "ab" for unit in range(1, CELLS + 1)]
+
+
+def test_what_goes_in_comes_out_under_the_same_names() -> None:
+    names = [name.text for name in Page(figures.network_nodes()).all("var")]
+    assert names == ["dx", "dy", "dt"] * 2
+
+
+def test_every_gate_of_every_layer_can_be_held_and_is_free() -> None:
+    radios = Page(figures.holds()).all("input")
+    held = [tuple(radio.attributes[name] for name in ("data-layer", "data-control", "value")) for radio in radios]
+    wanted = product(map(str, range(LAYERS)), [f"hold-{gate}" for gate in GATES], ["free", "0", "1"])
+    assert held == list(wanted)
+    assert [radio.attributes["value"] for radio in radios if "checked" in radio.attributes] == ["free"] * 6
+    assert len({radio.attributes["name"] for radio in radios}) == LAYERS * len(GATES)
+    assert {"hold-1-f", "hold-2-o"} <= {radio.attributes["name"] for radio in radios}
+
+
+def test_every_part_has_its_place_in_the_page() -> None:
+    template = (SITE / "index.html").read_text(encoding="utf-8")
+    assert all(f"{{{{{name}}}}}" in template for name in figures.placeholders())
