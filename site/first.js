@@ -2,11 +2,9 @@
 // A sample is [kind, x, y, t, pressure]: kind 0 down, 1 move, 2 up; CSS px on the surface; seconds; 0..1.
 (() => {
   const root = document.documentElement;
-  const surface = document.getElementById("draw-nib");
-  const ring = document.getElementById("draw-ring");
   const REST_OF_PALM_S = 5; // fingers are a palm this long after a pen was seen
   const DOT_S = 0.2;
-  let samples = [];
+  const batches = []; // [surface, samples]: usually one, two where the finger changed surfaces within a frame
   let newest = null;
   let pointer = null; // id of the one that draws
   let pressure = 0.5;
@@ -14,16 +12,20 @@
   const waiting = []; // for recording()
   let turning = false; // an animation frame is asked for
 
+  let drawnOn = "draw"; // name of the surface that was touched last
+
   function turn(now) {
-    const taken = samples.length ? JSON.stringify(samples) : "";
-    samples = [];
     turning = false; // before Python runs: should it throw, the next sample starts over
-    if (curlicue.frame(now / 1000, taken)) curlicue.wake();
+    let more = false;
+    for (const [name, samples] of batches.length ? batches.splice(0) : [[drawnOn, null]]) {
+      more = curlicue.frame(now / 1000, samples ? JSON.stringify(samples) : "", name);
+    }
+    if (more) curlicue.wake();
   }
 
   const curlicue = (window.curlicue = {
     trusted: false, // a real pointer has touched
-    frame: null, // set by the page: one frame, (now in s, samples as JSON or ""); true while there is more to come
+    frame: null, // set by the page: one frame of a surface, (now in s, samples as JSON or "", name); true while there is more to come
     ask() {}, // set by the page: somebody wants the recording
     wake() {
       if (turning || !curlicue.frame) return;
@@ -32,7 +34,7 @@
     },
     caughtUp: () => preview.remove(),
     snapshot: () => ({ version: 1, hand: null, engine: "none", steps: 0, pen: null, finger: null, h: [], c: [],
-      gates: { i: [], f: [], g: [], o: [] }, queue: samples.length, dropped: 0 }),
+      gates: { i: [], f: [], g: [], o: [] }, queue: batches.flatMap(([, samples]) => samples).length, dropped: 0 }),
     recording: () => new Promise((resolve) => { waiting.push(resolve); curlicue.ask(); }),
     deliver(text) { for (const resolve of waiting.splice(0)) resolve(JSON.parse(text)); },
     fail(sentence) {
@@ -45,17 +47,18 @@
   });
 
   // The finger's line until the network draws: a canvas of its own, gone as soon as all of it is drawn again.
-  const preview = surface.parentElement.insertBefore(document.createElement("canvas"), surface);
+  const sheet = document.getElementById("draw-nib");
+  const preview = sheet.parentElement.insertBefore(document.createElement("canvas"), sheet);
   preview.className = "layer";
   const paint = preview.getContext("2d");
   let nextDot = 0;
   function show([kind, x, y, t], before) {
     if (!preview.isConnected) return;
     const ratio = window.devicePixelRatio;
-    const width = Math.round(surface.clientWidth * ratio);
+    const width = Math.round(sheet.clientWidth * ratio);
     if (preview.width !== width) {
       preview.width = width;
-      preview.height = Math.round(surface.clientHeight * ratio);
+      preview.height = Math.round(sheet.clientHeight * ratio);
       paint.scale(ratio, ratio);
     }
     paint.fillStyle = paint.strokeStyle = getComputedStyle(root).getPropertyValue("--you");
@@ -71,47 +74,56 @@
     }
   }
 
-  function record(kind, event) {
-    const box = surface.getBoundingClientRect();
-    if (event.pointerType === "pen" && kind !== 2) pressure = event.pressure;
-    keep([kind, event.clientX - box.left, event.clientY - box.top, event.timeStamp / 1000, pressure]);
-  }
-  function keep(sample) {
-    samples.push(sample);
-    show(sample, newest);
-    newest = sample;
-    ring.style.transform = `translate(${sample[1]}px, ${sample[2]}px)`;
-    ring.hidden = sample[0] === 2;
-  }
+  // Every surface one can draw on: its topmost canvas takes the pointer.
+  function listen(name, surface, ring) {
+    function record(kind, event) {
+      const box = surface.getBoundingClientRect();
+      if (event.pointerType === "pen" && kind !== 2) pressure = event.pressure;
+      keep([kind, event.clientX - box.left, event.clientY - box.top, event.timeStamp / 1000, pressure]);
+    }
+    function keep(sample) {
+      if (batches.at(-1)?.[0] !== name) batches.push([name, []]);
+      batches.at(-1)[1].push(sample);
+      if (surface === sheet) show(sample, newest);
+      newest = sample;
+      ring.style.transform = `translate(${sample[1]}px, ${sample[2]}px)`;
+      ring.hidden = sample[0] === 2;
+    }
 
-  surface.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
-    const palm = event.pointerType === "touch" && event.timeStamp / 1000 - penSeen < REST_OF_PALM_S;
-    if (pointer !== null || event.button !== 0 || palm) return;
-    event.preventDefault();
-    pointer = event.pointerId;
-    pressure = 0.5;
-    try { surface.setPointerCapture(pointer); } catch { /* a pointer made by a script cannot be captured */ }
-    document.getElementById("draw-invite").hidden = true;
-    curlicue.trusted ||= event.isTrusted;
-    record(0, event);
-    curlicue.wake();
-  });
-  surface.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== pointer) return;
-    if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
-    const coalesced = event.getCoalescedEvents?.() ?? [];
-    for (const each of coalesced.length ? coalesced : [event]) record(1, each);
-  });
-  for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
-    surface.addEventListener(type, (event) => {
-      if (event.pointerId !== pointer) return;
-      pointer = null;
-      if (type === "pointerup") record(2, event);
-      else keep([2, newest[1], newest[2], event.timeStamp / 1000, newest[4]]); // a cancel has no place of its own
+    surface.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
+      const palm = event.pointerType === "touch" && event.timeStamp / 1000 - penSeen < REST_OF_PALM_S;
+      const asleep = surface !== sheet && !["ort-wasm", "python"].includes(root.dataset.engine);
+      if (pointer !== null || event.button !== 0 || palm || asleep) return;
+      event.preventDefault();
+      pointer = event.pointerId;
+      drawnOn = name;
+      pressure = 0.5;
+      try { surface.setPointerCapture(pointer); } catch { /* a pointer made by a script cannot be captured */ }
+      if (surface === sheet) document.getElementById("draw-invite").hidden = true;
+      curlicue.trusted ||= event.isTrusted;
+      record(0, event);
+      curlicue.wake();
     });
+    surface.addEventListener("pointermove", (event) => {
+      if (event.pointerId !== pointer) return;
+      if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
+      const coalesced = event.getCoalescedEvents?.() ?? [];
+      for (const each of coalesced.length ? coalesced : [event]) record(1, each);
+    });
+    for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
+      surface.addEventListener(type, (event) => {
+        if (event.pointerId !== pointer) return;
+        pointer = null;
+        if (type === "pointerup") record(2, event);
+        else keep([2, newest[1], newest[2], event.timeStamp / 1000, newest[4]]); // a cancel has no place of its own
+      });
+    }
+    surface.addEventListener("contextmenu", (event) => event.preventDefault());
   }
-  surface.addEventListener("contextmenu", (event) => event.preventDefault());
+  for (const element of document.querySelectorAll("[data-surface]")) {
+    listen(element.dataset.surface, element.querySelector('[data-role="touch"]'), element.querySelector(".ring"));
+  }
 
   // Dots turn to ink as the files arrive.
   const files = document.querySelectorAll('link[rel="preload"], link[rel="modulepreload"]').length;

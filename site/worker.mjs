@@ -7,28 +7,26 @@ self.onmessage = (event) => early.push(event);
 
 // What Python gets of the outside world; plain strings, numbers and floats cross, never an object that could leak.
 const bridge = {
-  ink: null, // the two canvases of the surface, from the page's first message
-  nib: null,
+  contexts: {}, // by name, of the canvases that came with the page's first message
   palette: [],
   post: (text) => self.postMessage(text),
-  size(width, height, ratio) {
-    for (const context of [bridge.ink, bridge.nib]) {
-      context.canvas.width = Math.round(width * ratio);
-      context.canvas.height = Math.round(height * ratio);
-      context.scale(ratio, ratio);
-    }
+  size(name, width, height, ratio) {
+    const context = bridge.contexts[name];
+    context.canvas.width = Math.round(width * ratio);
+    context.canvas.height = Math.round(height * ratio);
+    context.scale(ratio, ratio);
   },
   colours(...palette) { bridge.palette = palette; },
-  play(layer, marks) {
+  play(name, marks) {
     const view = marks.getBuffer("f32");
-    play(bridge[layer], bridge.palette, view.data);
+    play(bridge.contexts[name], bridge.palette, view.data);
     view.release();
     marks.destroy();
   },
   // The screen shows what was painted in this task only two frames later.
   afterPainting: (text) => requestAnimationFrame(() => requestAnimationFrame(() => self.postMessage(text))),
-  async picture(background) {
-    const { canvas } = bridge.ink;
+  async picture(name, background) {
+    const { canvas } = bridge.contexts[name];
     const copy = new OffscreenCanvas(canvas.width, canvas.height);
     const context = copy.getContext("2d");
     context.fillStyle = background;
@@ -72,8 +70,7 @@ try {
   let worker = null;
   self.onmessage = ({ data }) => {
     if (worker) return worker.hear(data);
-    bridge.ink = data.ink.getContext("2d");
-    bridge.nib = data.nib.getContext("2d");
+    for (const [name, canvas] of Object.entries(data.canvases)) bridge.contexts[name] = canvas.getContext("2d");
     worker = python.open_worker(bridge, data.text);
   };
   for (const event of early.splice(0)) self.onmessage(event);

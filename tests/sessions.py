@@ -63,7 +63,7 @@ def sessions(draw: st.DrawFn, most_acts: int = 8) -> list[Message]:
     def tell(*samples: list[float], frames: int = 1) -> None:
         nonlocal frame
         frame += frames
-        messages.append((SAMPLES, {"now": frame * STEP_S, "samples": list(samples)}))
+        messages.append((SAMPLES, {"surface": "draw", "now": frame * STEP_S, "samples": list(samples)}))
 
     def at(kind: int) -> list[float]:
         return [kind, x, y, (frame + 0.7) * STEP_S, 0.5]

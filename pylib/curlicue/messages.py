@@ -18,22 +18,25 @@ from curlicue.resample import Track
 from curlicue.stroke import Sample, Stroke, Tick
 
 FORMAT_VERSION = 1
+SHEET = "draw"  # name of the surface that starter and worker share; the others are practice strips
 
 # From the page
-OPEN = "open"  # {cards, sheet, colours}, and the two canvases: wake up; the first card is that of the chosen hand
+OPEN = "open"  # {cards, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
 REPAINT = "repaint"  # {strokes}: paint what the starter has drawn so far; answered by PAINTED
 CONTINUE = "continue"  # {strokes, engine}: draw on from here, the starter has stopped; answered by PAINTED
-SAMPLES = "samples"  # {now, samples}: one animation frame
+SAMPLES = "samples"  # {now, samples, surface}: one animation frame
 SETTINGS = "settings"  # {pull, free_steps}
 EXPERIMENT = "experiment"  # what is taken away from the pen, see curlicue.experiment
 HAND = "hand"  # a model card: the next stroke is drawn by this hand
 UNDO = "undo"
 REDO = "redo"
 CLEAR = "clear"
-SHEET = "sheet"  # {width, height, ratio, scale}: size in CSS px, device pixels per CSS px, scale of the line
-COLOURS = "colours"  # [line, you, accent]
+SIZES = "sizes"  # by surface: width, height (CSS px), device pixels per CSS px, scale of the line
+COLOURS = "colours"  # the palette of curlicue_ink.marks
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # background colour; answered by a PNG
+
+STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # meant for every surface; the rest for the sheet, or the one drawn on
 
 # From the worker
 STAGE = "stage"  # "python" or "model": another part of it is awake
@@ -62,9 +65,9 @@ def decode(text: str) -> "tuple[str, Any]":
     return kind, loads(payload)
 
 
-def encode_samples(now: float, samples: str) -> str:
+def encode_samples(now: float, samples: str, surface: str) -> str:
     """The message of one animation frame; ``samples`` is JSON already, as first.js wrote it, or empty."""
-    return SAMPLES + ' {"now": ' + repr(now) + ', "samples": ' + (samples or "[]") + "}"
+    return SAMPLES + ' {"now": ' + repr(now) + ', "surface": "' + surface + '", "samples": ' + (samples or "[]") + "}"
 
 
 def apply(engine: Engine, kind: str, payload: Any) -> bool:

@@ -53,8 +53,8 @@ class Handover:
         """True once samples belong to the worker, and the starter must not draw on."""
         return self._state == _CONTINUING or self._state == _TAKEN
 
-    def wake(self, opening: "dict[str, Any]", ink: Any, nib: Any) -> None:
-        """Start the worker with canvases of its own. Once; a second call does nothing."""
+    def wake(self, opening: "dict[str, Any]", canvases: "dict[str, Any]") -> None:
+        """Start the worker and give it canvases, by name. Once; a second call does nothing."""
         if self._state != _ASLEEP:
             return
         self._state = _WAKING
@@ -62,11 +62,14 @@ class Handover:
         worker.onmessage = self._heard
         worker.onerror = self._broke
         self._worker = worker
-        message = js.JSON.parse("{}")
+        message = js.JSON.parse('{"canvases": {}}')
         message.text = encode(OPEN, opening)
-        message.ink = ink.transferControlToOffscreen()
-        message.nib = nib.transferControlToOffscreen()
-        worker.postMessage(message, js.Array.of(message.ink, message.nib))
+        given = js.Array.new()
+        for name, canvas in canvases.items():
+            offscreen = canvas.transferControlToOffscreen()
+            js.Reflect.set(message.canvases, name, offscreen)
+            given.push(offscreen)
+        worker.postMessage(message, given)
 
     def send(self, kind: str, payload: "Any" = None) -> None:
         """Tell the worker, if there is one."""
@@ -78,9 +81,9 @@ class Handover:
             self._journal.push(text)
         self._worker.postMessage(text)
 
-    def samples(self, now: float, samples: str) -> None:
-        """One animation frame's samples, as first.js wrote them."""
-        self._tell(encode_samples(now, samples))
+    def samples(self, now: float, samples: str, surface: str) -> None:
+        """One animation frame's samples on a surface, as first.js wrote them."""
+        self._tell(encode_samples(now, samples, surface))
 
     def journal(self) -> "list[str]":
         """All that a worker was told since it drew, for whoever has to draw it again."""

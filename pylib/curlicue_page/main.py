@@ -20,9 +20,12 @@ def start() -> None:
     for hand in choices.hands:
         hand.addEventListener("change", page.choose)
     control("undo").addEventListener("click", page.undo)
+    control("redo").addEventListener("click", page.redo)
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
-    js.ResizeObserver.new(page.look_again).observe(page.surface)
+    watcher = js.ResizeObserver.new(page.look_again)
+    for surface in page.surfaces.values():
+        watcher.observe(surface)
     js.window.addEventListener("resize", page.look_again)
     js.window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.look_again)
     page.starter.engine.hand.reentry.warm(1)  # one step of the network: it works here

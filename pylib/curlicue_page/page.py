@@ -20,6 +20,7 @@ from curlicue.messages import (
     REDO,
     SETTINGS,
     SHEET,
+    SIZES,
     SLOWER,
     STAGE,
     TOO_FAST,
@@ -35,7 +36,7 @@ from curlicue_page.canvas import Canvas
 from curlicue_page.choices import FIRST_HAND, Choices
 from curlicue_page.dom import by_id, mark
 from curlicue_page.handover import STAGE_MARKS, Handover
-from curlicue_page.sheet import Sheet, colour, measure, palette
+from curlicue_page.sheet import Size, add_layers, colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 
 IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
@@ -45,7 +46,8 @@ class Page:
     """What really runs on the main thread."""
 
     def __init__(self) -> None:
-        self.surface = by_id("draw-nib")
+        self.surfaces = surfaces()
+        self.surface = self.surfaces[SHEET]
         with open("./models/" + FIRST_HAND + "/model.json") as file:
             card = loads(file.read())
         self.cards = {FIRST_HAND: card}
@@ -57,8 +59,8 @@ class Page:
         self.starter = Starter(hand, choices.settings(), choices.free_steps(), self.canvases[0], self.canvases[1])
         self.handover = Handover(self.starter.engine, self.hear)
         self.fetching: Any = None  # kept: a task that nobody holds may be collected
-        self.sheet: Sheet | None = None
-        self.worker_layers: list[Any] = []  # its ink, its nib
+        self.sizes: dict[str, Size] = {}
+        self.layers: dict[str, Any] = {}  # the worker's canvases, by name
         self.inked = False
         self.told_too_fast = False
 
@@ -130,27 +132,32 @@ class Page:
 
     def look_again(self, *_event: Any) -> None:
         """The surface may have a new size, or the page new colours."""
-        sheet = measure(self.surface)
-        if sheet != self.sheet:
-            self.sheet = sheet
+        sizes = {name: measure(surface) for name, surface in self.surfaces.items()}
+        if sizes != self.sizes:
+            self.sizes = sizes
+            size = sizes[SHEET]
             if not self.handover.drawing:
                 for canvas in self.canvases:
-                    canvas.resize(sheet.width, sheet.height, sheet.ratio)
-            self.handover.send(SHEET, list(sheet))
+                    canvas.resize(size.width, size.height, size.ratio)
+            self.handover.send(SIZES, self.plain_sizes())
         self.handover.send(COLOURS, palette())
-        self.starter.restyle(palette(), sheet.scale)
+        self.starter.restyle(palette(), sizes[SHEET].scale)
         js.curlicue.wake()
+
+    def plain_sizes(self) -> "dict[str, list[float]]":
+        """The sizes as JSON."""
+        return {name: list(size) for name, size in self.sizes.items()}
 
     # Who draws
 
-    def frame(self, now: float, samples: str) -> bool:
+    def frame(self, now: float, samples: str, surface: str) -> bool:
         """One animation frame, called by first.js; true while there is more to come."""
         if samples and not by_id("draw-status").hidden:
             dom.say("")
         if self.handover.drawing:
             touching = bool(samples)
             if touching or self.handover.moving:
-                self.handover.samples(now, samples)
+                self.handover.samples(now, samples, surface)
             return touching or self.handover.moving
         more = self.starter.frame(now, samples)
         engine = self.starter.engine
@@ -169,21 +176,17 @@ class Page:
         connection = js.Reflect.get(js.navigator, "connection")
         if connection and connection.saveData:
             return
-        if self.worker_layers:
+        if self.layers:
             return
         if not js.Reflect.has(js.window, "OffscreenCanvas"):
             self.hear(FAILED, "OffscreenCanvas")
             return
-        for name in ("worker-ink", "worker-nib"):
-            layer = js.document.createElement("canvas")
-            layer.className = "layer"
-            layer.id = name
-            self.surface.parentElement.insertBefore(layer, self.surface)
-            self.worker_layers.append(layer)
+        for name, surface in self.surfaces.items():
+            for role, layer in add_layers(surface).items():
+                self.layers[name + "-" + role] = layer
         engine = self.starter.engine
         cards = [self.cards[name] for name in sorted(engine.hands, key=lambda name: name != engine.hand.name)]
-        opening = {"cards": cards, "sheet": list(measure(self.surface)), "colours": palette()}
-        self.handover.wake(opening, self.worker_layers[0], self.worker_layers[1])
+        self.handover.wake({"cards": cards, "sizes": self.plain_sizes(), "colours": palette()}, self.layers)
 
     def hear(self, kind: str, payload: Any) -> None:
         """What the worker says that is not about the handover itself."""
@@ -216,11 +219,11 @@ class Page:
         js.console.info("Curlicue draws on without its worker: " + reason)
         dom.notice(words.SLOW_ENGINE)
         dom.show_engine("starter")
-        for layer in self.worker_layers:
+        for layer in self.layers.values():
             layer.remove()
         if self.handover.journal():
             self.starter.go_on(self.handover.journal())
-        self.sheet = None
+        self.sizes = {}
         self.look_again()
 
     def snapshot(self) -> Any:

@@ -11,9 +11,9 @@ WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line ho
 WIDE_SCALE = 1.12  # times the line's width there
 
 
-class Sheet(
+class Size(
     NamedTuple(
-        "Sheet",
+        "Size",
         [
             ("width", float),  # CSS px
             ("height", float),
@@ -22,15 +22,15 @@ class Sheet(
         ],
     )
 ):
-    """Size of a surface."""
+    """Size of a surface one draws on."""
 
     __slots__ = ()
 
 
-def measure(surface: Any) -> Sheet:
+def measure(surface: Any) -> Size:
     """The size of an element one draws on."""
     scale = WIDE_SCALE if js.window.innerWidth >= WIDE_PX else 1.0
-    return Sheet(surface.clientWidth, surface.clientHeight, min(js.window.devicePixelRatio, MOST_PIXELS), scale)
+    return Size(surface.clientWidth, surface.clientHeight, min(js.window.devicePixelRatio, MOST_PIXELS), scale)
 
 
 def colour(name: str) -> str:
@@ -41,3 +41,21 @@ def colour(name: str) -> str:
 def palette() -> list[str]:
     """The colours of the marks, in their order."""
     return [colour(name) for name in PALETTE]
+
+
+def surfaces() -> "dict[str, Any]":
+    """The topmost canvas of every surface one can draw on, by name."""
+    found = js.document.querySelectorAll("[data-surface]")
+    elements = [found[k] for k in range(found.length)]
+    return {str(each.dataset.surface): each.querySelector('[data-role="touch"]') for each in elements}
+
+
+def add_layers(surface: Any) -> "dict[str, Any]":
+    """Two more canvases below the topmost one of a surface, for the worker: its ink, its nib."""
+    layers = {}
+    for role in ("ink", "nib"):
+        layer = js.document.createElement("canvas")
+        layer.className = "layer"
+        surface.parentElement.insertBefore(layer, surface)
+        layers[role] = layer
+    return layers

@@ -6,7 +6,7 @@ from typing import Any
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.messages import SAMPLES, apply, decode, encode_samples
+from curlicue.messages import SAMPLES, SHEET, apply, decode, encode_samples
 from curlicue.pen import PenSettings
 from curlicue_ink.marks import CLEAR, LINE, add
 from curlicue_ink.rope import Paper, paint_tail
@@ -48,7 +48,7 @@ class Starter:
         """One animation frame: samples to ink. True while there is more to come."""
         engine = self.engine
         if self._journal:  # new samples wait their turn
-            self._journal.append(encode_samples(now, samples))
+            self._journal.append(encode_samples(now, samples, SHEET))
         else:
             apply(engine, SAMPLES, {"now": now, "samples": loads(samples or "[]")})
         if self.caught_up:
@@ -56,7 +56,7 @@ class Starter:
         for _ in range(FRAME_STEPS):
             request = engine.next()
             while request is None and self._journal:
-                apply(engine, *decode(self._journal.pop(0)))
+                self._relive(self._journal.pop(0))
                 request = engine.next()
             if request is None:
                 self.caught_up = True
@@ -64,6 +64,12 @@ class Starter:
                 break
             engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
         return self._paint() or engine.active
+
+    def _relive(self, text: str) -> None:
+        """One message that a lost worker had been told; what was drawn on its strips is gone with it."""
+        kind, payload = decode(text)
+        if kind != SAMPLES or payload["surface"] == SHEET:
+            apply(self.engine, kind, payload)
 
     def _paint(self) -> bool:
         marks, complete = self._paper.update(self.engine.visible(), self._scale, FRAME_CHUNKS)

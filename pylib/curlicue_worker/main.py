@@ -1,9 +1,6 @@
 """The worker's life: wake, take over the drawing, and from then on one task per animation frame of the page."""
 
-from array import array
-from asyncio import Task, create_task, get_running_loop
-from functools import partial
-from json import loads
+from asyncio import get_running_loop
 from typing import Any
 
 from curlicue.engine import Engine
@@ -16,10 +13,12 @@ from curlicue.messages import (
     OPEN,
     PAINTED,
     RECORDING,
+    SAMPLES,
+    SHEET,
     SLOWER,
     STAGE,
+    STRIPS_TOO,
     TOO_FAST,
-    apply,
     decode,
     encode,
     engine_from_plain,
@@ -27,44 +26,44 @@ from curlicue.messages import (
     snapshot,
     strokes_from_plain,
 )
-from curlicue.pen import PenSettings, Request
+from curlicue.pen import Request
 from curlicue.stroke import STEPS_PER_S, Stroke
-from curlicue_ink.marks import CLEAR, LINE, add
-from curlicue_ink.rope import Paper, paint_tail
-from curlicue_worker.network import OrtNetwork, PythonNetwork, self_test
+from curlicue_worker.network import OrtNetwork
+from curlicue_worker.networks import Networks
+from curlicue_worker.surface import Surface
 
-FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
 LONGEST_QUEUE = 60  # ticks; a second behind is enough
 TOO_FAST_STEPS = 3 * STEPS_PER_S
 
 
 class Worker:
-    """The drawing surface in the worker. ``bridge`` is what site/worker.mjs offers."""
+    """Everything that draws in the worker. ``bridge`` is what site/worker.mjs offers."""
 
-    def __init__(self, bridge: Any, hand: Hand) -> None:
+    def __init__(self, bridge: Any, hand: Hand, surfaces: list[str]) -> None:
         self._bridge = bridge
-        self._engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
-        self._networks: dict[str, OrtNetwork | PythonNetwork] = {}  # by the name of their hand
-        self._waking: dict[str, Task[None]] = {}  # kept: a task that nobody holds may be collected
+        self._networks = Networks(bridge, self._ready, self._broke)
+        self._surfaces = {name: Surface(name, bridge, hand) for name in surfaces}
+        self._sheet = self._surfaces[SHEET]
+        self._current = self._sheet  # the surface last drawn on
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
-        self._paper = Paper()
-        self._scale = 1.0
-        self._ready: set[str] = set()  # names of the hands whose networks have proved themselves, or given up
         self._awake = False  # the page knows
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
-        self._request: Request | None = None  # the step under way
+        self._asked: tuple[Surface, Request] | None = None  # the step under way
         self._stepping = False
         self._after_painting: str | None = None  # a message that waits for the screen
 
     def hear(self, text: str) -> None:
-        """One message of the page: what the reader did is the engine's, for the rest its kind names the method."""
+        """One message of the page: what the reader did is an engine's, for the rest its kind names the method."""
         kind, payload = decode(text)
-        if apply(self._engine, kind, payload):
+        if kind == SAMPLES:
+            self._current = self._surfaces[payload["surface"]]
+        told = self._surfaces.values() if kind in STRIPS_TOO else [self._current if kind == SAMPLES else self._sheet]
+        taken = [surface.take(kind, payload) for surface in told]
+        if taken[0]:
             if kind == HAND:
-                self.learn(self._engine.hand)
-                self._greet()
+                self.learn(self._sheet.engine.hand)
             if self._caught_up:
-                self._engine.shed(LONGEST_QUEUE)
+                self._current.engine.shed(LONGEST_QUEUE)
             self._step()
         else:
             getattr(self, "on_" + kind)(payload)
@@ -72,127 +71,110 @@ class Worker:
     # Waking
 
     def learn(self, hand: Hand) -> None:
-        """Make ready to draw with a hand: at once with the plain step, soon with onnxruntime."""
-        self._engine.hands[hand.name] = hand
-        if hand.name not in self._networks:
-            self._networks[hand.name] = PythonNetwork(hand)
-            self._waking[hand.name] = create_task(self._wake(hand))
+        """Make ready to draw with a hand on every surface."""
+        for surface in self._surfaces.values():
+            surface.engine.hands[hand.name] = hand
+        self._networks.learn(hand)
+        self._ready(hand)
 
-    async def _wake(self, hand: Hand) -> None:
-        """Open a session and let it prove itself; whatever goes wrong, the plain step goes on drawing."""
-        folder = "./models/" + hand.name
-        network = OrtNetwork()
-        try:
-            await network.open(self._bridge, folder)
-            wrong = await self_test(network, loads(await self._bridge.text(folder + "/trace.json")))
-        except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
-            wrong = str(error)
-        if wrong is None:
-            network.broke = partial(self._broke, hand)
-            self._networks[hand.name] = network
-        else:
-            print("Curlicue: onnxruntime-web will not do:", wrong)
-        hand.reentry.warm(hand.loop.reentry_states)
-        self._ready.add(hand.name)
-        self._greet()
-
-    def _greet(self) -> None:
+    def _ready(self, _hand: Hand) -> None:
         """Tell the page, once, that the chosen hand is ready to draw."""
-        name = self._engine.hand.name
-        if name in self._ready and not self._awake:
+        chosen = self._sheet.engine.hand
+        if self._networks.settled(chosen) and not self._awake:
             self._awake = True
-            engine = self._networks[name].name
+            engine = self._networks.engine(chosen)
             if engine == OrtNetwork.name:
                 self._post(STAGE, "model")
             self._post(AWAKE, engine)
 
-    @property
-    def _network(self) -> OrtNetwork | PythonNetwork:
-        """What steps the stroke in progress."""
-        return self._networks[self._engine.drawing.name]
-
-    def _broke(self, hand: Hand, reason: str) -> None:
-        """A run failed in the middle of a drawing: the plain step draws on from the same state."""
-        print("Curlicue: onnxruntime-web gave up:", reason)
-        self._networks[hand.name] = PythonNetwork(hand)
+    def _broke(self, _hand: Hand) -> None:
+        """A session failed: the step under way is asked again, of the plain step."""
         self._post(SLOWER)
-        if self._request is not None and hand is self._engine.drawing:
-            self._network.ask(self._request.x, self._request.lstm, self._answered)
+        if self._asked is not None:
+            surface, request = self._asked
+            self._networks.ask(surface.engine.drawing, request, self._answered)
 
     # What the page says
 
     def on_repaint(self, strokes: list[Any]) -> None:
         """The drawing so far, while the starter still draws."""
         self._entries = strokes_from_plain(strokes, [])
-        self._engine.entries = self._entries
+        self._sheet.engine.entries = self._entries
         self._after_painting = encode(PAINTED)
         self._step()
 
     def on_continue(self, payload: list[Any]) -> None:
         """The rest of it, and the pen: from here on it is ours."""
         strokes, engine = payload
-        engine_from_plain(self._engine, engine, strokes_from_plain(strokes, self._entries))
+        engine_from_plain(self._sheet.engine, engine, strokes_from_plain(strokes, self._entries))
+        for surface in self._surfaces.values():
+            if surface is not self._sheet:
+                _follow(surface.engine, self._sheet.engine)
         self._caught_up = False
         self._after_painting = encode(PAINTED)
         self._step()
 
-    def on_sheet(self, sheet: list[float]) -> None:
-        """The surface's size; width and height are set and all is drawn again in this one task, so nothing blinks."""
-        width, height, ratio, self._scale = sheet
-        self._bridge.size(width, height, ratio)
-        self._paper.blank()
+    def on_sizes(self, sizes: dict[str, list[float]]) -> None:
+        """Sizes of surfaces: [width, height, ratio, scale] by name."""
+        for name, size in sizes.items():
+            self._surfaces[name].resize(*size)
         self._step()
 
     def on_colours(self, colours: list[str]) -> None:
         """The palette, in the order of the marks."""
         self._bridge.colours(*colours)
-        self._paper.blank()
+        for surface in self._surfaces.values():
+            surface.blank()
         self._step()
 
     def on_record(self, _payload: None) -> None:
-        """Somebody wants the recording."""
-        self._post(RECORDING, recording(self._engine))
+        """Somebody wants the recording of the surface last drawn on."""
+        self._post(RECORDING, recording(self._current.engine))
 
     def on_picture(self, background: str) -> None:
-        """Somebody wants a PNG."""
-        self._bridge.picture(background)
+        """Somebody wants a PNG of the sheet."""
+        self._bridge.picture(f"{SHEET}-ink", background)
 
     # Steps and paint
 
     def _step(self) -> None:
         """Run what is due, one step after the other, then paint once. A step under way calls back here."""
-        if self._stepping or self._request is not None:
+        if self._stepping or self._asked is not None:
             return
         self._stepping = True
-        while self._request is None:
-            self._request = self._engine.next()
-            if self._request is None:
+        while self._asked is None:
+            self._asked = self._next()
+            if self._asked is None:
                 self._caught_up = True
                 self._paint()
                 break
-            self._network.ask(self._request.x, self._request.lstm, self._answered)
+            surface, request = self._asked
+            self._networks.ask(surface.engine.drawing, request, self._answered)
         self._stepping = False
 
+    def _next(self) -> tuple[Surface, Request] | None:
+        for surface in self._surfaces.values():
+            request = surface.engine.next()
+            if request is not None:
+                return surface, request
+        return None
+
     def _answered(self, output: StepOutput) -> None:
-        self._request = None
-        self._engine.answer(output)
-        pen = self._engine.pen
-        if pen is not None and pen.fast_steps == TOO_FAST_STEPS:
+        if self._asked is None:
+            return
+        engine = self._asked[0].engine
+        self._asked = None
+        engine.answer(output)
+        if engine.pen is not None and engine.pen.fast_steps == TOO_FAST_STEPS:
             self._post(TOO_FAST)
         self._step()  # nothing to do if the answer came at once and the loop above goes on
 
     def _paint(self) -> None:
-        engine = self._engine
-        marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
-        if marks:
-            self._bridge.play("ink", array("f", marks))
-        tail: list[float] = []
-        add(tail, CLEAR, LINE, 1.0, 0.0, [])
-        if engine.stroke is not None:
-            paint_tail(tail, engine.stroke, self._scale)
-        self._bridge.play("nib", array("f", tail))
-        moving = engine.active or not complete
-        state = encode(FRAME, snapshot(engine, self._network.name))
+        painted = [surface.paint() for surface in self._surfaces.values()]
+        complete = all(painted)
+        moving = not complete or any(surface.engine.active for surface in self._surfaces.values())
+        engine = self._current.engine
+        state = encode(FRAME, snapshot(engine, self._networks.engine(engine.drawing)))
         self._bridge.post(state.replace(" ", " 1 " if moving else " 0 ", 1))
         if not complete:
             get_running_loop().call_soon(self._step)
@@ -204,15 +186,23 @@ class Worker:
         self._bridge.post(encode(kind, payload))
 
 
+def _follow(strip: Engine, sheet: Engine) -> None:
+    """Give a strip the hand and the settings that the sheet came with."""
+    strip.choose(sheet.hand)
+    strip.drawing = sheet.hand
+    strip.settings = sheet.settings
+    strip.free_steps = sheet.free_steps
+
+
 def open_worker(bridge: Any, text: str) -> Worker:
     """Answer the page's first message: a worker that listens at once and wakes beside it."""
     kind, opening = decode(text)
     if kind != OPEN or not isinstance(opening, dict):
         raise ValueError(f"the worker's first message was {kind}; it has to be {OPEN}, with the card")
     hands = [hand_from_card(card) for card in opening["cards"]]
-    worker = Worker(bridge, hands[0])
+    worker = Worker(bridge, hands[0], list(opening["sizes"]))
     for hand in hands:
         worker.learn(hand)
-    worker.on_sheet(opening["sheet"])
     worker.on_colours(opening["colours"])
+    worker.on_sizes(opening["sizes"])
     return worker

@@ -9,6 +9,7 @@ from pyodide.ffi import create_proxy
 from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
 from curlicue.packed import pack_input, unpack_output
+from curlicue.pen import Request
 
 SELF_TEST_STEPS = 16
 SELF_TEST_TOLERANCE = 1e-4
@@ -25,9 +26,9 @@ class PythonNetwork:
     def __init__(self, hand: Hand) -> None:
         self._hand = hand
 
-    def ask(self, x: Vector, state: LstmState, answer: Answer) -> None:
-        """Run one step; ``answer`` is called before this returns."""
-        answer(step(self._hand.weights, x, state))
+    def ask(self, request: Request, answer: Answer) -> None:
+        """Run one step, masks and all; ``answer`` is called before this returns."""
+        answer(step(self._hand.weights, request.x, request.lstm, request.masks))
 
 
 class OrtNetwork:

@@ -17,7 +17,7 @@ from curlicue.messages import (
     PAINTED,
     REPAINT,
     SAMPLES,
-    SHEET,
+    SIZES,
     UNDO,
     UP,
     apply,
@@ -185,14 +185,17 @@ def test_a_recording_holds_what_is_to_be_seen_and_nothing_else() -> None:
 @given(st.lists(numbers), st.text())
 def test_a_message_arrives_as_it_was_sent(payload: list[float], word: str) -> None:
     sent = {"numbers": payload, "word": word, "nothing": None}
-    assert decode(encode(SHEET, sent)) == (SHEET, sent)
+    assert decode(encode(SIZES, sent)) == (SIZES, sent)
     assert decode(encode(PAINTED)) == (PAINTED, None)
 
 
 @given(st.floats(0, 1e6), st.lists(st.tuples(st.integers(0, 2), numbers, numbers, numbers, numbers).map(list)))
 def test_a_frames_samples_pass_on_as_javascript_wrote_them(now: float, samples: list[list[float]]) -> None:
-    assert decode(encode_samples(now, json.dumps(samples))) == (SAMPLES, {"now": now, "samples": samples})
-    assert decode(encode_samples(now, "")) == (SAMPLES, {"now": now, "samples": []})
+    assert decode(encode_samples(now, json.dumps(samples), "draw")) == (
+        SAMPLES,
+        {"now": now, "surface": "draw", "samples": samples},
+    )
+    assert decode(encode_samples(now, "", "draw")) == (SAMPLES, {"now": now, "surface": "draw", "samples": []})
 
 
 def test_a_lift_draws_to_where_the_finger_left() -> None:
@@ -204,7 +207,7 @@ def test_a_lift_draws_to_where_the_finger_left() -> None:
 
 def test_what_is_not_for_an_engine_is_left_to_others() -> None:
     engine = new_engine(HAND)
-    for kind in (SHEET, REPAINT, "never heard of"):
+    for kind in (SIZES, REPAINT, "never heard of"):
         assert not apply(engine, kind, [])
     assert engine.entries == []
 

@@ -56,12 +56,12 @@ def session() -> list[Message]:
         now = 1000.0 + (frame + 1) / 60
         due = [sample for sample in waiting if sample[3] <= now]
         waiting = waiting[len(due) :]
-        messages.append((SAMPLES, {"now": now, "samples": due}))
+        messages.append((SAMPLES, {"surface": "draw", "now": now, "samples": due}))
 
     def again(start: float, lift: bool) -> Message:
         kinds = [DOWN, *[MOVE] * 50, UP if lift else MOVE]
         samples = [[kind, 50 + k, 60.0, start + k / 75, 0.5] for k, kind in enumerate(kinds)]
-        return SAMPLES, {"now": start + 1.0, "samples": samples}
+        return SAMPLES, {"surface": "draw", "now": start + 1.0, "samples": samples}
 
     messages.append(again(1007.5, lift=True))
     messages += [(SETTINGS, {"pull": 0.5, "free_steps": 90}), again(1009.0, lift=True), (UNDO, None), (CLEAR, None)]
@@ -176,7 +176,7 @@ def test_a_drawing_handed_over_by_the_starter_is_the_drawing_that_the_worker_wou
     engine_from_plain(worker, plain, strokes_from_plain(strokes, []))
     assert len(alone.visible()) == len(worker.visible()) == 3
     assert marks == pytest.approx(painted, abs=1e-6)
-    going_on: list[Message] = [(SAMPLES, {"now": 1012.1 + k / 60, "samples": []}) for k in range(60)]
+    going_on: list[Message] = [(SAMPLES, {"surface": "draw", "now": 1012.1 + k / 60, "samples": []}) for k in range(60)]
     perform(alone, going_on)
     perform(worker, going_on)
     for mine, wanted in zip(worker.visible(), alone.visible(), strict=True):

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, SHEET, UNDO, UP, apply, encode
+from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, SIZES, UNDO, UP, apply, encode
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import CLEAR as WIPED
 from curlicue_ink.marks import DISC
@@ -69,7 +69,10 @@ def drag(start: float, steps: int = 40, lift: bool = False) -> list[Message]:
     """A drag, a frame per step."""
     kinds = [DOWN, *[MOVE] * steps, *([UP] if lift else [])]
     return [
-        (SAMPLES, {"now": start + k / 60 + 0.001, "samples": [[kind, 2.0 * k, 9.0, start + k / 60, 0.5]]})
+        (
+            SAMPLES,
+            {"surface": "draw", "now": start + k / 60 + 0.001, "samples": [[kind, 2.0 * k, 9.0, start + k / 60, 0.5]]},
+        )
         for k, kind in enumerate(kinds)
     ]
 
@@ -103,7 +106,7 @@ def test_a_lost_worker_loses_nothing_that_was_drawn(session: list[Message], data
     for message in session[:taken]:
         frame(starter, message)
         settle(starter)
-    starter.go_on([encode(SHEET, [1, 2, 3, 4]), *[encode(*message) for message in session[taken:lost]]])
+    starter.go_on([encode(SIZES, [1, 2, 3, 4]), *[encode(*message) for message in session[taken:lost]]])
     for message in session[lost:]:
         frame(starter, message)
     idle(starter, session[-1][1]["now"])

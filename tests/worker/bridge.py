@@ -32,12 +32,12 @@ class Bridge:
     def afterPainting(self, text: str) -> None:  # noqa: N802  # JavaScript's name
         self.posted.append(text)
 
-    def size(self, *_sheet: float) -> None: ...
+    def size(self, _name: str, *_size: float) -> None: ...
 
     def colours(self, *_palette: str) -> None: ...
 
     def play(self, layer: str, marks: array[float]) -> None:
-        if layer == "ink":
+        if layer == "draw-ink":
             self.ink.extend(marks)
 
     async def session(self, folder: str, answer: Run, broke: Run) -> Run:

@@ -51,7 +51,7 @@ def named(name: str) -> dict[str, Any]:
 
 
 async def awake(bridge: Bridge) -> Worker:
-    opening = {"cards": [shipped_card()], "sheet": [390, 600, 1, 1.0], "colours": ["#000"] * 3}
+    opening = {"cards": [shipped_card()], "sizes": {"draw": [390, 600, 1, 1.0]}, "colours": ["#000"] * 30}
     worker = open_worker(bridge, encode(OPEN, opening))
     await quiet(lambda: AWAKE in bridge.kinds())
     return worker
@@ -72,7 +72,7 @@ def stroke(start: float, seconds: float, lift: bool = True) -> Message:
     count = round(seconds * 60)
     kinds = [DOWN, *[MOVE] * count, *([UP] if lift else [])]
     samples = [[kind, 40.0 + 0.5 * k, 90.0, start + k / 60, 0.5] for k, kind in enumerate(kinds)]
-    return SAMPLES, {"now": start + seconds + 0.01, "samples": samples}
+    return SAMPLES, {"surface": "draw", "now": start + seconds + 0.01, "samples": samples}
 
 
 def take_over(worker: Worker, engine: Engine) -> None:
@@ -94,13 +94,13 @@ async def test_a_worker_wakes_takes_over_and_draws_the_line_that_the_starter_wou
     for one in (engine, alone):
         perform(one, [stroke(0.0, 1.0, lift=False)])
     take_over(worker, engine)
-    later: list[Message] = [(SAMPLES, {"now": 1.0 + k / 60, "samples": []}) for k in range(110)]
-    for message in [*later, stroke(3.0, 0.5), (SAMPLES, {"now": 9.0, "samples": []})]:
+    later: list[Message] = [(SAMPLES, {"surface": "draw", "now": 1.0 + k / 60, "samples": []}) for k in range(110)]
+    for message in [*later, stroke(3.0, 0.5), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})]:
         perform(alone, [message])
         worker.hear(encode(*message))
-        await quiet(lambda: worker._request is None)
-    await quiet(lambda: not worker._engine.active)
-    assert drawn(worker._engine) == drawn(alone)
+        await quiet(lambda: worker._asked is None)
+    await quiet(lambda: not worker._sheet.engine.active)
+    assert drawn(worker._sheet.engine) == drawn(alone)
     assert bridge.kinds()[2:] == [PAINTED, PAINTED]
     assert len(on_canvas(read(bridge.ink))) == len(from_scratch(alone.visible()))
 
@@ -114,10 +114,10 @@ async def test_what_the_starter_had_not_yet_drawn_at_the_takeover_is_drawn_in_fu
     apply(engine, *long)
     draw_due(engine, 5)
     take_over(worker, engine)
-    worker.hear(encode(SAMPLES, {"now": 11.02, "samples": []}))
-    await quiet(lambda: worker._request is None and not worker._engine.queue)
-    assert worker._engine.dropped == 0
-    newest = worker._engine.visible()[-1]
+    worker.hear(encode(SAMPLES, {"surface": "draw", "now": 11.02, "samples": []}))
+    await quiet(lambda: worker._asked is None and not worker._sheet.engine.queue)
+    assert worker._sheet.engine.dropped == 0
+    newest = worker._sheet.engine.visible()[-1]
     assert newest.steps >= 600
 
 
@@ -126,16 +126,16 @@ async def test_a_worker_that_falls_behind_later_drops_time(bridge: Bridge) -> No
     worker, engine = await awake(bridge), starter()
     take_over(worker, engine)
     worker.hear(encode(*stroke(0.0, 10.0, lift=False)))
-    assert worker._engine.dropped > 600 - LONGEST_QUEUE - 10
-    await quiet(lambda: worker._request is None)
+    assert worker._sheet.engine.dropped > 600 - LONGEST_QUEUE - 10
+    await quiet(lambda: worker._asked is None)
 
 
 @in_a_loop
 async def test_a_drawing_too_long_for_one_task_is_painted_to_its_end_all_the_same(bridge: Bridge) -> None:
     worker, engine = await awake(bridge), starter()
-    perform(engine, [stroke(0.0, 2.0), (SAMPLES, {"now": 9.0, "samples": []})])
+    perform(engine, [stroke(0.0, 2.0), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.main.FRAME_CHUNKS", 5)
+        patch.setattr("curlicue_worker.surface.FRAME_CHUNKS", 5)
         take_over(worker, engine)
         await quiet()
     assert bridge.kinds()[-1] == PAINTED
@@ -155,7 +155,7 @@ def test_a_runtime_that_does_not_prove_itself_is_not_used(fault: str) -> None:
         assert decode(bridge.posted[-1])[1] == "python"
         take_over(worker, starter())
         worker.hear(encode(*stroke(0.0, 0.5)))
-        assert worker._engine.visible()[0].steps > 30
+        assert worker._sheet.engine.visible()[0].steps > 30
 
     asyncio.run(check())
 
@@ -165,11 +165,11 @@ async def test_a_runtime_that_fails_in_the_middle_of_a_line_leaves_no_kink(bridg
     worker, engine, alone = await awake(bridge), starter(), starter()
     take_over(worker, engine)
     bridge.breaks_at = bridge.runs + 20
-    for message in [stroke(0.0, 0.9), (SAMPLES, {"now": 9.0, "samples": []})]:
+    for message in [stroke(0.0, 0.9), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})]:
         perform(alone, [message])
         worker.hear(encode(*message))
-        await quiet(lambda: worker._request is None)
-    assert drawn(worker._engine) == drawn(alone)
+        await quiet(lambda: worker._asked is None)
+    assert drawn(worker._sheet.engine) == drawn(alone)
     assert bridge.kinds().count(SLOWER) == 1
 
 
@@ -178,28 +178,32 @@ async def test_undo_while_a_step_is_under_way_takes_the_stroke_and_the_next_one_
     worker = await awake(bridge)
     take_over(worker, starter())
     worker.hear(encode(*stroke(0.0, 0.5)))
-    assert worker._request is not None
+    assert worker._asked is not None
     worker.hear(encode(UNDO))
     worker.hear(encode(*stroke(5.0, 0.5)))
-    worker.hear(encode(SAMPLES, {"now": 20.0, "samples": []}))
-    await quiet(lambda: worker._request is None)
+    worker.hear(encode(SAMPLES, {"surface": "draw", "now": 20.0, "samples": []}))
+    await quiet(lambda: worker._asked is None)
     alone = starter()
-    perform(alone, [stroke(5.0, 0.5), (SAMPLES, {"now": 20.0, "samples": []})])
-    (mine,), (wanted,) = worker._engine.visible(), alone.visible()
+    perform(alone, [stroke(5.0, 0.5), (SAMPLES, {"surface": "draw", "now": 20.0, "samples": []})])
+    (mine,), (wanted,) = worker._sheet.engine.visible(), alone.visible()
     assert mine.pens == wanted.pens
 
 
 @in_a_loop
 async def test_a_hand_chosen_while_the_worker_wakes_does_not_keep_it_asleep(bridge: Bridge) -> None:
     bridge.late = asyncio.Event()
-    opening = {"cards": [shipped_card(), named("other")], "sheet": [390, 600, 1, 1.0], "colours": ["#000"] * 3}
+    opening = {
+        "cards": [shipped_card(), named("other")],
+        "sizes": {"draw": [390, 600, 1, 1.0]},
+        "colours": ["#000"] * 30,
+    }
     worker = open_worker(bridge, encode(OPEN, opening))
-    await worker._waking["other"]
+    await worker._networks._waking["other"]
     assert AWAKE not in bridge.kinds()  # the chosen hand is not there yet
     worker.hear(encode(HAND, named("other")))
     assert AWAKE in bridge.kinds()
     bridge.late.set()
-    await worker._waking["loops"]
+    await worker._networks._waking["loops"]
     assert bridge.kinds().count(AWAKE) == 1
 
 

@@ -1,0 +1,60 @@
+"""One surface in the worker: the sheet, or a practice strip."""
+
+from array import array
+from typing import Any
+
+from curlicue.engine import Engine
+from curlicue.hand import Hand
+from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
+from curlicue.pen import PenSettings, slider_of_pull
+from curlicue_ink.marks import CLEAR, LINE, add
+from curlicue_ink.rope import Paper, paint_tail
+
+FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
+STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
+STRIP_SCALE = 0.9  # times the line's width there
+
+
+class Surface:
+    """An engine and its two canvases, named NAME-ink and NAME-nib."""
+
+    def __init__(self, name: str, bridge: Any, hand: Hand) -> None:
+        self.name = name
+        self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
+        self._bridge = bridge
+        self._paper = Paper()
+        self._scale = 1.0
+
+    def take(self, kind: str, payload: Any) -> bool:
+        """What the reader did, if it is an engine's affair. A strip has room for one stroke, and pulls harder."""
+        if self.name != SHEET:
+            if kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"]):
+                self.engine.halt()
+                self.engine.entries = []
+            elif kind == SETTINGS and payload["pull"] is not None:
+                payload = {**payload, "pull": max(payload["pull"], slider_of_pull(STRIP_PULL))}
+        return apply(self.engine, kind, payload)
+
+    def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
+        """A new size; all is to be painted again in this same task, so that nothing blinks."""
+        for layer in ("ink", "nib"):
+            self._bridge.size(f"{self.name}-{layer}", width, height, ratio)
+        self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
+        self._paper.blank()
+
+    def blank(self) -> None:
+        """New colours: all is to be painted again."""
+        self._paper.blank()
+
+    def paint(self) -> bool:
+        """Bring both canvases up to the engine; false when a long drawing needs another task."""
+        engine = self.engine
+        marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
+        if marks:
+            self._bridge.play(f"{self.name}-ink", array("f", marks))
+        tail: list[float] = []
+        add(tail, CLEAR, LINE, 1.0, 0.0, [])
+        if engine.stroke is not None:
+            paint_tail(tail, engine.stroke, self._scale)
+        self._bridge.play(f"{self.name}-nib", array("f", tail))
+        return complete
