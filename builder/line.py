@@ -16,10 +16,15 @@ class Line:
     """
 
     def __init__(self, megabits_per_s: float, round_trip_s: float) -> None:
+        self.megabits_per_s = megabits_per_s
         self.round_trip_s = round_trip_s
         self._bytes_per_s = megabits_per_s * 1e6 / _BITS
         self._free_at = 0.0  # s, monotonic: when the line has sent all that was given to it
         self._lock = threading.Lock()
+
+    def words(self) -> str:
+        """As a person says it."""
+        return f"{self.megabits_per_s:g} Mbit/s, {self.round_trip_s * 1000:.0f} ms round trip"
 
     def wait_round_trip(self) -> None:
         """Blocks for one round trip."""

@@ -40,7 +40,8 @@ class Served(NamedTuple):
     path: str  # below the prefix
     status: int
     wire_bytes: int  # headers and body as sent
-    done_at: float  # s since 1970, when the last byte had left
+    asked_at: float  # s since 1970, when the request had come in
+    done_at: float  # the same, when the last byte had left
 
 
 class _Body(NamedTuple):
@@ -158,10 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
         lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [f"Content-Length: {len(content)}", "", ""]
         answer = "\r\n".join(lines).encode("latin-1") + (content if with_body else b"")
-        line = self.server.line
+        line, asked_at = self.server.line, time.time()
         if line is None:
             self.wfile.write(answer)
         else:
             line.wait_round_trip()
             line.send(self.wfile.write, answer)
-        self.server.served.append(Served(path.removeprefix(PREFIX), status.value, len(answer), time.time()))
+        self.server.served.append(Served(path.removeprefix(PREFIX), status.value, len(answer), asked_at, time.time()))

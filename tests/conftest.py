@@ -1,36 +1,25 @@
 """The site built once, served under a sub-path, and a phone to open it with that reports every fault."""
 
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from builder.assemble import build
 from builder.server import SiteServer
-from tests.browser.find import installed_browser, playwright_browser
+from tests.browser.phone import PHONE, launch
 from tests.browser.watch import Watch
 
-ROOT = Path(__file__).resolve().parents[1]
+# A slow machine is no failure: nothing here is judged by the clock.
+hypothesis.settings.register_profile("curlicue", deadline=None)
+hypothesis.settings.load_profile("curlicue")
 
-FLAGS = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "device_scale_factor": 3,
-    "has_touch": True,
-    "is_mobile": True,
-}
+ROOT = Path(__file__).resolve().parents[1]
 
 
 class Opened(NamedTuple):
@@ -60,12 +49,8 @@ def server(dist: Path) -> Iterator[SiteServer]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The Chromium found on this machine, or Playwright's."""
-    path = installed_browser() or playwright_browser()
-    assert path, "No Chromium was found: install Chromium or Chrome, or run `make test`, which tries to."
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    flags = [*FLAGS, *(["--no-sandbox"] if root else [])]
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=flags)
+        running = launch(playwright)
         yield running
         running.close()
 

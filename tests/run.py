@@ -20,6 +20,13 @@ NO_BROWSER = (
     "install Chromium, or set CHROMIUM to the path of one, then run this again."
 )
 
+ASK_PLAYWRIGHT = """
+from playwright.sync_api import sync_playwright
+from tests.browser.find import playwright_browser
+with sync_playwright() as playwright:
+    print(playwright_browser(playwright) or "")
+"""
+
 
 def main(arguments: list[str]) -> int:
     """Runs every step; the first that fails ends it. Returns the exit status."""
@@ -67,7 +74,7 @@ def find_browser(python: Path) -> str:
 
 
 def _playwright_browser(python: Path) -> str | None:
-    command = [str(python), "-c", "from tests.browser.find import playwright_browser as p; print(p() or '')"]
+    command = [str(python), "-c", ASK_PLAYWRIGHT]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip() or None
 
 

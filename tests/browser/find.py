@@ -3,6 +3,10 @@
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 PLACES = (
@@ -22,10 +26,7 @@ def installed_browser() -> str | None:
     return found or next((str(place) for place in PLACES if place.is_file()), None)
 
 
-def playwright_browser() -> str | None:
+def playwright_browser(playwright: "Playwright") -> str | None:
     """Path of the Chromium that Playwright has installed, or None."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
+    path = playwright.chromium.executable_path
     return path if Path(path).is_file() else None

@@ -1,5 +1,6 @@
-"""The two functions of Pyodide's foreign function interface that the worker uses."""
+"""The functions of Pyodide's foreign function interface that are used."""
 
 from typing import Any
 
 def create_proxy(obj: Any) -> Any: ...
+def to_js(obj: Any) -> Any: ...

@@ -1,0 +1,177 @@
+"""Time to the first LSTM ink: the site against the same network in untouched npm packages, on a slow phone and line.
+
+Both pages run cold and by turns in one Chromium whose main thread is slowed down, behind a server that limits the
+line itself (a browser's own throttle reaches no worker; nor does its slow-down, so the worker's share is flattered).
+A finger draws slow circles from the first paint on.
+"""
+
+import argparse
+import itertools
+import math
+import shutil
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from builder.assemble import build  # noqa: E402 - needs the path above
+from builder.line import Line, parse_line  # noqa: E402
+from builder.server import SiteServer  # noqa: E402
+from tests.browser.phone import PHONE, launch  # noqa: E402
+from tests.browser.touch import Finger  # noqa: E402
+
+UNTOUCHED = Path(__file__).parent / "untouched"
+UNMODIFIED = (
+    "@pyscript/core/dist/*.js",
+    "onnxruntime-web/dist/ort.wasm.min.mjs",
+    "onnxruntime-web/dist/ort-wasm-simd-threaded.*",
+    "pyodide/*.*",
+)
+SITE_INK, SITE_END = "curlicue:first-ink", "curlicue:takeover"
+UNTOUCHED_INK = "untouched:first-step"
+RADIUS_PX, LAP_S, HZ = 60.0, 3.0, 60  # the finger's circles: some 125 CSS px a second
+GIVE_UP_S = 180.0
+WATCH_FRAMES = """
+const frames = (window.__frames = []);
+requestAnimationFrame(function note(now) { frames.push(now); requestAnimationFrame(note); });
+"""
+
+
+class Run(NamedTuple):
+    """What one page did: times in ms since it was asked for."""
+
+    first_paint: float
+    first_ink: float
+    takeover: float | None
+    wire_bytes: int  # of every answer asked for until the first ink, whole, headers too
+    longest_gap: float | None  # ms between two frames, from the first ink to the takeover
+
+
+def main() -> int:
+    """Runs both pages by turns and prints medians."""
+    options = _parser().parse_args()
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+        site, untouched = Path(scratch) / "site", Path(scratch) / "untouched"
+        build(ROOT, site)
+        _build_untouched(untouched)
+        browser = launch(playwright)
+        runs: dict[str, list[Run]] = {"site": [], "untouched": []}
+        for number in range(1, options.runs + 1):
+            runs["site"].append(_measure(browser, site, options, SITE_INK, SITE_END))
+            _report(f"{number} site", runs["site"][-1])
+            if not options.site_only:
+                runs["untouched"].append(_measure(browser, untouched, options, UNTOUCHED_INK, None))
+                _report(f"{number} untouched", runs["untouched"][-1])
+        browser.close()
+    _summarise(runs["site"], runs["untouched"], options)
+    return 0
+
+
+def _build_untouched(folder: Path) -> None:
+    shutil.copytree(UNTOUCHED, folder)
+    shutil.copy(ROOT / "site/models/loops/model.onnx", folder)
+    modules = ROOT / "node_modules"
+    for file in sorted(file for pattern in UNMODIFIED for file in modules.glob(pattern)):
+        target = folder / "vendor" / file.relative_to(modules)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+
+
+def _measure(browser: Browser, root: Path, options: argparse.Namespace, ink: str, end: str | None) -> Run:
+    context = browser.new_context(**PHONE)
+    context.add_init_script(WATCH_FRAMES)
+    page = context.new_page()
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.cpu})
+    with SiteServer(root, line=Line(options.line.megabits_per_s, options.line.round_trip_s)) as server:
+        for file in sorted(file for file in root.rglob("*") if file.is_file()):
+            server.body(file)  # packed now: a static host packs none of it while a visitor waits
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        page.goto(server.address, wait_until="commit")
+        _draw_until(page, end or ink)
+        origin = page.evaluate("performance.timeOrigin")
+        paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
+        first, last = _mark(page, ink), None if end is None else _mark(page, end)
+        assert first is not None
+        frames = page.evaluate("window.__frames")
+        context.close()
+        server.shutdown()
+        until = (origin + first) / 1000
+        wire = sum(served.wire_bytes for served in server.served if served.asked_at <= until)
+    return Run(paint, first, last, wire, None if last is None else _longest_gap(frames, first, last))
+
+
+def _draw_until(page: Page, mark: str) -> None:
+    """Slow circles from the first paint until the page has set a mark; a new stroke at every lap."""
+    page.wait_for_selector('[data-figure="draw"]', state="attached")
+    give_up = time.monotonic() + GIVE_UP_S
+    while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+        assert time.monotonic() < give_up, "the page paints nothing"
+    finger = Finger(page)
+    while _mark(page, mark) is None:
+        assert time.monotonic() < give_up, f"the page never set {mark}"
+        finger.drag(list(_circle()), HZ)
+
+
+def _circle() -> Iterator[tuple[float, float]]:
+    for step in range(round(LAP_S * HZ) + 1):
+        angle = 2 * math.pi * step / (LAP_S * HZ)
+        yield 140 + RADIUS_PX * math.sin(angle), 200 - RADIUS_PX * math.cos(angle)
+
+
+def _mark(page: Page, name: str) -> float | None:
+    found: float | None = page.evaluate("(name) => performance.getEntriesByName(name)[0]?.startTime", name)
+    return found
+
+
+def _longest_gap(frames: list[float], start: float, end: float) -> float:
+    inside = [start, *(frame for frame in frames if start < frame < end), end]
+    return max(later - earlier for earlier, later in itertools.pairwise(inside))
+
+
+def _report(name: str, run: Run) -> None:
+    takeover = (
+        "" if run.takeover is None else f", takeover {run.takeover / 1000:.2f} s, longest gap {run.longest_gap:.0f} ms"
+    )
+    print(
+        f"{name}: first paint {run.first_paint / 1000:.2f} s, first LSTM ink {run.first_ink / 1000:.2f} s, "
+        f"{run.wire_bytes / 1000:.0f} KB until then{takeover}",
+        flush=True,
+    )
+
+
+def _summarise(site: list[Run], untouched: list[Run], options: argparse.Namespace) -> None:
+    ours = statistics.median(run.first_ink for run in site)
+    print(f"\nMedians of {len(site)}, main thread {options.cpu:g}x slower, {options.line.words()}, gzip, cold:")
+    print(f"  first LSTM ink      site {ours / 1000:6.2f} s", end="")
+    if untouched:
+        theirs = statistics.median(run.first_ink for run in untouched)
+        print(f"   untouched {theirs / 1000:6.2f} s   {theirs / ours:.1f} times sooner", end="")
+    print(f"\n  on the wire by then site {statistics.median(run.wire_bytes for run in site) / 1000:6.0f} KB", end="")
+    if untouched:
+        print(f"  untouched {statistics.median(run.wire_bytes for run in untouched) / 1000:6.0f} KB", end="")
+    takeovers = [run.takeover for run in site if run.takeover is not None]
+    gaps = [run.longest_gap for run in site if run.longest_gap is not None]
+    print(f"\n  takeover            site {statistics.median(takeovers) / 1000:6.2f} s")
+    print(f"  longest frame gap   site {max(gaps):6.0f} ms (worst run; median {statistics.median(gaps):.0f} ms)")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Time to the first LSTM ink, against untouched packages.")
+    parser.add_argument("--runs", type=int, default=5, help="runs of each page (default: 5)")
+    parser.add_argument("--cpu", type=float, default=4, help="how much slower the main thread is (default: 4)")
+    parser.add_argument("--line", type=parse_line, default=parse_line("9,60"), help="Mbit/s,ms (default: 9,60)")
+    parser.add_argument("--site-only", action="store_true", help="leave the untouched page out")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
