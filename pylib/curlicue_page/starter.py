@@ -63,7 +63,7 @@ class Starter:
                 engine.hand.reentry.warm(WARM_STEPS)
                 break
             engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
-        return self._paint() or engine.active
+        return self._paint() or engine.active or bool(self._journal)
 
     def _relive(self, text: str) -> None:
         """One message that a lost worker had been told; what was drawn on its strips is gone with it."""
