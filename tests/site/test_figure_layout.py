@@ -90,6 +90,18 @@ def test_an_open_cell_leaves_a_strip_to_draw_on(sized: Page) -> None:
         assert left >= 0.4 * width - 1
 
 
+def test_an_open_cell_can_be_closed_wherever_it_is_scrolled_to(sized: Page) -> None:
+    sized.locator("#cell").evaluate("(e) => { e.scrollTop = 1000; }")
+    left, top, right, bottom = box(sized, '[data-control="close-cell"]')
+    if sized.evaluate("innerWidth") < WIDE_PX:
+        at = sized.evaluate(
+            "([x, y]) => document.elementFromPoint(x, y)?.closest('button')?.dataset.control",
+            [(left + right) / 2, (top + bottom) / 2],
+        )
+        assert at == "close-cell"
+    sized.locator("#cell").evaluate("(e) => { e.scrollTop = 0; }")
+
+
 def test_a_cells_curves_leave_its_letters_and_values_free(sized: Page) -> None:
     canvas = box(sized, "#cell-canvas")
     letters, values, rows = (boxes(sized, f".terms > div{part}") for part in (" > var", " > [data-value]", ""))

@@ -147,6 +147,10 @@ def test_the_reader_can_overrule_the_system(open_page: Callable[..., Opened], sy
         assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == theme
 
 
+def test_settings_for_scripts_are_not_read_as_text(sized: Page) -> None:
+    assert not sized.locator("py-config").is_visible()
+
+
 def test_both_fonts_are_the_sites_own(sized: Page) -> None:
     loaded = sized.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
     assert {family.strip('"') for family in loaded} == {"Curlicue Hand", "Curlicue Text"}
