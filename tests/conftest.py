@@ -62,7 +62,7 @@ def opening(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Open
     break_ names files that the server then lacks; prepare is called with the browser context before the page is asked
     for. Whatever went wrong on any of the pages fails the test.
     """
-    origin = server.address.split("/curlicue/")[0]
+    origin = "/".join(server.address.split("/")[:3])
     opened: list[Opened] = []
 
     def open_(

@@ -30,7 +30,7 @@ class Finger:
         self.press(points[0])
         self.move(points[1:], hz, began)
         if lift:
-            self.lift()
+            self.lift(began + len(points) / hz)
 
     def press(self, point: tuple[float, float]) -> None:
         """Put the finger down."""
@@ -50,9 +50,10 @@ class Finger:
             time.sleep(max(0.0, due - time.time()))  # the clock of the finger, and the only sleep of the tests
             self._send("touchMove", point, due)
 
-    def lift(self) -> None:
-        """Take the finger away."""
-        self._session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    def lift(self, at: float | None = None) -> None:
+        """Take the finger away, at a time (s since 1970; None: now)."""
+        when = time.time() if at is None else at
+        self._session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": [], "timestamp": when})
 
     def cancel(self) -> None:
         """The system takes the touch over, as for a call or a gesture of its own."""

@@ -1,0 +1,161 @@
+"""What is drawn on a page, as its recording tells it, and the same drawn again by the plain-Python oracle."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import math
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Request, Route
+
+from curlicue.hand import Hand, hand_from_card
+from tests.browser.waiting import PATIENCE_MS, recording, snapshot
+from tests.oracle import replay
+
+Place = tuple[float, float]
+
+PEN_TOLERANCE_PX = 0.01  # the page's contract
+STATE_TOLERANCE = 1e-4
+TIGHT_STEPS = 150  # so long; a line that listens to itself then magnifies what 32-bit floats round off
+LATER_TOLERANCE_PX = 0.2
+LATER_STATE_TOLERANCE = 5e-3
+CELLS = 16
+
+
+def load_hands(dist: Path) -> dict[str, Hand]:
+    """Every hand of a built site, by name."""
+    cards = [json.loads(path.read_text(encoding="utf-8")) for path in dist.glob("models/*/model.json")]
+    return {card["name"]: hand_from_card(card) for card in cards}
+
+
+def pens(stroke: Mapping[str, Any]) -> list[Place]:
+    """Where the pen was at each step of a recorded stroke, CSS px on the surface."""
+    numbers = stroke["pens"]
+    return list(zip(numbers[0::2], numbers[1::2], strict=True))
+
+
+def fingers(stroke: Mapping[str, Any]) -> list[Place]:
+    """Where the finger was at each step while it was down."""
+    numbers = stroke["ticks"]
+    return list(zip(numbers[0::3], numbers[1::3], strict=True))
+
+
+def follow(stroke: Mapping[str, Any]) -> tuple[list[Place], list[Place]]:
+    """Pens and fingers of the steps before the lift."""
+    down = fingers(stroke)
+    return pens(stroke)[: len(down)], down
+
+
+def follow_moving(stroke: Mapping[str, Any]) -> tuple[list[Place], list[Place]]:
+    """Pens and fingers of the steps in which the finger moves: a late lift leaves it at rest before it goes."""
+    drawn, down = follow(stroke)
+    end = len(down)
+    while end > 1 and math.dist(down[end - 1], down[end - 2]) < 0.01:
+        end -= 1
+    return drawn[:end], down[:end]
+
+
+def is_done(stroke: Mapping[str, Any]) -> bool:
+    """True once the pen of a recorded stroke rests."""
+    return bool(stroke["halted"]) or (stroke["end"] is not None and len(stroke["pens"]) // 2 >= stroke["end"])
+
+
+def frames(page: Page, count: int = 1) -> None:
+    """Lets the page have some animation frames."""
+    page.evaluate("async (n) => { while (n--) await new Promise(requestAnimationFrame); }", count)
+
+
+def at_rest(page: Page, strokes: int | None = None) -> dict[str, Any]:
+    """The recording once all pens rest; waits for as many strokes as given."""
+    until = time.monotonic() + PATIENCE_MS / 1000
+    while time.monotonic() < until:
+        found = recording(page)
+        drawn = found["strokes"]
+        if all(is_done(stroke) for stroke in drawn) and (strokes is None or len(drawn) == strokes):
+            frames(page, 3)  # what rests is now on the screen too
+            return found
+        frames(page, 6)
+    raise AssertionError(f"the drawing does not come to rest: {[len(stroke['pens']) // 2 for stroke in drawn]} steps")
+
+
+def check_ink(found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
+    """Every pen of a recording, and every state kept, is what the plain-Python network draws from the same ticks."""
+    for stroke, redrawn in zip(found["strokes"], replay(found, hands), strict=True):
+        drawn = pens(stroke)
+        assert len(drawn) == len(redrawn)
+        for step, (place, pen) in enumerate(zip(drawn, redrawn, strict=True)):
+            tolerance = PEN_TOLERANCE_PX if step < TIGHT_STEPS else LATER_TOLERANCE_PX
+            assert math.dist(place, (pen.x, pen.y)) <= tolerance, f"step {step} of stroke {stroke['number']}"
+        states = stroke["states"]
+        if states is None:
+            continue
+        rows = states["h_c"]
+        assert len(rows) == 2 * CELLS * (len(drawn) - states["from"])
+        for row, pen in enumerate(redrawn[states["from"] :]):
+            step = states["from"] + row
+            kept = rows[2 * CELLS * row : 2 * CELLS * (row + 1)]
+            apart = max(abs(a - b) for a, b in zip(kept, pen.lstm.h + pen.lstm.c, strict=True))
+            tolerance = STATE_TOLERANCE if step < TIGHT_STEPS else LATER_STATE_TOLERANCE
+            assert apart <= tolerance, f"step {step} of stroke {stroke['number']}"
+
+
+def check_snapshot(page: Page, found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
+    """snapshot() shows the last step of a drawing at rest."""
+    now = snapshot(page)
+    last = replay(found, hands)[-1][-1]
+    assert math.dist(now["pen"], pens(found["strokes"][-1])[-1]) <= PEN_TOLERANCE_PX
+    assert math.dist(now["pen"], (last.x, last.y)) <= LATER_TOLERANCE_PX
+    assert math.dist(now["finger"], fingers(found["strokes"][-1])[-1]) <= PEN_TOLERANCE_PX
+    for name in ("h", "c"):
+        assert (
+            max(abs(a - b) for a, b in zip(now[name], getattr(last.lstm, name), strict=True)) <= LATER_STATE_TOLERANCE
+        )
+    assert [len(now["gates"][gate]) for gate in "ifgo"] == [CELLS] * 4
+    assert now["queue"] == 0
+
+
+def distance_to_path(place: Place, path: list[Place]) -> float:
+    """From a place to the nearest piece of a path, px."""
+    best = math.dist(place, path[0])
+    for (ax, ay), (bx, by) in itertools.pairwise(path):
+        dx, dy = bx - ax, by - ay
+        square = dx * dx + dy * dy
+        part = 0.0 if square == 0 else ((place[0] - ax) * dx + (place[1] - ay) * dy) / square
+        part = min(1.0, max(0.0, part))
+        best = min(best, math.dist(place, (ax + part * dx, ay + part * dy)))
+    return best
+
+
+def save_data(context: BrowserContext) -> None:
+    """The reader's browser saves data: no worker comes, the starter draws for good."""
+    context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } });")
+
+
+class Held:
+    """Requests for some files wait until ``let_go``."""
+
+    def __init__(self, pattern: str) -> None:
+        self._pattern = pattern
+        self._waiting: list[Route] = []
+        self._open = False
+
+    def __call__(self, context: BrowserContext) -> None:
+        """Begins to hold back, in a context whose page is not asked for yet."""
+        context.route(self._pattern, self._hold)
+
+    def _hold(self, route: Route, _request: Request) -> None:
+        if self._open:
+            route.continue_()
+        else:
+            self._waiting.append(route)
+
+    def let_go(self) -> None:
+        """Answers what waits, and all that comes later."""
+        self._open = True
+        for route in self._waiting:
+            route.continue_()
+        self._waiting = []

@@ -1,0 +1,95 @@
+"""What the eye sees of the drawing surface: its pixels, in CSS px."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.image import imread
+from numpy.typing import NDArray
+from playwright.sync_api import Locator, Page
+
+from tests.browser.drawing import Place
+from tests.browser.touch import SURFACE
+
+NEAR = 24  # largest difference of a channel, 0..255, that still is the same colour
+
+Picture = NDArray[np.int16]  # rows, columns, red green blue 0..255
+Mask = NDArray[np.bool_]
+
+
+def decode(png: bytes) -> Picture:
+    """A PNG's pixels, without its alpha."""
+    return np.rint(np.asarray(imread(io.BytesIO(png)))[:, :, :3] * 255).astype(np.int16)
+
+
+def look(page: Page, surface: str = SURFACE) -> Picture:
+    """The surface as it is on the screen, one pixel per CSS px."""
+    return decode(page.locator(surface).screenshot(scale="css"))
+
+
+def look_closely(page: Page, surface: str = SURFACE) -> Picture:
+    """The same in the device's own pixels."""
+    return decode(page.locator(surface).screenshot(scale="device"))
+
+
+def token(page: Page, name: str) -> tuple[int, int, int]:
+    """A colour of the page's look just now."""
+    value: str = page.evaluate(
+        "(name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()", name
+    )
+    assert len(value) == 7, f"--{name} is {value}"
+    return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
+
+
+def is_colour(picture: Picture, colour: tuple[int, int, int]) -> Mask:
+    """Where a picture has a colour."""
+    mask: Mask = (np.abs(picture - np.array(colour, dtype=np.int16)) <= NEAR).all(axis=2)
+    return mask
+
+
+def near(mask: Mask, places: Sequence[Place], reach: int) -> list[bool]:
+    """For each place, whether the mask is true within reach px of it."""
+    found = []
+    for x, y in places:
+        column, row = int(x), int(y)
+        window = mask[max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1]
+        found.append(bool(window.any()))
+    return found
+
+
+def strays(mask: Mask, places: Sequence[Place], reach: int) -> int:
+    """How many true pixels are farther than reach px from every place."""
+    lonely = mask.copy()
+    for x, y in places:
+        column, row = int(x), int(y)
+        lonely[max(0, row - reach) : row + reach + 1, max(0, column - reach) : column + reach + 1] = False
+    return int(lonely.sum())
+
+
+def on_sheet(places: Sequence[Place], picture: Picture) -> list[Place]:
+    """Those places that the picture shows, a little away from its edges."""
+    height, width = picture.shape[:2]
+    return [(x, y) for x, y in places if 4 <= x < width - 4 and 4 <= y < height - 4]
+
+
+def check_line(page: Page, places: Sequence[Place]) -> None:
+    """There is ink of the line's colour where the pens went, and none far away from all of them."""
+    picture = look(page)
+    ink = is_colour(picture, token(page, "line"))
+    seen = on_sheet(places, picture)
+    assert seen
+    inked = near(ink, seen, 3)
+    assert sum(inked) >= 0.97 * len(inked), f"{sum(inked)} of {len(inked)} steps are inked"
+    assert strays(ink, places, 8) == 0
+
+
+def ink_pixels(page: Page) -> int:
+    """How many CSS px have the line's colour."""
+    return int(is_colour(look(page), token(page, "line")).sum())
+
+
+def visible_texts(*found: Locator) -> list[str]:
+    """The sentences among some elements that are to be seen."""
+    return [each.inner_text().strip() for each in found if each.is_visible() and each.inner_text().strip()]

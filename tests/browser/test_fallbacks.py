@@ -1,0 +1,203 @@
+"""Whatever is missing, one can draw, and the page says so in one quiet sentence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route
+
+from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hands, pens
+from tests.browser.looking import check_line, is_colour, look, near, token, visible_texts
+from tests.browser.touch import Finger, drag, line
+from tests.browser.waiting import recording, snapshot, wait_for_engine, wait_for_state, wait_until
+from tests.conftest import Opened
+
+SLOWER = "A slower one is drawing."
+NOT_ARRIVED = "The network did not arrive."
+NOT_FOR_READERS = ("Traceback", "PY10", "PY90", "Error:", "undefined", "micropython", "worker.mjs")
+
+NO_OFFSCREEN = "delete globalThis.OffscreenCanvas; delete HTMLCanvasElement.prototype.transferControlToOffscreen;"
+NO_WASM = "delete globalThis.WebAssembly;"
+
+PATH = line((40, 120), (140, 135), speed=80)
+
+
+def sentences(page: Page) -> list[str]:
+    """What the page says beside its text."""
+    return visible_texts(page.locator("#draw-status"), page.locator("#notice-text"))
+
+
+def check_says(page: Page, part: str, *, retry: bool) -> None:
+    """One quiet sentence, with a button where trying again may help; nothing of the machinery."""
+    said = sentences(page)
+    assert len(said) == 1, said
+    assert part in said[0]
+    assert page.locator('[data-control="retry"]').is_visible() == retry
+    shown = page.locator("body").inner_text()
+    assert not [word for word in NOT_FOR_READERS if word in shown]
+
+
+def check_draws(page: Page, dist: Path, engine: str) -> None:
+    """A stroke on that page is the network's, by the engine named."""
+    strokes = len(at_rest(page)["strokes"])
+    drag(page, line((40, 320), (120, 330), speed=80))
+    found = at_rest(page, strokes=strokes + 1)
+    check_ink(found, load_hands(dist))
+    check_line(page, [place for stroke in found["strokes"] for place in pens(stroke)])
+    assert snapshot(page)["engine"] == engine
+    assert page.evaluate("document.documentElement.dataset.engine") == engine
+    assert page.evaluate("document.documentElement.dataset.state") == "ready"
+
+
+def opened_and_drawn(open_page: Callable[..., Opened], **options: object) -> Opened:
+    opened = open_page(**options)
+    wait_for_state(opened.page, "ready")
+    opened.page.locator('[data-control="free-run"]').uncheck()
+    drag(opened.page, PATH)
+    return opened
+
+
+@pytest.mark.parametrize("missing", ["worker.mjs", "vendor/pyodide/pyodide.asm.wasm", "worker/curlicue.zip"])
+def test_without_the_worker_the_starter_draws_on(open_page: Callable[..., Opened], dist: Path, missing: str) -> None:
+    opened = opened_and_drawn(open_page, break_=(missing,))
+    opened.watch.allow("wasm streaming|falling back to ArrayBuffer|both async and sync fetching")
+    page = opened.page
+    page.locator("#notice-text").wait_for(timeout=60_000)
+    check_says(page, SLOWER, retry=False)
+    check_draws(page, dist, "starter")
+
+
+def test_without_offscreencanvas_the_starter_draws_on(open_page: Callable[..., Opened], dist: Path) -> None:
+    page = opened_and_drawn(open_page, prepare=lambda context: context.add_init_script(NO_OFFSCREEN)).page
+    page.locator("#notice-text").wait_for()
+    check_says(page, SLOWER, retry=False)
+    check_draws(page, dist, "starter")
+
+
+@pytest.mark.parametrize(
+    "missing", ["vendor/onnxruntime/ort-wasm-simd-threaded.wasm", "vendor/onnxruntime/ort.wasm.min.mjs", "model.onnx"]
+)
+def test_without_onnxruntime_python_steps_in_the_worker(
+    open_page: Callable[..., Opened], dist: Path, missing: str
+) -> None:
+    opened = opened_and_drawn(open_page, break_=(missing,))
+    opened.watch.allow("wasm streaming|falling back to ArrayBuffer|both async and sync fetching")
+    page = opened.page
+    wait_for_engine(page, "python")
+    check_says(page, SLOWER, retry=False)
+    check_draws(page, dist, "python")
+
+
+def test_a_session_that_does_not_agree_with_the_trace_is_not_trusted(
+    open_page: Callable[..., Opened], dist: Path
+) -> None:
+    trace = json.loads((dist / "models/loops/trace.json").read_text(encoding="utf-8"))
+    trace["steps"][9]["h"][3] += 0.01
+
+    def wrong(context: BrowserContext) -> None:
+        context.route("**/trace.json", lambda route: route.fulfill(json=trace))
+
+    page = opened_and_drawn(open_page, prepare=wrong).page
+    wait_for_engine(page, "python")
+    check_says(page, SLOWER, retry=False)
+    check_draws(page, dist, "python")
+
+
+def test_a_session_that_fails_later_loses_nothing(open_page: Callable[..., Opened], dist: Path) -> None:
+    def failing(route: Route) -> None:
+        source = (dist / "worker.mjs").read_text(encoding="utf-8")
+        run = "session.run(feeds)"
+        assert source.count(run) == 1
+        broken = source.replace(run, f"(self.runs = (self.runs ?? 0) + 1) > 60 ? Promise.reject('lost') : {run}")
+        broken = broken.replace(f"Promise.reject('lost') : {run}", f"Promise.reject('lost') : {run})").replace(
+            "(self.runs =", "((self.runs ="
+        )
+        route.fulfill(body=broken, content_type="text/javascript")
+
+    page = opened_and_drawn(open_page, prepare=lambda context: context.route("**/worker.mjs", failing)).page
+    wait_for_engine(page, "ort-wasm")
+    at_rest(page, strokes=1)
+    drag(page, line((40, 220), (140, 230), speed=80))
+    wait_for_engine(page, "python")
+    check_says(page, SLOWER, retry=False)
+    check_ink(at_rest(page, strokes=2), load_hands(dist))
+    check_draws(page, dist, "python")
+
+
+@pytest.mark.parametrize("when", ["at rest", "in the middle of a stroke"])
+def test_a_worker_that_dies_takes_nothing_with_it(open_page: Callable[..., Opened], dist: Path, when: str) -> None:
+    opened = opened_and_drawn(open_page)
+    opened.watch.allow("lost on purpose")
+    page = opened.page
+    wait_for_engine(page, "ort-wasm")
+    drag(page, line((40, 220), (140, 230), speed=80))
+    before = at_rest(page, strokes=2)["strokes"]
+    finger = Finger(page)
+    if when != "at rest":
+        finger.press((200, 100))
+        finger.move(line((200, 100), (240, 140), speed=60)[1:])
+    page.workers[0].evaluate("setTimeout(() => { throw new Error('lost on purpose'); })")
+    wait_for_engine(page, "starter")
+    if when != "at rest":
+        finger.move(line((240, 140), (280, 180), speed=60)[1:])
+        finger.lift()
+        at_rest(page, strokes=3)
+    check_says(page, SLOWER, retry=False)
+    after = at_rest(page)["strokes"]
+    assert [stroke["ticks"] for stroke in after[:2]] == [stroke["ticks"] for stroke in before]
+    for old, new in zip(before, after, strict=False):
+        assert new["pens"] == pytest.approx(old["pens"], abs=0.2)
+    if when != "at rest":
+        assert fingers(after[2])[0] == pytest.approx((200, 100), abs=0.5)
+        assert fingers(after[2])[-1] == pytest.approx((280, 180), abs=0.5)
+    check_draws(page, dist, "starter")
+
+
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "micropython.wasm",
+        "micropython.mjs",
+        "py/curlicue_page/page.py",
+        "models/loops/model.json",
+        "vendor/pyscript/core.js",
+    ],
+)
+def test_without_the_starter_the_finger_still_draws_its_line(open_page: Callable[..., Opened], missing: str) -> None:
+    opened = open_page(break_=(missing,))
+    opened.watch.allow(".*")  # what PyScript says to the console of a file that is not there
+    page = opened.page
+    wait_for_state(page, "error")
+    check_says(page, NOT_ARRIVED, retry=True)
+    drag(page, PATH)
+    shown = is_colour(look(page), token(page, "you"))
+    assert all(near(shown, [tuple(PATH[0])], 3))
+    assert sum(near(shown, [PATH[k] for k in range(6, len(PATH), 12)], 8)) >= 4
+    check_says(page, NOT_ARRIVED, retry=True)
+
+    page.context.unroute(f"**/{missing}")
+    page.click('[data-control="retry"]')
+    wait_for_state(page, "ready")
+    assert sentences(page) == []
+
+
+def test_without_webassembly_it_says_how_to_allow_it(open_page: Callable[..., Opened]) -> None:
+    opened = open_page(prepare=lambda context: context.add_init_script(NO_WASM))
+    opened.watch.allow(".*")  # what PyScript says to the console
+    page = opened.page
+    wait_for_state(page, "error")
+    wait_until(page, "document.readyState === 'complete'")
+    drag(page, PATH)
+    frames(page, 3)
+    check_says(page, "allow WebAssembly", retry=True)
+    assert near(is_colour(look(page), token(page, "you")), [tuple(PATH[0])], 3) == [True]
+    assert snapshot(page)["engine"] == "none"
+
+
+def test_a_recording_asked_for_early_comes_when_there_is_one(open_page: Callable[..., Opened]) -> None:
+    page = open_page().page
+    wait_until(page, "globalThis.curlicue?.recording")
+    assert recording(page)["strokes"] == []
