@@ -1,29 +1,27 @@
-"""All that passes between page and worker, and what a recording holds. Everything is JSON, which keeps floats exact.
+"""All that passes between page and worker. Everything is JSON, which keeps floats exact.
 
 A message is one string: its kind, a space, its payload as JSON. Canvases and pictures, which are not JSON, travel
 beside it in the few messages that say so.
 """
 
-from array import array
 from json import dumps, loads
 from typing import Any
 
 from curlicue.engine import Engine
-from curlicue.experiment import experiment_from_plain, experiment_to_plain
+from curlicue.experiment import experiment_from_plain
 from curlicue.hand import hand_from_card
-from curlicue.lstm import LstmState
-from curlicue.packed import ROW_NUMBERS, H, I
-from curlicue.pen import Pen, PenSettings
-from curlicue.resample import Track
-from curlicue.stroke import Sample, Stroke, Tick
+from curlicue.pen import PenSettings
+from curlicue.stroke import Sample
 
-FORMAT_VERSION = 1
+SNAPSHOT_VERSION = 1
 SHEET = "draw"  # name of the surface that starter and worker share; the others are practice strips
 
 # From the page
 OPEN = "open"  # {cards, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
-REPAINT = "repaint"  # {strokes}: paint what the starter has drawn so far; answered by PAINTED
-CONTINUE = "continue"  # {strokes, engine}: draw on from here, the starter has stopped; answered by PAINTED
+REPAINT = (
+    "repaint"  # [strokes, whether that is all]: paint what the starter has drawn; the last one is answered by PAINTED
+)
+CONTINUE = "continue"  # [strokes, engine]: draw on from here, the starter has stopped; answered by PAINTED
 SAMPLES = "samples"  # {now, samples, surface}: one animation frame
 SETTINGS = "settings"  # {pull, free_steps}
 EXPERIMENT = "experiment"  # what is taken away from the pen, see curlicue.experiment
@@ -46,7 +44,8 @@ FRAME = "frame"  # a snapshot, and whether the pen is still moving
 RECORDING = "recording"
 SLOWER = "slower"  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED = "failed"  # what failed, for the console
-TOO_FAST = "too-fast"  # the finger has been fast for a while
+TOO_FAST = "too-fast"  # the finger has been fast for TOO_FAST_STEPS
+TOO_FAST_STEPS = 180  # 3 s
 
 # Kinds of samples, as site/first.js records them: [kind, x, y, t, pressure]
 DOWN = 0
@@ -113,7 +112,7 @@ def snapshot(engine: Engine, name: str) -> "dict[str, object]":
     state = engine.hand.start.lstm if pen is None else pen.lstm
     gates = {letter: [] if output is None else list(getattr(output.gates, letter)) for letter in "ifgo"}
     return {
-        "version": FORMAT_VERSION,
+        "version": SNAPSHOT_VERSION,
         "hand": engine.hand.name,
         "engine": name,
         "steps": engine.steps,
@@ -125,126 +124,3 @@ def snapshot(engine: Engine, name: str) -> "dict[str, object]":
         "queue": len(engine.queue),
         "dropped": engine.dropped,
     }
-
-
-def recording(engine: Engine) -> "dict[str, object]":
-    """The visible drawing as plain data: enough to draw it all again, step by step."""
-    strokes = []
-    for stroke in engine.visible():
-        plain = stroke_to_plain(stroke)
-        plain["states"] = _states(stroke)
-        strokes.append(plain)
-    return {
-        "format": "curlicue-recording",
-        "version": FORMAT_VERSION,
-        "hand": engine.hand.name,
-        "settings": {"pull": engine.settings.pull, "free_steps": engine.free_steps},
-        "strokes": strokes,
-    }
-
-
-def _states(stroke: Stroke) -> "dict[str, object] | None":
-    """What is kept of a stroke's states: from which step on, 32 numbers h, c a step, 64 gates i, f, g, o a step."""
-    if stroke.log_from is None:
-        return None
-    h_c: list[float] = []
-    gates: list[float | None] = []
-    for row in range(0, len(stroke.log), ROW_NUMBERS):
-        h_c.extend(stroke.log[row + H : row + I])
-        gates.extend([None if value != value else value for value in stroke.log[row + I : row + ROW_NUMBERS]])
-    return {"from": stroke.log_from, "h_c": h_c, "gates": gates}
-
-
-def stroke_to_plain(stroke: Stroke, since: int = 0) -> "dict[str, object]":
-    """A stroke as plain data, from step ``since`` on (what came before is known to the reader)."""
-    return {
-        "number": stroke.number,
-        "hand": stroke.hand,
-        "since": since,
-        "ticks": list(stroke.ticks[3 * since :]),
-        "pens": list(stroke.pens[2 * since :]),
-        "pulls": stroke.pulls,
-        "experiments": [[step, experiment_to_plain(experiment)] for step, experiment in stroke.experiments],
-        "lift": stroke.lift,
-        "end": stroke.end,
-        "halted": stroke.halted,
-    }
-
-
-def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type: ignore[type-arg]
-    """The stroke again; ``known`` is the same stroke up to plain["since"]."""
-    stroke = Stroke(plain["number"], plain["hand"])
-    since = plain["since"]
-    if known is not None:
-        stroke.ticks = known.ticks[: 3 * since]
-        stroke.pens = known.pens[: 2 * since]
-    stroke.ticks.extend(array("d", plain["ticks"]))
-    stroke.pens.extend(array("d", plain["pens"]))
-    stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]
-    stroke.experiments = [(step, experiment_from_plain(experiment)) for step, experiment in plain["experiments"]]
-    stroke.lift = plain["lift"]
-    stroke.end = plain["end"]
-    stroke.halted = plain["halted"]
-    return stroke
-
-
-def strokes_to_plain(engine: Engine, known: "dict[int, int]") -> "list[object]":
-    """All entries of an engine; ``known`` says how many steps of which stroke number the reader has already."""
-    return [None if entry is None else stroke_to_plain(entry, known.get(entry.number, 0)) for entry in engine.entries]
-
-
-def strokes_from_plain(plain: "list", known: "list[Stroke | None]") -> "list[Stroke | None]":  # type: ignore[type-arg]
-    """The entries again, completed from those known."""
-    by_number = {entry.number: entry for entry in known if entry is not None}
-    return [None if one is None else stroke_from_plain(one, by_number.get(one["number"])) for one in plain]
-
-
-def engine_to_plain(engine: Engine) -> "dict[str, object]":
-    """All that an engine needs to go on, but its hand and its strokes."""
-    return {
-        "pen": None
-        if engine.pen is None
-        else [list(engine.pen[:-1]), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
-        "track": None if engine.track is None else list(engine.track),
-        "hand": engine.hand.name,
-        "drawing": engine.drawing.name,
-        "stroke": None if engine.stroke is None else engine.stroke.number,
-        "undone": [None if entry is None else stroke_to_plain(entry) for entry in engine.undone],
-        "queue": [[kind, None if tick is None else list(tick), count] for kind, tick, count in engine.queue],
-        "numbered": engine.numbered,
-        "steps": engine.steps,
-        "dropped": engine.dropped,
-        "lifted_at": engine.lifted_at,
-        "free_given": engine.free_given,
-        "free_total": engine.free_total,
-        "pull": engine.settings.pull,
-        "experiment": experiment_to_plain(engine.experiment),
-        "free_steps": engine.free_steps,
-    }
-
-
-def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | None]") -> None:  # type: ignore[type-arg]
-    """Let an idle engine, which knows the same hands, go on where another one stopped."""
-    engine.hand = engine.hands[plain["hand"]]
-    engine.drawing = engine.hands[plain["drawing"]]
-    engine.entries = entries
-    engine.undone = strokes_from_plain(plain["undone"], [])
-    engine.settings = PenSettings(plain["pull"])
-    engine.experiment = experiment_from_plain(plain["experiment"])
-    engine.free_steps = plain["free_steps"]
-    engine.track = None if plain["track"] is None else Track(*plain["track"])
-    engine.pen = None
-    if plain["pen"] is not None:
-        numbers, h, c = plain["pen"]
-        engine.pen = Pen(*(numbers + [LstmState(h=tuple(h), c=tuple(c))]))
-    engine.stroke = None
-    for entry in entries:
-        if entry is not None and entry.number == plain["stroke"]:
-            engine.stroke = entry
-    engine.queue = [(kind, None if tick is None else Tick(*tick), count) for kind, tick, count in plain["queue"]]
-    engine.numbered = plain["numbered"]
-    engine.steps = plain["steps"]
-    engine.dropped = plain["dropped"]
-    engine.lifted_at = plain["lifted_at"]
-    engine.free_given = plain["free_given"]
-    engine.free_total = plain["free_total"]

@@ -112,6 +112,15 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
     _ink(marks, stroke, max(0, first - REINK_STEPS), last, scale)
 
 
+def paint_nib(stroke: "Stroke | None", scale: float) -> list[float]:
+    """The marks of the nib's canvas: wiped, then the tail of the stroke in progress, if there is one."""
+    marks: list[float] = []
+    add(marks, CLEAR, LINE, 1.0, 0.0, [])
+    if stroke is not None:
+        paint_tail(marks, stroke, scale)
+    return marks
+
+
 def paint_tail(marks: list[float], stroke: Stroke, scale: float) -> None:
     """Append what is newer than the last whole chunk, up to the pen, and the nib."""
     if stroke.done or not stroke.steps:

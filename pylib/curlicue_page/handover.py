@@ -26,11 +26,12 @@ from curlicue.messages import (
     decode,
     encode,
     encode_samples,
-    engine_to_plain,
-    strokes_to_plain,
 )
+from curlicue.plain import engine_to_plain, strokes_to_plain
 
-_ASLEEP, _WAKING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(6)
+_ASLEEP, _WAKING, _SHOWING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(7)
+SLICE_STEPS = 300  # of a drawing in one message: to write them takes MicroPython some 15 ms
+MOST_UNANSWERED = 600  # frames without an answer: ten seconds, and nobody is there any more
 STAGE_MARKS = {"python": "curlicue:python", "model": "curlicue:model"}
 
 
@@ -45,6 +46,7 @@ class Handover:
         self._state = _ASLEEP
         self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
         self._name = ""
+        self._unanswered = 0  # frames sent since the worker's last one
         self._worker: Any = None
         self._journal: Any = js.Array.new()  # all it was told since it draws; in JavaScript, out of our collector's way
 
@@ -81,21 +83,26 @@ class Handover:
             self._journal.push(text)
         self._worker.postMessage(text)
 
+    def show(self) -> bool:
+        """Send the worker another slice of what the starter has drawn, one a frame. True while there is more."""
+        if self._state != _SHOWING:
+            return False
+        strokes, whole = strokes_to_plain(self._engine, self._sent, SLICE_STEPS)
+        if whole:
+            self._state = _REPAINTING
+        self.send(REPAINT, [strokes, whole])
+        return not whole
+
     def samples(self, now: float, samples: str, surface: str) -> None:
         """One animation frame's samples on a surface, as first.js wrote them."""
         self._tell(encode_samples(now, samples, surface))
+        self._unanswered += 1
+        if self._unanswered > MOST_UNANSWERED:
+            self._fail("a worker that fell silent")
 
     def journal(self) -> "list[str]":
         """All that a worker was told since it drew, for whoever has to draw it again."""
         return [self._journal[k] for k in range(self._journal.length)]
-
-    def _strokes(self) -> "list[Any]":
-        plain = strokes_to_plain(self._engine, self._sent)
-        self._sent = {}
-        for entry in self._engine.entries:
-            if entry is not None:
-                self._sent[entry.number] = entry.steps
-        return plain
 
     def _heard(self, event: Any) -> None:
         data = event.data
@@ -103,6 +110,7 @@ class Handover:
             self._hear(PICTURE, data)
             return
         if data.startswith(FRAME):
+            self._unanswered = 0
             self.moving = data[len(FRAME) + 1] == "1"
             self.frame = data[len(FRAME) + 3 :]
             if self.moving:
@@ -114,10 +122,11 @@ class Handover:
         kind, payload = decode(data)
         if kind == AWAKE:
             self._name = payload
-            self._state = _REPAINTING
-            self.send(REPAINT, self._strokes())
+            self._state = _SHOWING
+            js.curlicue.wake()
         elif kind == PAINTED and self._state == _REPAINTING:
-            self.send(CONTINUE, [self._strokes(), engine_to_plain(self._engine)])
+            strokes, _ = strokes_to_plain(self._engine, self._sent)
+            self.send(CONTINUE, [strokes, engine_to_plain(self._engine)])
             self._state = _CONTINUING
             self.moving = True
             self._hear(CONTINUE, None)

@@ -24,13 +24,12 @@ from curlicue.messages import (
     SLOWER,
     STAGE,
     TOO_FAST,
+    TOO_FAST_STEPS,
     UNDO,
-    apply,
-    recording,
     snapshot,
 )
 from curlicue.pen import slider_of_pull
-from curlicue.stroke import STEPS_PER_S
+from curlicue.plain import recording
 from curlicue_page import dom, words
 from curlicue_page.canvas import Canvas
 from curlicue_page.choices import FIRST_HAND, Choices
@@ -116,7 +115,7 @@ class Page:
         if self.handover.drawing:
             self.handover.send(kind, payload)
         else:
-            apply(self.starter.engine, kind, payload)
+            self.starter.do(kind, payload)
             if kind == HAND:
                 self.handover.send(kind, payload)  # a worker that is waking will need it
             js.curlicue.wake()
@@ -152,7 +151,7 @@ class Page:
 
     def frame(self, now: float, samples: str, surface: str) -> bool:
         """One animation frame, called by first.js; true while there is more to come."""
-        if samples and not by_id("draw-status").hidden:
+        if samples.startswith("[[0") and not by_id("draw-status").hidden:  # a finger has come down
             dom.say("")
         if self.handover.drawing:
             touching = bool(samples)
@@ -160,6 +159,7 @@ class Page:
                 self.handover.samples(now, samples, surface)
             return touching or self.handover.moving
         more = self.starter.frame(now, samples)
+        more = self.handover.show() or more
         engine = self.starter.engine
         if self.starter.caught_up:
             js.curlicue.caughtUp()
@@ -223,6 +223,7 @@ class Page:
             layer.remove()
         if self.handover.journal():
             self.starter.go_on(self.handover.journal())
+        self.ask()  # whoever waits for a recording has waited in vain for the worker's
         self.sizes = {}
         self.look_again()
 
@@ -238,6 +239,3 @@ class Page:
             self.handover.send(RECORD)
         else:
             js.curlicue.deliver(dumps(recording(self.starter.engine)))
-
-
-TOO_FAST_STEPS = 3 * STEPS_PER_S

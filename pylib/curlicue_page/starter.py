@@ -6,13 +6,13 @@ from typing import Any
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.messages import SAMPLES, SHEET, apply, decode, encode_samples
+from curlicue.messages import SAMPLES, SHEET, apply, decode, encode, encode_samples
 from curlicue.pen import PenSettings
-from curlicue_ink.marks import CLEAR, LINE, add
-from curlicue_ink.rope import Paper, paint_tail
+from curlicue_ink.rope import Paper, paint_nib
 from curlicue_page.canvas import Canvas
 
 FRAME_STEPS = 3  # network steps a frame at most: 180 a second, three times what a finger makes
+RELIVE_STEPS = 12  # the same while a lost worker's drawing is drawn again: rather slow than late
 FRAME_CHUNKS = 40  # chunks a frame at most when a whole drawing is painted again
 LONGEST_QUEUE = 60  # ticks; a second behind is enough
 WARM_STEPS = 3  # re-entry states made a frame, while nothing else is due
@@ -44,6 +44,13 @@ class Starter:
         self._journal = journal
         self.caught_up = False
 
+    def do(self, kind: str, payload: Any) -> None:
+        """What the reader wants done, after all that came before it."""
+        if self._journal:
+            self._journal.append(encode(kind, payload))
+        else:
+            apply(self.engine, kind, payload)
+
     def frame(self, now: float, samples: str) -> bool:
         """One animation frame: samples to ink. True while there is more to come."""
         engine = self.engine
@@ -53,7 +60,7 @@ class Starter:
             apply(engine, SAMPLES, {"now": now, "samples": loads(samples or "[]")})
         if self.caught_up:
             engine.shed(LONGEST_QUEUE)
-        for _ in range(FRAME_STEPS):
+        for _ in range(RELIVE_STEPS if self._journal else FRAME_STEPS):
             request = engine.next()
             while request is None and self._journal:
                 self._relive(self._journal.pop(0))
@@ -79,9 +86,5 @@ class Starter:
         shown = (self.engine.steps, stroke)  # an undone stroke takes its nib with it
         if self._shown != shown:
             self._shown = shown
-            tail: list[float] = []
-            add(tail, CLEAR, LINE, 1.0, 0.0, [])
-            if stroke is not None:
-                paint_tail(tail, stroke, self._scale)
-            self._nib.play(tail, self._palette)
+            self._nib.play(paint_nib(stroke, self._scale), self._palette)
         return not complete

@@ -19,21 +19,19 @@ from curlicue.messages import (
     STAGE,
     STRIPS_TOO,
     TOO_FAST,
+    TOO_FAST_STEPS,
     decode,
     encode,
-    engine_from_plain,
-    recording,
     snapshot,
-    strokes_from_plain,
 )
 from curlicue.pen import Request
-from curlicue.stroke import STEPS_PER_S, Stroke
+from curlicue.plain import engine_from_plain, recording, strokes_from_plain
+from curlicue.stroke import Stroke
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
 from curlicue_worker.surface import Surface
 
-LONGEST_QUEUE = 60  # ticks; a second behind is enough
-TOO_FAST_STEPS = 3 * STEPS_PER_S
+LONGEST_QUEUE = 600  # ticks: ten seconds, which a worker draws in a fraction of one
 
 
 class Worker:
@@ -87,20 +85,22 @@ class Worker:
                 self._post(STAGE, "model")
             self._post(AWAKE, engine)
 
-    def _broke(self, _hand: Hand) -> None:
-        """A session failed: the step under way is asked again, of the plain step."""
+    def _broke(self, hand: Hand) -> None:
+        """A session failed: its step under way is asked again, of the plain step."""
         self._post(SLOWER)
-        if self._asked is not None:
+        if self._asked is not None and self._asked[0].engine.drawing is hand:
             surface, request = self._asked
             self._networks.ask(surface.engine.drawing, request, self._answered)
 
     # What the page says
 
-    def on_repaint(self, strokes: list[Any]) -> None:
-        """The drawing so far, while the starter still draws."""
-        self._entries = strokes_from_plain(strokes, [])
+    def on_repaint(self, payload: list[Any]) -> None:
+        """A slice of the drawing so far, while the starter still draws."""
+        strokes, whole = payload
+        self._entries = strokes_from_plain(strokes, self._entries)
         self._sheet.engine.entries = self._entries
-        self._after_painting = encode(PAINTED)
+        if whole:
+            self._after_painting = encode(PAINTED)
         self._step()
 
     def on_continue(self, payload: list[Any]) -> None:

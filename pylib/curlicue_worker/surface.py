@@ -7,8 +7,7 @@ from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
-from curlicue_ink.marks import CLEAR, LINE, add
-from curlicue_ink.rope import Paper, paint_tail
+from curlicue_ink.rope import Paper, paint_nib
 
 FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
@@ -52,9 +51,5 @@ class Surface:
         marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
         if marks:
             self._bridge.play(f"{self.name}-ink", array("f", marks))
-        tail: list[float] = []
-        add(tail, CLEAR, LINE, 1.0, 0.0, [])
-        if engine.stroke is not None:
-            paint_tail(tail, engine.stroke, self._scale)
-        self._bridge.play(f"{self.name}-nib", array("f", tail))
+        self._bridge.play(f"{self.name}-nib", array("f", paint_nib(engine.stroke, self._scale)))
         return complete

@@ -24,14 +24,10 @@ from curlicue.messages import (
     decode,
     encode,
     encode_samples,
-    engine_from_plain,
-    engine_to_plain,
-    recording,
     snapshot,
-    strokes_from_plain,
-    strokes_to_plain,
 )
 from curlicue.packed import ROW_NUMBERS, pack_input, unpack_output
+from curlicue.plain import engine_from_plain, engine_to_plain, recording, strokes_from_plain, strokes_to_plain
 from curlicue.stroke import Stroke
 from tests.hands import random_hand
 from tests.oracle import replay
@@ -50,19 +46,20 @@ class Takeover:
         self.known: dict[int, int] = {}
         self.entries: list[Stroke | None] = []
 
-    def _strokes(self) -> list[object]:
-        plain = strokes_to_plain(self.starter, self.known)
-        self.known = {entry.number: entry.steps for entry in self.starter.entries if entry is not None}
-        return plain
-
     def repaint(self) -> list[Stroke | None]:
-        """The worker paints what there is so far, and the starter draws on."""
-        self.entries = strokes_from_plain(decode(encode(REPAINT, self._strokes()))[1], [])
+        """The worker paints what there is so far, slice by slice, and the starter draws on."""
+        whole = False
+        while not whole:
+            message = encode(REPAINT, strokes_to_plain(self.starter, self.known, 17))
+            strokes, whole = decode(message)[1]
+            self.entries = strokes_from_plain(strokes, self.entries)
         return self.entries
 
     def go_on(self) -> Engine:
         """The starter stops, the worker draws on."""
-        strokes, plain = decode(encode(CONTINUE, [self._strokes(), engine_to_plain(self.starter)]))[1]
+        strokes, plain = decode(
+            encode(CONTINUE, [strokes_to_plain(self.starter, self.known)[0], engine_to_plain(self.starter)])
+        )[1]
         worker = new_engine(HAND, keeps_log=True)
         engine_from_plain(worker, plain, strokes_from_plain(strokes, self.entries))
         return worker
@@ -78,7 +75,7 @@ def perform_until(engine: Engine, session: list[Message], place: int, most_steps
 
 def drawing(engine: Engine) -> list[dict[str, Any] | None]:
     """All entries as plain data, states apart."""
-    return json.loads(json.dumps(strokes_to_plain(engine, {})))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(strokes_to_plain(engine, {})[0]))  # type: ignore[no-any-return]
 
 
 @settings(max_examples=150, deadline=None)

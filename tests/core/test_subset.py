@@ -13,8 +13,9 @@ import pytest
 
 from curlicue.engine import Engine
 from curlicue.lstm import LstmState
-from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, SETTINGS, UNDO, UP, engine_from_plain, strokes_from_plain
+from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, SETTINGS, UNDO, UP
 from curlicue.pen import PenSettings, run_stroke
+from curlicue.plain import engine_from_plain, strokes_from_plain
 from curlicue.resample import resample_stroke
 from curlicue.stroke import Sample, Tick
 from curlicue_ink.rope import Paper
@@ -146,7 +147,8 @@ HAND_OVER = """
 from curlicue.engine import Engine
 from curlicue.hand import hand_from_card
 from curlicue.lstm import step
-from curlicue.messages import apply, decode, encode, encode_samples, engine_to_plain, strokes_to_plain
+from curlicue.messages import apply, decode, encode, encode_samples
+from curlicue.plain import engine_to_plain, strokes_to_plain
 from curlicue.pen import PenSettings
 from curlicue_ink.rope import Paper
 hand = hand_from_card(given["card"])
@@ -160,7 +162,7 @@ for kind, payload in given["session"]:
         engine.answer(step(hand.weights, request.x, request.lstm))
         request = engine.next()
     marks += paper.update(engine.visible(), 1.0, 1000)[0]
-result = [strokes_to_plain(engine, {}), engine_to_plain(engine), marks]
+result = [strokes_to_plain(engine, {})[0], engine_to_plain(engine), marks]
 """
 
 

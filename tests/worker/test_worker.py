@@ -24,10 +24,9 @@ from curlicue.messages import (
     apply,
     decode,
     encode,
-    engine_to_plain,
-    strokes_to_plain,
 )
 from curlicue.pen import PenSettings
+from curlicue.plain import engine_to_plain, strokes_to_plain
 from curlicue_ink.marks import ERASE
 from curlicue_worker.main import LONGEST_QUEUE, Worker, open_worker
 from tests.hands import shipped_card, shipped_hand
@@ -77,9 +76,9 @@ def stroke(start: float, seconds: float, lift: bool = True) -> Message:
 
 def take_over(worker: Worker, engine: Engine) -> None:
     """Both messages of a takeover, the starter drawing nothing in between."""
-    worker.hear(encode(REPAINT, strokes_to_plain(engine, {})))
-    known = {entry.number: entry.steps for entry in engine.entries if entry is not None}
-    worker.hear(encode(CONTINUE, [strokes_to_plain(engine, known), engine_to_plain(engine)]))
+    known: dict[int, int] = {}
+    worker.hear(encode(REPAINT, strokes_to_plain(engine, known)))
+    worker.hear(encode(CONTINUE, [strokes_to_plain(engine, known)[0], engine_to_plain(engine)]))
 
 
 def drawn(engine: Engine) -> list[list[float] | None]:
