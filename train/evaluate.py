@@ -85,37 +85,43 @@ def as_record(shipped: Shipped, groups: list[Group], figures: Figures) -> dict[s
 
 def print_tables(console: Console, shipped: Shipped, groups: list[Group], figures: Figures) -> None:
     """One table of errors and one of what the hand draws."""
-    errors = Table(title=f"{shipped.hand.title}: one-step error (units of the scale, squared)", title_justify="left")
-    for heading in ("strokes", "n", "net", "best baseline", "its error", "net / best"):
+    errors = Table(
+        title=f"{shipped.hand.title}: one-step error, mean square in units of the scale", title_justify="left"
+    )
+    for heading in ("strokes", "n", "net", "best baseline", "net / best", "mirrored"):
         errors.add_column(heading, justify="left" if heading in ("strokes", "best baseline") else "right")
-    for group in groups:
+    for group, in_mirror in zip(groups[0::2], groups[1::2], strict=True):
         best = min(group.baselines, key=lambda name: group.baselines[name])
-        verdict = "green" if group.ratio is not None and group.ratio < 1.0 else "red"
-        name = " ".join(word for word in (group.speed, group.label, "mirrored" if group.mirrored else "") if word)
         errors.add_row(
-            name or "(no label)",
+            f"{group.speed} {group.label}".strip() or "(no label)",
             str(group.strokes),
-            f"{group.net:.5f}",
-            best,
-            f"{group.baselines[best]:.5f}",
-            f"[{verdict}]{number(group.ratio)}[/]",
+            f"{group.net:.4f}",
+            f"{group.baselines[best]:.4f} {best}",
+            ratio(group),
+            ratio(in_mirror),
         )
     console.print(errors)
 
-    drawn = Table(title="what it draws on 24 slow drags of a simulated finger", title_justify="left")
+    drawn = Table(title="What it draws on 24 slow drags of a simulated finger", title_justify="left")
     for heading in ("measure", "least", "median", "most"):
         drawn.add_column(heading, justify="left" if heading == "measure" else "right")
     for measure in MEASURE_NAMES:
         drawn.add_row(measure, *(number(figures[f"drag: {measure}, {which}"]) for which in ("least", "median", "most")))
     console.print(drawn)
 
-    others = Table(title="and in its other trials", title_justify="left")
+    others = Table(title="And in its other trials", title_justify="left")
     others.add_column("figure")
     others.add_column("found", justify="right")
     for name, value in figures.items():
         if not name.startswith("drag: ") or name.endswith("handedness"):
             others.add_row(name, number(value))
     console.print(others)
+
+
+def ratio(group: Group) -> str:
+    """The net's error over the best baseline's, green where the net wins."""
+    wins = group.ratio is not None and group.ratio < 1.0
+    return f"[{'green' if wins else 'red'}]{number(group.ratio)}[/]"
 
 
 if __name__ == "__main__":

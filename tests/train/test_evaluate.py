@@ -44,9 +44,9 @@ def test_json_has_every_label_as_drawn_and_mirrored(file: Path, capsys: pytest.C
     assert set(groups[0]["baselines"]) == {
         "last delta",
         "constant curvature",
-        "smoothed, turned once",
-        "smoothed, turned twice",
-        "last delta, smoothed turn",
+        "3-tap, turned once",
+        "3-tap, turned twice",
+        "last, 3-tap turn",
         "AR(4)",
         FITTED_HERE,
     }
@@ -59,7 +59,7 @@ def test_tables_name_the_strokes(file: Path, capsys: pytest.CaptureFixture[str])
     out = capsys.readouterr().out
     assert "slow loop" in out
     assert "net / best" in out
-    assert "what it draws on 24 slow drags" in out
+    assert "What it draws on 24 slow drags" in out
 
 
 def test_bad_files_and_missing_hands_are_one_sentence_and_code_2(

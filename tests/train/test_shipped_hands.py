@@ -18,7 +18,7 @@ from trainer.shipped import Shipped, read_hand
 from trainer.trials import HANDS_OWN, Figures, finger_places, places, run_trials
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
-NAMES = sorted(folder.name for folder in MODELS.iterdir())
+NAMES = sorted(HANDS)  # a reader's own hands may lie beside them
 
 
 @cache
@@ -31,10 +31,6 @@ def figures(name: str) -> Figures:
     training = shipped(name).card["training"]
     error = training["error"] / min(training["baselines"].values())
     return {**run_trials(shipped(name).hand), ERROR_RATIO: error}
-
-
-def test_the_loops_are_shipped() -> None:
-    assert "loops" in NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

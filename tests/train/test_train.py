@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,7 @@ from trainer.shipping import replace_files
 from trainer.strokes import Stroke
 from trainer.strokes_file import write_strokes
 
+ROOT = Path(__file__).resolve().parents[2]
 QUICK = ["--epochs", "2", "--stroke-count", "8", "--held-out-count", "4"]
 FILES = ["model.json", "model.onnx", "trace.json"]
 
@@ -90,6 +94,18 @@ def test_ctrl_c_leaves_the_previous_model_untouched(
     assert run(tmp_path, "--keep-anyway") == 130
     assert "Stopped. The previous model is untouched." in capsys.readouterr().out
     assert contents(old) == {"model.json": b"old"}
+
+
+def test_a_real_interrupt_ends_the_program_with_code_130(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "train" / "train.py"), "--out", str(tmp_path), "--runs", str(tmp_path)]
+    with subprocess.Popen([*command, "--epochs", "5000"], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "windows" in process.stdout.readline()  # the strokes are made, now it trains
+        process.send_signal(signal.SIGINT)
+        rest = process.stdout.read()
+    assert process.returncode == 130
+    assert "The previous model is untouched." in rest
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_stop_while_writing_leaves_the_old_files_and_nothing_else(

@@ -60,7 +60,7 @@ COMMON_BARS = (
 LOOPS_BARS = (
     *ALIVE_BARS,
     Bar("drag: share of turns one way, least", low=0.9),
-    Bar("drag: share of drags with the same handedness", low=1.0),
+    Bar("drag: same handedness, share", low=1.0),
     Bar("drag: loops/s, least", low=0.7),
     Bar("drag: loops/s, most", high=1.5),
     Bar("drag: radius px, least", low=15.0),

@@ -81,9 +81,9 @@ def all_baselines(autoregression: Autoregression) -> dict[str, Guess]:
     return {
         "last delta": last_delta,
         "constant curvature": constant_curvature,
-        "smoothed, turned once": smoothed,
-        "smoothed, turned twice": smoothed_twice,
-        "last delta, smoothed turn": last_delta_turned,
+        "3-tap, turned once": smoothed,
+        "3-tap, turned twice": smoothed_twice,
+        "last, 3-tap turn": last_delta_turned,
         "AR(4)": autoregression,
     }
 

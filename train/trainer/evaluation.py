@@ -22,7 +22,7 @@ from trainer.strokes import Stroke
 from trainer.training import FIRST_JUDGED_STEP
 
 FEWEST_MOVES = FIRST_JUDGED_STEP + 2  # one judged prediction
-FITTED_HERE = "AR(4) fitted on these strokes"
+FITTED_HERE = "AR(4) fitted here"
 
 
 @dataclass(frozen=True)

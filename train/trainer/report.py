@@ -51,9 +51,9 @@ def progress_bar(console: Console, seed: int, epochs: int) -> Iterator[Report]:
 
 def say_errors(console: Console, candidate: Candidate, yardstick: Yardstick) -> None:
     """The one-step error beside those of the baselines."""
-    table = Table(title="one-step error on held-out strokes (units of the scale, squared)", title_justify="left")
+    table = Table(title="One-step error on held-out strokes", title_justify="left")
     table.add_column("guess")
-    table.add_column("error", justify="right")
+    table.add_column("mean square", justify="right")
     table.add_column("the net's is", justify="right")
     for name, error in yardstick.errors.items():
         table.add_row(name, f"{error:.4f}", f"{candidate.error / error:.0%} of it")
@@ -63,7 +63,7 @@ def say_errors(console: Console, candidate: Candidate, yardstick: Yardstick) -> 
 
 def say_bars(console: Console, record: HandRecord, figures: Figures) -> None:
     """Every bar, the figure against it, and whether it holds."""
-    table = Table(title="what it draws", title_justify="left")
+    table = Table(title="What it draws", title_justify="left")
     table.add_column("figure")
     table.add_column("found", justify="right")
     table.add_column("wanted")

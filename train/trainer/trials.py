@@ -32,8 +32,8 @@ from curlicue.stroke import STEPS_PER_S, Tick
 Figures = dict[str, float | None]  # None: this hand has no such figure
 
 HOLD_DISTANCE = "60 s hold: px from the finger, most"
-CIRCLE_BETTER_WAY = "circle r 80: px from the finger, the better way round"
-CIRCLE_WORSE_WAY = "circle r 80: px from the finger, the worse way round"
+CIRCLE_BETTER_WAY = "circle r 80: px from finger, better way"
+CIRCLE_WORSE_WAY = "circle r 80: px from finger, worse way"
 
 HANDS_OWN = PenSettings(pull=None)
 SEED = 2008  # of the simulated fingers; the same for every hand
@@ -61,7 +61,7 @@ def run_trials(hand: Hand) -> Figures:
     quick = real_finger_drags(hand, (60.0,))
     return {
         **_spread("drag", drags),
-        "drag: share of drags with the same handedness": _same_handedness(drags),
+        "drag: same handedness, share": _same_handedness(drags),
         "60 px/s drag: share of turns one way, least": _least(drawn.share for drawn in quick),
         "ideal line: jerk ratio": _ideal_line(hand),
         **_fast_then_slow(hand),
