@@ -1,0 +1,117 @@
+"""What the figures' curves share: which steps can be drawn in one go, and how numbers become points."""
+
+from collections.abc import Iterator, Sequence
+from math import asinh, hypot
+
+from curlicue.history import History
+
+H_STRETCH = 1.15  # h is drawn this much larger: an output gate is seldom fully open
+REACH = 1.05  # shown values end here, in either direction
+C_BEND = 3.0  # c is drawn to scale well below 1 / C_BEND, and ever smaller above
+C_AT_FULL = 5.0  # the c that is drawn at 1
+MITRE_LIMIT = 2.0  # times half the width that an outline may reach at a corner
+_C_FULL = asinh(C_BEND * C_AT_FULL)
+
+
+def shown_h(h: float) -> float:
+    """Height at which an h (-1..1) is drawn, as a share of the row's amplitude: 1.15 h, clamped to +-1.05."""
+    return max(-REACH, min(REACH, H_STRETCH * h))
+
+
+def shown_c(c: float) -> float:
+    """Height at which a c (any number) is drawn, as a share of the row's amplitude: asinh(3 c) / asinh(15), clamped.
+
+    A memory has no bounds and those of the shipped hands reach 5, so beside h it cannot be drawn to scale. This scale
+    is straight near zero (1 is drawn at .53) and like a logarithm far out (2 at .73, 5 at 1). tanh c, what the cell
+    says of c, would be flat from 2 on, and so hide what most memories do; a clamp would hide it from 1 on. The clamp
+    at 1.05 is met from a c of 5.9 on.
+    """
+    return max(-REACH, min(REACH, asinh(C_BEND * c) / _C_FULL))
+
+
+def pieces(history: History, first: int, last: int, gap: int) -> Iterator[tuple[int, int]]:
+    """Steps first..last-1 as (from, to) ranges, each of one stroke and in its log.
+
+    A stroke that follows another one loses its first ``gap`` steps, so that its curve does not touch the one before.
+    """
+    step = first
+    while step < last:
+        stroke, within = history.locate(step)
+        start = step - within
+        end = min(last, start + stroke.steps)
+        if stroke.log_from is not None:
+            begin = max(step, start + stroke.log_from, start + gap if start else 0)
+            if begin < end:
+                yield begin, end
+        step = end
+
+
+def number_runs(values: Sequence[float | None]) -> Iterator[tuple[int, int]]:
+    """The (from, to) ranges of ``values`` that hold numbers: not None, not NaN."""
+    begin = None
+    for place, value in enumerate(values):
+        is_number = value is not None and value == value  # NaN is not equal to itself
+        if is_number and begin is None:
+            begin = place
+        elif not is_number and begin is not None:
+            yield begin, place
+            begin = None
+    if begin is not None:
+        yield begin, len(values)
+
+
+def thinned(first: int, last: int, stride: int) -> list[int]:
+    """Every ``stride``-th step of first..last-1, counted from step 0, with the first and the last one."""
+    steps = list(range(first + -first % stride, last, stride))
+    if not steps or steps[0] != first:
+        steps.insert(0, first)
+    if steps[-1] != last - 1:
+        steps.append(last - 1)
+    return steps
+
+
+def woven(xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+    """x, y, x, y, ..."""
+    numbers = [0.0] * (2 * len(xs))
+    numbers[0::2] = xs
+    numbers[1::2] = ys
+    return numbers
+
+
+def outline(xs: Sequence[float], ys: Sequence[float], width: float) -> list[float]:
+    """Points x, y, ... of the polygon that a line through two or more points covers: butt ends, mitred corners."""
+    last = len(xs) - 1
+    there: list[float] = []
+    back: list[float] = []
+    normals = []
+    for k in range(last):
+        dx, dy = xs[k + 1] - xs[k], ys[k + 1] - ys[k]
+        length = hypot(dx, dy) or 1.0
+        normals.append((-dy / length, dx / length))
+    for k in range(last + 1):
+        ax, ay = normals[max(0, k - 1)]
+        bx, by = normals[min(k, last - 1)]
+        nx, ny = (ax + bx) / 2, (ay + by) / 2  # as long as the cosine of half the turn
+        reach = width / 2 / max(nx * nx + ny * ny, 1.0 / MITRE_LIMIT)
+        there += (xs[k] + nx * reach, ys[k] + ny * reach)
+        back += (ys[k] - ny * reach, xs[k] - nx * reach)  # y, x: reversed below
+    return there + back[::-1]
+
+
+def right_of(cut: float, polygon: Sequence[float]) -> list[float]:
+    """The part of a polygon (x, y, ...) where x >= ``cut``; empty where there is none (Sutherland and Hodgman 1974).
+
+    Two neighbouring parts, cut at a whole device pixel, meet without a seam and without lying on one another.
+    """
+    kept: list[float] = []
+    if not polygon:
+        return kept
+    x0, y0 = polygon[-2], polygon[-1]
+    for place in range(0, len(polygon), 2):
+        x, y = polygon[place], polygon[place + 1]
+        if (x >= cut) != (x0 >= cut):
+            kept += (cut, y0 + (y - y0) * (cut - x0) / (x - x0))
+        if x >= cut:
+            kept += (x, y)
+        x0, y0 = x, y
+    return kept

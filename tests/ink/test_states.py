@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curlicue.history import History
+from curlicue.lstm import CELLS
+from curlicue_ink import states
+from curlicue_ink.marks import (
+    CELL,
+    CLEAR,
+    DISC,
+    DOTS,
+    FILL,
+    LINE_THROUGH,
+    RULE,
+    SHIFT,
+    WIPE,
+    YOU,
+)
+from curlicue_ink.states import RowLayout, Rows, lay_out_rows
+from tests.ink.logs import drawn, grow, swinging
+from tests.ink.reading import Mark, read
+
+PHONE = lay_out_rows(350.0, 8 * 59.9, 14.0, 3.0)
+DESKTOP = lay_out_rows(704.0, 8 * 64.0, 32.0, 1.0)
+layouts = st.builds(
+    lay_out_rows,
+    st.floats(280, 900),
+    st.floats(8 * 52, 8 * 64),
+    st.sampled_from([14.0, 32.0]),
+    st.sampled_from([1.0, 1.25, 1.5, 2.0, 2.625, 3.0]),
+)
+
+
+def kinds(marks: list[Mark]) -> set[int]:
+    return {mark.kind for mark in marks}
+
+
+def of_cell(marks: list[Mark], cell: int) -> list[Mark]:
+    return [mark for mark in marks if mark.colour == CELL + cell]
+
+
+def test_rows_lie_where_the_look_has_them() -> None:
+    assert DESKTOP.left == (22.0, 22.0 + 336.0 + 32.0)
+    assert DESKTOP.length == 336.0 - 22.0 - 8.0
+    assert DESKTOP.tops == tuple(64.0 * row for row in range(9))
+    assert DESKTOP.zeros[0] == pytest.approx(0.36 * 64, abs=0.5)
+    assert DESKTOP.amplitude == pytest.approx(0.26 * 64)
+    assert PHONE.step_px == pytest.approx(138 / 330)
+
+
+@given(layouts)
+def test_edges_are_whole_device_pixels_and_no_trace_meets_its_label_or_neighbour(layout: RowLayout) -> None:
+    edges = [*layout.left, *layout.tops, layout.left[0] + layout.length, layout.right]
+    edges += [zero - layout.hairline / 2 for zero in layout.zeros]
+    for edge in edges:
+        assert edge * layout.ratio == pytest.approx(round(edge * layout.ratio), abs=1e-6)
+    assert layout.left[0] + layout.length < layout.left[1]
+    assert layout.left[1] + layout.length + states.NOW_PX <= layout.right
+    for top, zero, bottom in zip(layout.tops, layout.zeros, layout.tops[1:], strict=False):
+        assert top <= zero - layout.amplitude * 1.05 - states.H_PX / 2
+        assert zero + layout.amplitude * 1.05 + states.H_PX / 2 <= bottom - 14  # CSS px, a label's line
+
+
+def test_a_canvas_without_room_is_refused() -> None:
+    with pytest.raises(ValueError, match="wider than 60"):
+        lay_out_rows(60.0, 400.0, 14.0, 1.0)
+
+
+def test_an_empty_history_is_sixteen_zero_lines() -> None:
+    marks = read(Rows(PHONE, 0.22).update(History([]), 0, ()))
+    assert marks[0].kind == CLEAR
+    assert [(mark.kind, mark.colour) for mark in marks[1:]] == [(FILL, RULE)] * 16
+
+
+def test_a_repaint_has_fill_edge_line_and_dot_of_each_cell() -> None:
+    history = History(swinging(400))
+    marks = read(Rows(DESKTOP, 0.22).update(history, 399, ()))
+    for cell in range(CELLS):
+        fill, edge, line, dot = of_cell(marks, cell)
+        assert (fill.kind, fill.alpha) == (FILL, 0.22)
+        assert (edge.kind, edge.width) == (LINE_THROUGH, 0.9)
+        assert (line.kind, line.width) == (LINE_THROUGH, 2.25)
+        assert (dot.kind, dot.numbers[2]) == (DISC, 3.5)
+        right = DESKTOP.left[cell // 8] + DESKTOP.length
+        assert dot.numbers[0] == pytest.approx(right, abs=0.5)  # within half a device pixel
+        assert line.numbers[-2:] == pytest.approx(dot.numbers[:2])
+        said = math.sin(0.1 * 399 + cell)
+        shown = max(-1.05, min(1.05, 1.15 * said))
+        assert dot.numbers[1] == pytest.approx(DESKTOP.zeros[cell % 8] - DESKTOP.amplitude * shown, abs=1e-4)
+
+
+def test_nothing_new_is_no_marks() -> None:
+    history = History(swinging(50))
+    rows = Rows(PHONE, 0.22)
+    assert rows.update(history, 49, {3})
+    assert rows.update(history, 49, [3]) == []
+    assert rows.update(history, 80, [3]) == []  # beyond the last step is the last step
+
+
+@given(layouts, st.integers(1, 400), st.lists(st.integers(1, 12), min_size=1, max_size=5))
+def test_moving_on_covers_the_newest_stretch_with_the_same_points(
+    layout: RowLayout, begin: int, growth: list[int]
+) -> None:
+    (stroke,) = swinging(begin)
+    history = History([stroke])
+    rows = Rows(layout, 0.22)
+    rows.update(history, len(history) - 1, ())
+    for steps in growth:
+        grow(stroke, steps)
+        moved = read(rows.update(history, len(history) - 1, ()))
+    whole = read(Rows(layout, 0.22).update(history, len(history) - 1, ()))
+    assert CLEAR not in kinds(moved)
+    wipes = [mark for mark in moved if mark.kind == WIPE]
+    for cell in range(CELLS):
+        wipe = wipes[cell // 8]
+        cut = wipe.numbers[0]
+        assert cut * layout.ratio == pytest.approx(round(cut * layout.ratio), abs=1e-6)
+        old_dot = layout.left[cell // 8] + layout.length - growth[-1] * layout.step_px
+        assert cut <= max(layout.left[cell // 8], old_dot - 3.5)
+        fresh, repainted = of_cell(moved, cell), of_cell(whole, cell)
+        assert fresh[-1] == repainted[-1]  # the dot
+        fill, whole_fill = fresh[0], repainted[0]
+        assert all(x >= cut for x in fill.numbers[0::2])
+        new_points = set(zip(fill.numbers[0::2], fill.numbers[1::2], strict=True))
+        for x, y in zip(whole_fill.numbers[0::2], whole_fill.numbers[1::2], strict=True):
+            if x > cut + 1e-9:
+                assert min(math.dist((x, y), point) for point in new_points) < 1e-6
+
+
+def test_what_moves_moves_by_whole_device_pixels_that_add_up() -> None:
+    (stroke,) = swinging(2)
+    history = History([stroke])
+    rows = Rows(PHONE, 0.22)
+    rows.update(history, 1, ())
+    moved = 0.0
+    for _ in range(100):
+        grow(stroke, 2)
+        for mark in read(rows.update(history, len(history) - 1, ())):
+            if mark.kind == SHIFT:
+                assert mark.numbers[4] == int(mark.numbers[4])
+                moved += mark.numbers[4]
+    assert moved == pytest.approx(200 * PHONE.step_px * PHONE.ratio, abs=1)
+
+
+def test_a_new_stroke_moves_on_and_an_undone_one_repaints() -> None:
+    one, two = swinging(100, 1)
+    rows = Rows(DESKTOP, 0.22)
+    rows.update(History([one]), 99, ())
+    assert CLEAR not in kinds(read(rows.update(History([one, two]), 100, ())))
+    assert CLEAR in kinds(read(rows.update(History([one]), 99, ())))
+    assert CLEAR in kinds(read(rows.update(History([two]), 0, ())))
+
+
+def test_scrubbing_back_leaping_and_muting_repaint() -> None:
+    history = History(swinging(500))
+    rows = Rows(DESKTOP, 0.22)
+    rows.update(history, 400, ())
+    for at, muted in ((399, ()), (499, ()), (499, (4,)), (499, ())):
+        assert CLEAR in kinds(read(rows.update(history, at, muted)))
+
+
+def test_a_muted_row_is_dots_and_stays_so_when_the_others_move() -> None:
+    (stroke,) = swinging(100)
+    rows = Rows(PHONE, 0.22)
+    for _ in range(2):
+        marks = read(rows.update(History([stroke]), stroke.steps - 1, {9}))
+        assert of_cell(marks, 9) == []
+        (dots,) = [mark for mark in marks if mark.kind == DOTS]
+        y = PHONE.zeros[1]
+        assert (dots.colour, dots.width) == (YOU, 3.0)
+        assert dots.numbers == (7.0, PHONE.left[1], y, PHONE.left[1] + PHONE.length, y)
+        grow(stroke, 2)
+
+
+def test_strokes_do_not_touch() -> None:
+    marks = read(Rows(DESKTOP, 0.22).update(History(swinging(100, 100)), 199, ()))
+    first, second = [mark for mark in of_cell(marks, 0) if mark.width == states.H_PX]
+    assert second.numbers[0] - first.numbers[-2] >= states.STROKE_GAP_PX + states.H_PX
+
+
+def test_where_there_is_no_log_there_is_no_trace() -> None:
+    (stroke,) = swinging(50)
+    stroke.log_from = None
+    marks = read(Rows(DESKTOP, 0.22).update(History([stroke]), 49, ()))
+    assert all(of_cell(marks, cell) == [] for cell in range(CELLS))
+
+
+@pytest.mark.parametrize("layout", [PHONE, DESKTOP])
+def test_a_live_frame_is_small(layout: RowLayout) -> None:
+    history = drawn(6.0)
+    rows = Rows(layout, 0.22)
+    rows.update(history, 300, ())
+    for at in range(302, len(history), 2):
+        flat = rows.update(history, at, ())
+        marks = read(flat)
+        assert len([mark for mark in marks if mark.kind == SHIFT]) == 1  # copying pixels costs most
+        assert len(marks) <= 1 + 2 + 5 * CELLS
+        assert len(flat) <= 2600
