@@ -1,19 +1,20 @@
 """The repetitive part of the figures' markup: sixteen rows of memory, the network's nodes, the gates one can hold.
 
-A cell's number is layer * CELLS + unit, both from 0; what a reader sees counts from 1. Where things stand is the style
+A cell's number is layer * UNITS + unit, both from 0; what a reader sees counts from 1. Where things stand is the style
 sheet's: classes c0..c4 are the diagram's columns, r0..r7 its rows.
 """
 
-from builder.ornaments import CELL_DEPTH, CELL_END, number
+from builder.ornaments import CELL_ADVANCE, CELL_DEPTH, CELL_END, number
+from curlicue.lstm import CELLS, UNITS
 
-LAYERS, CELLS = 2, 8
+LAYERS = CELLS // UNITS
 GATES = ("forget", "input", "output")
 HOLDS = (("free", "free"), ("0", "shut"), ("1", "open"))  # value of a radio button, its word
 MOVEMENT = ("dx", "dy", "dt")
 INKS = "ab"  # tokens --a1..--a8 for layer 1, --b1..--b8 for layer 2
 COLUMNS = ("your <br>movement", "tanh <br>8", "layer 1 <br>8 cells", "layer 2 <br>8 cells", "its <br>movement")
 
-_GLYPH_WIDTH, _GLYPH_HEIGHT = 2 * (CELL_END * 3.6 + CELL_DEPTH), 2.75 * CELL_DEPTH  # CSS px at scale 1
+_GLYPH_WIDTH, _GLYPH_HEIGHT = 2 * (CELL_ADVANCE * CELL_END + CELL_DEPTH), 2.75 * CELL_DEPTH  # CSS px at scale 1
 
 
 def glyph_box() -> str:
@@ -25,10 +26,10 @@ def glyph_box() -> str:
 def state_rows() -> str:
     """A button for each cell, in two columns: layer 1 on the left, layer 2 on the right, unit by unit."""
     return "".join(
-        f'<button type="button" class="row" data-cell="{layer * CELLS + unit}" aria-pressed="false">'
+        f'<button type="button" class="row" data-cell="{layer * UNITS + unit}" aria-pressed="false">'
         f'<span class="n"><span class="visually-hidden">Layer {layer + 1}, cell </span>{unit + 1}</span>'
         '<span class="follows"></span></button>'
-        for unit in range(CELLS)
+        for unit in range(UNITS)
         for layer in range(LAYERS)
     )
 
@@ -43,14 +44,14 @@ def network_nodes() -> str:
     )
     tanh = "".join(
         f'<button type="button" class="node c1 r{unit}" data-node="z{unit}" aria-label="tanh {unit + 1}"></button>'
-        for unit in range(CELLS)
+        for unit in range(UNITS)
     )
-    return heads + ends + tanh + "".join(_cell_node(layer, unit) for layer in range(LAYERS) for unit in range(CELLS))
+    return heads + ends + tanh + "".join(_cell_node(layer, unit) for layer in range(LAYERS) for unit in range(UNITS))
 
 
 def _cell_node(layer: int, unit: int) -> str:
     return (
-        f'<button type="button" class="node c{layer + 2} r{unit}" data-node="{layer * CELLS + unit}"'
+        f'<button type="button" class="node c{layer + 2} r{unit}" data-node="{layer * UNITS + unit}"'
         f' aria-label="Layer {layer + 1}, cell {unit + 1}">'
         f'<svg viewBox="{glyph_box()}" stroke="var(--{INKS[layer]}{unit + 1})" aria-hidden="true">'
         '<use href="#curl"/></svg></button>'

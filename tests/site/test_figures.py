@@ -3,14 +3,15 @@
 from itertools import product
 
 from builder import figures
-from builder.figures import CELLS, GATES, LAYERS
+from builder.figures import GATES, LAYERS
+from curlicue.lstm import CELLS, UNITS
 from tests.site.markup import SITE, Page
 
 
 def test_there_is_a_row_for_each_cell_layers_side_by_side() -> None:
     rows = Page(figures.state_rows()).all("button")
-    assert [int(row.attributes["data-cell"]) for row in rows[:4]] == [0, CELLS, 1, CELLS + 1]
-    assert sorted(int(row.attributes["data-cell"]) for row in rows) == list(range(LAYERS * CELLS))
+    assert [int(row.attributes["data-cell"]) for row in rows[:4]] == [0, UNITS, 1, UNITS + 1]
+    assert sorted(int(row.attributes["data-cell"]) for row in rows) == list(range(CELLS))
     assert rows[1].text == "Layer 2, cell 1"
     assert {row.attributes["aria-pressed"] for row in rows} == {"false"}
 
@@ -18,11 +19,11 @@ def test_there_is_a_row_for_each_cell_layers_side_by_side() -> None:
 def test_there_is_a_node_for_each_unit_in_its_own_ink() -> None:
     page = Page(figures.network_nodes())
     nodes = page.with_attribute("data-node")
-    assert list(nodes) == [f"z{k}" for k in range(CELLS)] + [str(k) for k in range(LAYERS * CELLS)]
+    assert list(nodes) == [f"z{k}" for k in range(UNITS)] + [str(k) for k in range(CELLS)]
     assert nodes["8"].attributes["aria-label"] == "Layer 2, cell 1"
     assert nodes["8"].attributes["class"].split() == ["node", "c3", "r0"]
     inks = [glyph.attributes["stroke"] for glyph in page.all("svg")]
-    assert inks == [f"var(--{layer}{unit})" for layer in "ab" for unit in range(1, CELLS + 1)]
+    assert inks == [f"var(--{layer}{unit})" for layer in "ab" for unit in range(1, UNITS + 1)]
 
 
 def test_what_goes_in_comes_out_under_the_same_names() -> None:
