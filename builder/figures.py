@@ -5,9 +5,8 @@ sheet's: classes c0..c4 are the diagram's columns, r0..r7 its rows.
 """
 
 from builder.ornaments import CELL_ADVANCE, CELL_DEPTH, CELL_END, number
-from curlicue.lstm import CELLS, UNITS
+from curlicue.lstm import LAYERS, UNITS
 
-LAYERS = CELLS // UNITS
 GATES = ("forget", "input", "output")
 HOLDS = (("free", "free"), ("0", "shut"), ("1", "open"))  # value of a radio button, its word
 MOVEMENT = ("dx", "dy", "dt")

@@ -3,8 +3,8 @@
 from itertools import product
 
 from builder import figures
-from builder.figures import GATES, LAYERS
-from curlicue.lstm import CELLS, UNITS
+from builder.figures import GATES
+from curlicue.lstm import CELLS, LAYERS, UNITS
 from tests.site.markup import SITE, Page
 
 
