@@ -164,7 +164,7 @@ class Rows:
         layout = self._layout
         # Lines begin a little before the cut, where they are painted already: a steep one would have a nick there
         newest = self._x(column, now.at, now.at)
-        first = max(0, now.at - ceil((newest - cut + H_PX / 2) / layout.step_px))
+        first = max(0, now.at - ceil((newest - cut + H_PX) / layout.step_px))
         first -= first % STRIDE
         drawn = []
         for begin, end in pieces(history, first, now.at + 1, self._gap):
@@ -214,7 +214,7 @@ class Rows:
 
 def _line(marks: list[float], colour: int, width: float, xs: list[float], ys: list[float], cut: float) -> None:
     """A line from x = ``cut`` on. Where it goes on from what is there its outline is cut: painted twice, it swells."""
-    if xs[0] < cut and len(xs) <= MOST_OUTLINED:
+    if xs[0] <= cut - H_PX and len(xs) <= MOST_OUTLINED:  # else it begins here, with its round end
         rest = right_of(cut, outline(xs, ys, width)) if len(xs) > 1 else []
         if rest:
             add(marks, FILL, colour, 1.0, 0.0, rest)
