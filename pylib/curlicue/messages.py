@@ -17,7 +17,7 @@ SNAPSHOT_VERSION = 1
 SHEET = "draw"  # name of the surface that starter and worker share; the others are practice strips
 
 # From the page
-OPEN = "open"  # {cards, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
+OPEN = "open"  # {cards, surfaces, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
 REPAINT = (
     "repaint"  # [strokes, whether that is all]: paint what the starter has drawn; the last one is answered by PAINTED
 )
@@ -29,8 +29,12 @@ HAND = "hand"  # a model card: the next stroke is drawn by this hand
 UNDO = "undo"
 REDO = "redo"
 CLEAR = "clear"
-SIZES = "sizes"  # by surface: width, height (CSS px), device pixels per CSS px, scale of the line
+SIZES = "sizes"  # by canvas: width, height (CSS px), device pixels per CSS px, scale of the line
 COLOURS = "colours"  # the palette of curlicue_ink.marks
+WATCH = "watch"  # {visible: names of canvases, cell: 0..15 or null}: what the reader looks at
+SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of the drawing
+PLAY = "play"  # play from that moment on; once more: hold
+SLOW = "slow"  # whether in slow motion
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # background colour; answered by a PNG
 
@@ -40,6 +44,7 @@ STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # meant for every surface; the rest f
 STAGE = "stage"  # "python" or "model": another part of it is awake
 AWAKE = "awake"  # engine: "ort-wasm" or "python"
 PAINTED = "painted"
+TEXTS = "texts"  # what stands beside the figures in words and numbers
 FRAME = "frame"  # a snapshot, and whether the pen is still moving
 RECORDING = "recording"
 SLOWER = "slower"  # onnxruntime-web gave up; the plain-Python step draws on

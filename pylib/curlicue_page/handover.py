@@ -22,6 +22,7 @@ from curlicue.messages import (
     REPAINT,
     SLOWER,
     STAGE,
+    TEXTS,
     TOO_FAST,
     decode,
     encode,
@@ -135,12 +136,12 @@ class Handover:
             self._hear(PAINTED, self._name)
         elif kind == FAILED:
             self._fail(payload)
-        elif kind in {SLOWER, STAGE, TOO_FAST}:
+        elif kind in {SLOWER, STAGE, TEXTS, TOO_FAST}:
             self._hear(kind, payload)
 
     def _broke(self, event: Any) -> None:
         event.preventDefault()
-        self._fail("the worker's script")
+        self._fail(event.message or "the worker's script")
 
     def _fail(self, what: "Any") -> None:
         if self._state == _FAILED:

@@ -24,8 +24,8 @@ def start() -> None:
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
     watcher = js.ResizeObserver.new(page.look_again)
-    for surface in page.surfaces.values():
-        watcher.observe(surface)
+    for each in page.watched().values():
+        watcher.observe(each)
     js.window.addEventListener("resize", page.look_again)
     js.window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.look_again)
     page.starter.engine.hand.reentry.warm(1)  # one step of the network: it works here

@@ -23,6 +23,7 @@ from curlicue.messages import (
     SIZES,
     SLOWER,
     STAGE,
+    TEXTS,
     TOO_FAST,
     TOO_FAST_STEPS,
     UNDO,
@@ -34,6 +35,7 @@ from curlicue_page import dom, words
 from curlicue_page.canvas import Canvas
 from curlicue_page.choices import FIRST_HAND, Choices
 from curlicue_page.dom import by_id, mark
+from curlicue_page.figures import Figures
 from curlicue_page.handover import STAGE_MARKS, Handover
 from curlicue_page.sheet import Size, add_layers, colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
@@ -57,6 +59,7 @@ class Page:
         self.canvases = [Canvas(by_id("draw-ink")), Canvas(self.surface)]
         self.starter = Starter(hand, choices.settings(), choices.free_steps(), self.canvases[0], self.canvases[1])
         self.handover = Handover(self.starter.engine, self.hear)
+        self.figures = Figures(self.handover.send, self.do)
         self.fetching: Any = None  # kept: a task that nobody holds may be collected
         self.sizes: dict[str, Size] = {}
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
@@ -131,7 +134,7 @@ class Page:
 
     def look_again(self, *_event: Any) -> None:
         """The surface may have a new size, or the page new colours."""
-        sizes = {name: measure(surface) for name, surface in self.surfaces.items()}
+        sizes = {name: measure(each) for name, each in self.watched().items()}
         if sizes != self.sizes:
             self.sizes = sizes
             size = sizes[SHEET]
@@ -142,6 +145,12 @@ class Page:
         self.handover.send(COLOURS, palette())
         self.starter.restyle(palette(), sizes[SHEET].scale)
         js.curlicue.wake()
+
+    def watched(self) -> "dict[str, Any]":
+        """All that has a size the worker must know: surfaces and figures, by name."""
+        watched = dict(self.surfaces)
+        watched.update(self.figures.canvases())
+        return watched
 
     def plain_sizes(self) -> "dict[str, list[float]]":
         """The sizes as JSON."""
@@ -186,7 +195,11 @@ class Page:
                 self.layers[name + "-" + role] = layer
         engine = self.starter.engine
         cards = [self.cards[name] for name in sorted(engine.hands, key=lambda name: name != engine.hand.name)]
-        self.handover.wake({"cards": cards, "sizes": self.plain_sizes(), "colours": palette()}, self.layers)
+        canvases = self.figures.canvases()
+        canvases.update(self.layers)
+        opening = {"cards": cards, "surfaces": list(self.surfaces), "sizes": self.plain_sizes(), "colours": palette()}
+        self.handover.wake(opening, canvases)
+        self.figures.watch()
 
     def hear(self, kind: str, payload: Any) -> None:
         """What the worker says that is not about the handover itself."""
@@ -209,6 +222,8 @@ class Page:
         elif kind == TOO_FAST and not self.told_too_fast:
             self.told_too_fast = True
             dom.say(words.TOO_FAST)
+        elif kind == TEXTS:
+            self.figures.show(payload)
         elif kind == RECORDING:
             js.curlicue.deliver(payload)
         elif kind == PICTURE:

@@ -8,6 +8,7 @@ from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
     AWAKE,
+    DOWN,
     FRAME,
     HAND,
     OPEN,
@@ -18,6 +19,7 @@ from curlicue.messages import (
     SLOWER,
     STAGE,
     STRIPS_TOO,
+    TEXTS,
     TOO_FAST,
     TOO_FAST_STEPS,
     decode,
@@ -27,6 +29,8 @@ from curlicue.messages import (
 from curlicue.pen import Request
 from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
+from curlicue_ink.marks import SHEET as SHEET_COLOUR
+from curlicue_worker.figures import Figures
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
 from curlicue_worker.surface import Surface
@@ -43,6 +47,7 @@ class Worker:
         self._surfaces = {name: Surface(name, bridge, hand) for name in surfaces}
         self._sheet = self._surfaces[SHEET]
         self._current = self._sheet  # the surface last drawn on
+        self._figures = Figures(bridge)
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._awake = False  # the page knows
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
@@ -54,8 +59,8 @@ class Worker:
         """One message of the page: what the reader did is an engine's, for the rest its kind names the method."""
         kind, payload = decode(text)
         if kind == SAMPLES:
-            self._current = self._surfaces[payload["surface"]]
-        told = self._surfaces.values() if kind in STRIPS_TOO else [self._current if kind == SAMPLES else self._sheet]
+            self._turn_to(self._surfaces[payload["surface"]], payload)
+        told = self._meant(kind, payload)
         taken = [surface.take(kind, payload) for surface in told]
         if taken[0]:
             if kind == HAND:
@@ -63,8 +68,16 @@ class Worker:
             if self._caught_up:
                 self._current.engine.shed(LONGEST_QUEUE)
             self._step()
+        elif self._figures.take(kind, payload, self._current.engine):
+            self._step()
         else:
             getattr(self, "on_" + kind)(payload)
+
+    def _meant(self, kind: str, payload: Any) -> list[Surface]:
+        """The surfaces that a message is meant for."""
+        if kind in STRIPS_TOO:
+            return list(self._surfaces.values())
+        return [self._surfaces[payload["surface"]] if kind == SAMPLES else self._sheet]
 
     # Waking
 
@@ -115,9 +128,12 @@ class Worker:
         self._step()
 
     def on_sizes(self, sizes: dict[str, list[float]]) -> None:
-        """Sizes of surfaces: [width, height, ratio, scale] by name."""
-        for name, size in sizes.items():
-            self._surfaces[name].resize(*size)
+        """Sizes of surfaces and figures: [width, height, ratio, scale] by name."""
+        for name, (width, height, ratio, scale) in sizes.items():
+            if name in self._surfaces:
+                self._surfaces[name].resize(width, height, ratio, scale)
+            else:
+                self._figures.resize(name, width, height, ratio)
         self._step()
 
     def on_colours(self, colours: list[str]) -> None:
@@ -125,6 +141,7 @@ class Worker:
         self._bridge.colours(*colours)
         for surface in self._surfaces.values():
             surface.blank()
+        self._figures.restyle(colours[SHEET_COLOUR])
         self._step()
 
     def on_record(self, _payload: None) -> None:
@@ -152,6 +169,13 @@ class Worker:
             self._networks.ask(surface.engine.drawing, request, self._answered)
         self._stepping = False
 
+    def _turn_to(self, surface: Surface, frame: dict[str, Any]) -> None:
+        """A frame of a surface: a finger that comes down there makes it the one to look at, live."""
+        if any(sample[0] == DOWN for sample in frame["samples"]):
+            self._current = surface
+            self._figures.time.live()
+        self._figures.time.tick(frame["now"], self._figures.history(self._current.engine))
+
     def _next(self) -> tuple[Surface, Request] | None:
         for surface in self._surfaces.values():
             request = surface.engine.next()
@@ -172,8 +196,12 @@ class Worker:
     def _paint(self) -> None:
         painted = [surface.paint() for surface in self._surfaces.values()]
         complete = all(painted)
-        moving = not complete or any(surface.engine.active for surface in self._surfaces.values())
         engine = self._current.engine
+        texts = self._figures.paint(engine)
+        if texts is not None:
+            self._post(TEXTS, texts)
+        moving = not complete or self._figures.busy
+        moving = moving or any(surface.engine.active for surface in self._surfaces.values())
         state = encode(FRAME, snapshot(engine, self._networks.engine(engine.drawing)))
         self._bridge.post(state.replace(" ", " 1 " if moving else " 0 ", 1))
         if not complete:
@@ -200,7 +228,7 @@ def open_worker(bridge: Any, text: str) -> Worker:
     if kind != OPEN or not isinstance(opening, dict):
         raise ValueError(f"the worker's first message was {kind}; it has to be {OPEN}, with the card")
     hands = [hand_from_card(card) for card in opening["cards"]]
-    worker = Worker(bridge, hands[0], list(opening["sizes"]))
+    worker = Worker(bridge, hands[0], opening["surfaces"])
     for hand in hands:
         worker.learn(hand)
     worker.on_colours(opening["colours"])

@@ -35,6 +35,8 @@ from tests.sessions import Message, draw_due, perform
 from tests.worker.bridge import Bridge
 
 FREE_STEPS = 60
+SIZES = {"draw": [390, 600, 1, 1.0]}
+COLOURS = ["#000000"] * 30
 
 
 def in_a_loop(test: Callable[[Bridge], Coroutine[Any, Any, None]]) -> Callable[[], None]:
@@ -50,7 +52,7 @@ def named(name: str) -> dict[str, Any]:
 
 
 async def awake(bridge: Bridge) -> Worker:
-    opening = {"cards": [shipped_card()], "sizes": {"draw": [390, 600, 1, 1.0]}, "colours": ["#000"] * 30}
+    opening = {"cards": [shipped_card()], "surfaces": ["draw"], "sizes": SIZES, "colours": COLOURS}
     worker = open_worker(bridge, encode(OPEN, opening))
     await quiet(lambda: AWAKE in bridge.kinds())
     return worker
@@ -193,8 +195,9 @@ async def test_a_hand_chosen_while_the_worker_wakes_does_not_keep_it_asleep(brid
     bridge.late = asyncio.Event()
     opening = {
         "cards": [shipped_card(), named("other")],
-        "sizes": {"draw": [390, 600, 1, 1.0]},
-        "colours": ["#000"] * 30,
+        "surfaces": ["draw"],
+        "sizes": SIZES,
+        "colours": COLOURS,
     }
     worker = open_worker(bridge, encode(OPEN, opening))
     await worker._networks._waking["other"]

@@ -1,0 +1,54 @@
+"""What the network would draw next from this very state: no noise, just the pen run ahead on a copy."""
+
+from curlicue.experiment import Experiment
+from curlicue.hand import Hand
+from curlicue.lstm import step
+from curlicue.pen import Pen, PenSettings, finish, glide, prepare
+from curlicue.stroke import Tick
+
+AHEAD_STEPS = 60  # a second
+
+
+class Future:
+    """A hair that grows a few steps at a time: the pens that follow one pen.
+
+    ``velocity`` None is a lift now, with ``free_steps`` of free run; else the finger goes on, so many px per step.
+    """
+
+    def __init__(
+        self,
+        hand: Hand,
+        pen: Pen,
+        settings: PenSettings,
+        experiment: Experiment,
+        velocity: tuple[float, float] | None,
+        free_steps: int,
+    ) -> None:
+        self._hand = hand
+        self._settings = settings
+        self._experiment = experiment
+        self._velocity = velocity
+        self._free_steps = free_steps
+        self.pens = [pen]
+        self.length = AHEAD_STEPS if velocity is not None else min(AHEAD_STEPS, free_steps)
+
+    @property
+    def done(self) -> bool:
+        """True once it is as long as it gets."""
+        return len(self.pens) > self.length
+
+    def grow(self, steps: int) -> None:
+        """Run up to so many steps further ahead."""
+        for _ in range(steps):
+            if self.done:
+                return
+            pen = self.pens[-1]
+            tick = None
+            kept = 1.0
+            if self._velocity is not None:
+                tick = Tick(pen.finger_x + self._velocity[0], pen.finger_y + self._velocity[1], 0.5)
+            else:
+                kept = glide(self._free_steps - len(self.pens) + 1)
+            request = prepare(self._hand, pen, tick, self._settings, self._experiment)
+            output = step(self._hand.weights, request.x, request.lstm, request.masks)
+            self.pens.append(finish(self._hand, request, output, kept))

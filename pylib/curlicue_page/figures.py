@@ -1,0 +1,247 @@
+"""The figures' controls and words on the page; what they paint is the worker's."""
+
+from typing import Any, Callable
+
+import js
+
+from curlicue.messages import EXPERIMENT, PLAY, SEEK, SLOW, WATCH
+from curlicue.stroke import STEPS_PER_S
+from curlicue_page.dom import by_id, control
+
+CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
+    "rows": "states-canvas",
+    "cell": "cell-canvas",
+    "overlay": "overlay-canvas",
+    "edges": "network-edges",
+    "nodes": "network-canvas",
+    "time": "time-canvas",
+}
+UNITS = 8  # cells in a layer
+MINUS = "\u2212"
+
+
+def all_of(selector: str) -> "list[Any]":
+    """Every element that a selector finds."""
+    found = js.document.querySelectorAll(selector)
+    return [found[k] for k in range(found.length)]
+
+
+class Figures:
+    """Everything around the drawing that is not the pen's: rows, cell view, time bar, what is taken away."""
+
+    def __init__(self, send: "Callable[[str, Any], None]", do: "Callable[[str, Any], None]") -> None:
+        self._send = send  # to the worker
+        self._do = do  # to whoever draws
+        self._cell: int | None = None
+        self._muted: list[int] = []
+        self._held: dict[str, tuple[int, str, float]] = {}
+        self._pulled = True
+        self._hears_itself = True
+        self._visible: list[str] = []
+        self._last = -1  # the newest step
+        self._shown: dict[str, str] = {}  # texts as they stand, so that only changes are written
+        self._rows = all_of(".row")
+        self._names: dict[str, str] = {}  # worker's name by canvas id
+        for name, canvas in CANVASES.items():
+            self._names[canvas] = name
+        self._bind()
+
+    def canvases(self) -> "dict[str, Any]":
+        """The figures' canvases, for the worker."""
+        return {name: by_id(canvas) for name, canvas in CANVASES.items()}
+
+    # Controls
+
+    def _bind(self) -> None:
+        for row in self._rows + all_of(".node"):
+            row.addEventListener("click", self._tapped)
+        for name, heard in (
+            ("close-cell", self._close),
+            ("next-cell", self._next),
+            ("mute", self._mute),
+            ("feel-no-pull", self._no_pull),
+            ("feel-no-feedback", self._no_feedback),
+            ("back", self._back),
+            ("play", self._play),
+            ("forward", self._forward),
+        ):
+            control(name).addEventListener("click", heard)
+        control("scrub").addEventListener("input", self._scrub)
+        control("slow-motion").addEventListener("change", self._slow)
+        for hold in all_of('input[name^="hold-"]'):
+            hold.addEventListener("change", self._hold)
+        js.document.addEventListener("keydown", self._key)
+        observer = js.IntersectionObserver.new(self._seen)
+        for canvas in CANVASES.values():
+            observer.observe(by_id(canvas))
+
+    def _seen(self, entries: Any, *_rest: Any) -> None:
+        for k in range(entries.length):
+            entry = entries[k]
+            name = self._names[str(entry.target.id)]
+            if name in self._visible:
+                self._visible.remove(name)
+            if entry.isIntersecting:
+                self._visible.append(name)
+        self.watch()
+
+    def watch(self) -> None:
+        """Tell the worker what there is to see."""
+        self._send(WATCH, {"visible": self._visible, "cell": self._cell})
+
+    def _tapped(self, event: Any) -> None:
+        tapped = event.currentTarget
+        number = str(tapped.getAttribute("data-cell") or tapped.getAttribute("data-node"))
+        if not number.startswith("z"):
+            self._open(int(number))
+
+    def _open(self, cell: int) -> None:
+        self._cell = cell
+        layer, unit = divmod(cell, UNITS)
+        by_id("cell-title").textContent = "Cell " + str(unit + 1) + ", layer " + str(layer + 1)
+        view = by_id("cell")
+        view.style.setProperty("--cell", "var(--" + "ab"[layer] + str(unit + 1) + ")")
+        view.hidden = False
+        self._mark_chosen()
+        self.watch()
+
+    def _close(self, *_event: Any) -> None:
+        if self._cell is None:
+            return
+        by_id("cell").hidden = True
+        chosen = [row for row in self._rows if int(row.dataset.cell) == self._cell]
+        self._cell = None
+        self._mark_chosen()
+        if chosen:
+            chosen[0].focus()
+        self.watch()
+
+    def _next(self, *_event: Any) -> None:
+        self._open(0 if self._cell is None else (self._cell + 1) % (2 * UNITS))
+
+    def _key(self, event: Any) -> None:
+        if event.key == "Escape":
+            self._close()
+
+    def _mark_chosen(self) -> None:
+        for row in self._rows:
+            row.setAttribute("aria-pressed", "true" if int(row.dataset.cell) == self._cell else "false")
+        for node in all_of(".node"):
+            node.setAttribute("aria-pressed", "true" if str(node.dataset.node) == str(self._cell) else "false")
+        muted = self._cell in self._muted
+        control("mute").setAttribute("aria-pressed", "true" if muted else "false")
+        control("mute").textContent = "Let this cell speak" if muted else "Mute this cell"
+
+    # What is taken away
+
+    def _mute(self, *_event: Any) -> None:
+        if self._cell in self._muted:
+            self._muted.remove(self._cell)
+        elif self._cell is not None:
+            self._muted.append(self._cell)
+        self._mark_chosen()
+        self._take_away()
+
+    def _hold(self, event: Any) -> None:
+        radio = event.currentTarget
+        gate = str(radio.dataset.control)[len("hold-")]  # the first letter of forget, input or output
+        held = (int(radio.dataset.layer), gate, float(radio.value)) if radio.value != "free" else None
+        self._held.pop(str(radio.name), None)
+        if held is not None:
+            self._held[str(radio.name)] = held
+        self._take_away()
+
+    def _no_pull(self, *_event: Any) -> None:
+        self._pulled = not self._pulled
+        control("feel-no-pull").setAttribute("aria-pressed", "false" if self._pulled else "true")
+        self._take_away()
+
+    def _no_feedback(self, *_event: Any) -> None:
+        self._hears_itself = not self._hears_itself
+        control("feel-no-feedback").setAttribute("aria-pressed", "false" if self._hears_itself else "true")
+        self._take_away()
+
+    def _take_away(self) -> None:
+        experiment = {
+            "pulled": self._pulled,
+            "hears_itself": self._hears_itself,
+            "muted": self._muted,
+            "held": [list(held) for held in self._held.values()],
+        }
+        self._do(EXPERIMENT, experiment)
+
+    # Time
+
+    def _back(self, *_event: Any) -> None:
+        self._send(SEEK, {"by": -1})
+
+    def _forward(self, *_event: Any) -> None:
+        self._send(SEEK, {"by": 1})
+
+    def _play(self, *_event: Any) -> None:
+        self._send(PLAY, None)
+        js.curlicue.wake()
+
+    def _scrub(self, *_event: Any) -> None:
+        at = int(float(control("scrub").value))
+        self._send(SEEK, {"at": None if at >= self._last else at})
+
+    def _slow(self, *_event: Any) -> None:
+        self._send(SLOW, bool(control("slow-motion").checked))
+
+    # Words
+
+    def show(self, texts: "dict[str, Any]") -> None:
+        """What the worker says stands beside the figures."""
+        root = js.document.documentElement
+        if texts["steps"] and "inked" not in self._shown:
+            self._shown["inked"] = "yes"
+            root.dataset.inked = "yes"
+        for row in self._rows:
+            cell = int(row.dataset.cell)
+            muted = cell in texts["muted"]
+            label = "muted by you" if muted else texts["follows"][cell]
+            if self._changed("row" + str(cell), label):
+                row.querySelector(".follows").textContent = label
+                row.toggleAttribute("data-muted", muted)
+        self._show_time(texts)
+        for place in ("cell-effect", "hold-effect"):
+            if self._changed(place, texts["effect"]):
+                by_id(place).textContent = texts["effect"]
+        if texts["cell"] is not None and texts["cell"]["number"] == self._cell:
+            self._show_cell(texts["cell"], texts["follows"][self._cell])
+
+    def _changed(self, name: str, text: str) -> bool:
+        if self._shown.get(name) == text:
+            return False
+        self._shown[name] = text
+        return True
+
+    def _show_time(self, texts: "dict[str, Any]") -> None:
+        scrub = control("scrub")
+        self._last = texts["steps"] - 1
+        if self._changed("span", str(texts["span"])):
+            scrub.max = str(texts["span"])
+        if self._changed("at", str(texts["at"])):
+            scrub.value = str(texts["at"])
+            by_id("time-at").textContent = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
+        running = texts["live"] or texts["playing"]
+        if self._changed("running", str(running)):
+            control("play").setAttribute("aria-pressed", "true" if running else "false")
+            js.document.documentElement.toggleAttribute("data-scrubbed", not texts["live"])
+
+    def _show_cell(self, cell: "dict[str, Any]", follows: str) -> None:
+        by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
+        values = cell["values"]
+        for element in all_of("[data-eq], [data-value]"):
+            name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
+            name = {"c0": "c_before", "tc": "tanh_c"}.get(name, name)
+            element.textContent = values[name] if values else "\u2013"
+        fed = [name + " (" + _signed(weight) + ")" for name, weight in cell["feeds"]]
+        text = "Fed most by " + ", ".join(fed) + "."
+        if self._changed("feeds", text):
+            by_id("cell-feeds").textContent = text
+
+
+def _signed(weight: float) -> str:
+    return ("+" if weight > 0 else MINUS) + str(round(abs(weight), 2))

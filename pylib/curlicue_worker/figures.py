@@ -1,0 +1,181 @@
+"""The figures around the drawing: which are to be seen, what moment they show, and what is painted this frame."""
+
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+from curlicue.effects import compare
+from curlicue.engine import Engine
+from curlicue.experiment import NO_EXPERIMENT
+from curlicue.history import History
+from curlicue.messages import PLAY, SEEK, SLOW, WATCH
+from curlicue_ink.arithmetic import equation, feeds
+from curlicue_ink.cell import paint_cell
+from curlicue_ink.states import Rows, lay_out_rows
+from curlicue_ink.timebar import TimeBar, span_steps
+from curlicue_worker.follows import Followers
+from curlicue_worker.timeline import Timeline
+
+NARROW_PX = 600  # CSS px of canvas up to which the rows stand closer
+ROW_GAPS = (14.0, 32.0)  # CSS px between the two columns of rows, narrow and wide; as in site/figures.css
+FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
+LEAST_PX = 100  # CSS px of canvas; a smaller one is hidden
+CELL_STEPS = 300  # shown in the cell view
+TEXT_FRAMES = 6  # numbers change at most ten times a second
+EFFECT_STEPS = 8  # of an effect's drags run a frame
+
+
+class Figures:
+    """Everything that is shown of a drawing beside its ink. Surfaces come and go, the figures stay."""
+
+    def __init__(self, bridge: Any) -> None:
+        self.time = Timeline()
+        self._bridge = bridge
+        self._sizes: dict[str, tuple[float, float, float]] = {}  # width, height (CSS px), device px per CSS px
+        self._visible: set[str] = set()
+        self._cell: int | None = None  # the one whose view is open
+        self._dark = False
+        self._rows: Rows | None = None
+        self._bar: TimeBar | None = None
+        self._cell_shown: Any = None
+        self._history = History([])
+        self._followers = Followers()
+        self._frames = 0
+        self._effect: Iterator[str | None] | None = None
+        self._effect_of: Any = (NO_EXPERIMENT, None)
+        self._effect_text = ""
+
+    # What the page says
+
+    def resize(self, name: str, width: float, height: float, ratio: float) -> None:
+        """A canvas of a new size; it is empty now."""
+        self._bridge.size(name, width, height, ratio)
+        self._sizes[name] = (width, height, ratio)
+        self._blank()
+
+    def restyle(self, sheet: str) -> None:
+        """New colours; ``sheet`` is that of the paper, #RRGGBB."""
+        red, green, blue = (int(sheet[k : k + 2], 16) for k in (1, 3, 5))
+        self._dark = red + green + blue < 3 * 128
+        self._blank()
+
+    def take(self, kind: str, payload: Any, engine: Engine) -> bool:
+        """What the reader wants to see of an engine's drawing; false when the message is about something else."""
+        if kind == WATCH:
+            self._visible = set(payload["visible"])
+            self._cell = payload["cell"]
+            self._cell_shown = None
+        elif kind == SEEK and "by" in payload:
+            self.time.move(payload["by"], self.history(engine))
+        elif kind == SEEK:
+            self.time.seek(payload["at"], self.history(engine))
+        elif kind == PLAY:
+            self.time.play(self.history(engine))
+        elif kind == SLOW:
+            self.time.set_slow(payload)
+        else:
+            return False
+        return True
+
+    def _has_room(self, name: str) -> bool:
+        width, height, _ = self._sizes.get(name, (0.0, 0.0, 1.0))
+        return width >= LEAST_PX and height > 0
+
+    def _blank(self) -> None:
+        alpha = FILL_ALPHA[self._dark]
+        self._rows = None
+        if self._has_room("rows"):
+            width, height, ratio = self._sizes["rows"]
+            self._rows = Rows(lay_out_rows(width, height, ROW_GAPS[width >= NARROW_PX], ratio), alpha)
+        self._bar = TimeBar(self._sizes["time"][0]) if self._has_room("time") else None
+        self._cell_shown = None
+
+    # Every frame
+
+    def history(self, engine: Engine) -> History:
+        """The drawing's steps, as far as they go."""
+        visible = engine.visible()
+        if tuple(visible) != self._history.strokes:
+            self._history = History(visible)
+        return self._history
+
+    def paint(self, engine: Engine) -> dict[str, Any] | None:
+        """Paint what is to be seen of an engine's drawing; the texts beside it now and then."""
+        history = self.history(engine)
+        if engine.stroke is not None:
+            self._followers.take(engine.stroke)
+        at = self.time.step(history)
+        self._frames += 1
+        even = self._frames % 2 == 0 or not engine.active
+        if self._rows is not None and "rows" in self._visible and even:
+            self._play("rows", self._rows.update(history, at, engine.experiment.masks.muted))
+        if self._bar is not None and (not even or not engine.active):
+            self._play("time", self._bar.update(history, at))
+        if self._cell is not None and self._has_room("cell") and at >= 0:
+            self._paint_cell(history, self._cell, at)
+        self._work_on_effect(engine)
+        if self._frames % TEXT_FRAMES == 0 or self.time.at is not None or not engine.active:
+            return self._texts(engine, history, at)
+        return None
+
+    def _play(self, name: str, marks: list[float]) -> None:
+        if marks:
+            self._bridge.play(name, array("f", marks))
+
+    def _paint_cell(self, history: History, cell: int, at: int) -> None:
+        if self._cell_shown == (history.strokes, cell, at):
+            return
+        self._cell_shown = (history.strokes, cell, at)
+        last = (
+            max(at + 1, min(len(history), CELL_STEPS))
+            if self.time.at is None
+            else min(len(history), at + CELL_STEPS // 4)
+        )
+        window = (max(0, last - CELL_STEPS), last)
+        self._play("cell", paint_cell(history, cell, window, at, self._sizes["cell"][0], FILL_ALPHA[self._dark]))
+
+    def _texts(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
+        """What stands beside the figures in words and numbers."""
+        texts: dict[str, Any] = {
+            "follows": self._followers.labels(),
+            "muted": list(engine.experiment.masks.muted),
+            "steps": len(history),
+            "span": span_steps(len(history)),
+            "at": at,
+            "live": self.time.at is None,
+            "playing": self.time.playing,
+            "effect": self._effect_text,
+            "cell": None,
+        }
+        if self._cell is not None:
+            before = history.row(at - 1) if at > 0 and history.start_of(at) < at else None
+            found = equation(before, history.row(at) if at >= 0 else None, self._cell)
+            values = None
+            if found is not None:
+                names = ("c", "f", "c_before", "i", "g", "h", "o", "tanh_c")
+                values = {name: found.text(getattr(found, name)) for name in names}
+            fed = [[name, round(weight, 2)] for name, weight in feeds(engine.drawing.weights, self._cell)]
+            texts["cell"] = {"number": self._cell, "values": values, "feeds": fed}
+        return texts
+
+    def _work_on_effect(self, engine: Engine) -> None:
+        """A few steps of the drags that tell what the present experiment does; in the background, once each."""
+        wanted = (engine.experiment, engine.drawing.name)
+        if wanted != self._effect_of:
+            self._effect_of = wanted
+            self._effect_text = ""
+            self._effect = None
+            if engine.experiment != NO_EXPERIMENT:
+                self._effect = compare(engine.drawing, engine.settings, engine.experiment)
+        for _ in range(EFFECT_STEPS):
+            if self._effect is None:
+                return
+            said = next(self._effect)
+            if said is not None:
+                self._effect_text = said
+                self._effect = None
+
+    @property
+    def busy(self) -> bool:
+        """True while there is something to do though nothing is drawn."""
+        return self.time.playing or self._effect is not None

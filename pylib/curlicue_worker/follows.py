@@ -1,0 +1,57 @@
+"""What each cell follows just now, in words for its row."""
+
+from curlicue.correlate import Follows, Moments, RunningCorrelation, compass, features
+from curlicue.lstm import CELLS
+from curlicue.packed import ROW_NUMBERS, C, H, X
+from curlicue.stroke import Stroke
+
+WORDS = {  # what is followed, and what is followed the other way round
+    "along": ("with the drag", "against the drag"),
+    "across": ("across the drag", "across, mirrored"),
+    "speed": ("speed", "slowness"),
+    "turning": ("turning right", "turning left"),
+}
+
+
+def words(follows: Follows | None) -> str:
+    """A label of a few words; empty where nothing is followed closely enough."""
+    if follows is None:
+        return ""
+    if follows.angle is not None:
+        return "goes " + compass(follows.angle)
+    return WORDS[follows.name][follows.r < 0]
+
+
+class Followers:
+    """Feeds the steps of the stroke in progress to a running correlation of the 16 h."""
+
+    def __init__(self) -> None:
+        self._running = RunningCorrelation(CELLS)
+        self._stroke: Stroke | None = None
+        self._rows = 0  # rows of the stroke's log taken so far
+
+    def take(self, stroke: Stroke) -> None:
+        """All steps of a stroke that are new."""
+        if stroke is not self._stroke:
+            self._stroke = stroke
+            self._rows = 1  # its first row is no step
+        log = stroke.log
+        rows = len(log) // ROW_NUMBERS
+        for row in range(max(1, self._rows), rows):
+            at = row * ROW_NUMBERS
+            before = at - ROW_NUMBERS
+            step = (stroke.log_from or 0) + row
+            moved = (
+                stroke.pens[2 * step] - stroke.pens[2 * step - 2],
+                stroke.pens[2 * step + 1] - stroke.pens[2 * step - 1],
+            )
+            x_before, y_before = log[before + X], log[before + X + 1]
+            if x_before == x_before:  # NaN: nothing was heard before the first step
+                of = features(log[at + X], log[at + X + 1], (x_before, y_before), moved)
+                self._running.add(of, log[at + H : at + C])
+        self._rows = rows
+
+    def labels(self) -> list[str]:
+        """One label a cell, layer 1 first."""
+        moments: Moments = self._running.moments()
+        return [words(moments.follows(cell)) if moments.moves(cell) else "quiet" for cell in range(CELLS)]
