@@ -21,6 +21,7 @@ ROW_GAPS = (14.0, 32.0)  # CSS px between the two columns of rows, narrow and wi
 FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
 LEAST_PX = 100  # CSS px of canvas; a smaller one is hidden
 CELL_STEPS = 300  # shown in the cell view
+CURSOR_ROOM_STEPS = 8  # to the right of the newest step, for the cursor's dot
 TEXT_FRAMES = 6  # numbers change at most ten times a second
 EFFECT_STEPS = 8  # of an effect's drags run a frame
 
@@ -126,12 +127,8 @@ class Figures:
         if self._cell_shown == (history.strokes, cell, at):
             return
         self._cell_shown = (history.strokes, cell, at)
-        last = (
-            max(at + 1, min(len(history), CELL_STEPS))
-            if self.time.at is None
-            else min(len(history), at + CELL_STEPS // 4)
-        )
-        window = (max(0, last - CELL_STEPS), last)
+        ahead = CURSOR_ROOM_STEPS if self.time.at is None else CELL_STEPS // 4
+        window = (at + ahead - CELL_STEPS, at + ahead)
         self._play("cell", paint_cell(history, cell, window, at, self._sizes["cell"][0], FILL_ALPHA[self._dark]))
 
     def _texts(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
