@@ -3,7 +3,7 @@
 from curlicue.experiment import Experiment
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.pen import Pen, PenSettings, finish, glide, prepare
+from curlicue.pen import LIFT_STEPS, Pen, PenSettings, finish, glide, prepare
 from curlicue.stroke import Tick
 
 AHEAD_STEPS = 60  # a second
@@ -28,9 +28,9 @@ class Future:
         self._settings = settings
         self._experiment = experiment
         self._velocity = velocity
-        self._free_steps = free_steps
         self.pens = [pen]
-        self.length = AHEAD_STEPS if velocity is not None else min(AHEAD_STEPS, free_steps)
+        self._free_steps = max(LIFT_STEPS, free_steps)
+        self.length = AHEAD_STEPS if velocity is not None else min(AHEAD_STEPS, self._free_steps)
 
     @property
     def done(self) -> bool:

@@ -30,6 +30,13 @@ class History:
         place = bisect_right(self._starts, step) - 1
         return self.strokes[place], step - self._starts[place]
 
+    def until(self, step: int) -> list[Stroke]:
+        """The strokes as they were at a step; none for step -1."""
+        if step < 0:
+            return []
+        stroke, within = self.locate(step)
+        return [*self.strokes[: self.strokes.index(stroke)], stroke.until(within + 1)]
+
     def start_of(self, step: int) -> int:
         """The first step of the stroke that a step is part of."""
         return self._starts[bisect_right(self._starts, step) - 1]

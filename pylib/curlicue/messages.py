@@ -35,6 +35,7 @@ WATCH = "watch"  # {visible: names of canvases, cell: 0..15 or null}: what the r
 SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of the drawing
 PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
+FUTURES = "futures"  # whether to show what the network would draw next
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # background colour; answered by a PNG
 

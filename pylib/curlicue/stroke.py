@@ -61,6 +61,17 @@ class Stroke:
         """Pens so far, the first one included."""
         return len(self.pens) // 2
 
+    def until(self, steps: int) -> "Stroke":
+        """The stroke as it was after so many steps, to be looked at: without its log."""
+        past = Stroke(self.number, self.hand)
+        past.ticks = self.ticks[: 3 * steps]
+        past.pens = self.pens[: 2 * steps]
+        past.lift = self.lift
+        if steps >= self.steps:
+            past.end = self.end
+            past.halted = self.halted
+        return past
+
     @property
     def done(self) -> bool:
         """True once the pen rests."""

@@ -112,10 +112,12 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
     _ink(marks, stroke, max(0, first - REINK_STEPS), last, scale)
 
 
-def paint_nib(stroke: "Stroke | None", scale: float) -> list[float]:
-    """The marks of the nib's canvas: wiped, then the tail of the stroke in progress, if there is one."""
+def paint_nib(stroke: "Stroke | None", scale: float, below: "list[float] | None" = None) -> list[float]:
+    """The marks of the nib's canvas: wiped, then those ``below``, then the tail of the stroke in progress."""
     marks: list[float] = []
     add(marks, CLEAR, LINE, 1.0, 0.0, [])
+    if below:
+        marks.extend(below)
     if stroke is not None:
         paint_tail(marks, stroke, scale)
     return marks

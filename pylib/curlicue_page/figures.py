@@ -4,7 +4,7 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.messages import EXPERIMENT, PLAY, SEEK, SLOW, WATCH
+from curlicue.messages import EXPERIMENT, FUTURES, PLAY, SEEK, SLOW, WATCH
 from curlicue.stroke import STEPS_PER_S
 from curlicue_page.dom import by_id, control
 
@@ -68,6 +68,7 @@ class Figures:
             control(name).addEventListener("click", heard)
         control("scrub").addEventListener("input", self._scrub)
         control("slow-motion").addEventListener("change", self._slow)
+        control("futures").addEventListener("change", self._futures)
         for hold in all_of('input[name^="hold-"]'):
             hold.addEventListener("change", self._hold)
         js.document.addEventListener("keydown", self._key)
@@ -186,6 +187,9 @@ class Figures:
         at = int(float(control("scrub").value))
         self._send(SEEK, {"at": None if at >= self._last else at})
 
+    def _futures(self, *_event: Any) -> None:
+        self._send(FUTURES, bool(control("futures").checked))
+
     def _slow(self, *_event: Any) -> None:
         self._send(SLOW, bool(control("slow-motion").checked))
 
@@ -228,7 +232,9 @@ class Figures:
         running = texts["live"] or texts["playing"]
         if self._changed("running", str(running)):
             control("play").setAttribute("aria-pressed", "true" if running else "false")
-            js.document.documentElement.toggleAttribute("data-scrubbed", not texts["live"])
+        scrubbed = "" if texts["live"] else texts["surface"]
+        if self._changed("scrubbed", scrubbed):
+            js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
 
     def _show_cell(self, cell: "dict[str, Any]", follows: str) -> None:
         by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""

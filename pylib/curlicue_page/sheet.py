@@ -56,6 +56,7 @@ def add_layers(surface: Any) -> "dict[str, Any]":
     for role in ("ink", "nib"):
         layer = js.document.createElement("canvas")
         layer.className = "layer"
+        layer.dataset.role = role
         surface.parentElement.insertBefore(layer, surface)
         layers[role] = layer
     return layers

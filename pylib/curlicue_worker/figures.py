@@ -9,6 +9,7 @@ from curlicue.engine import Engine
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.history import History
 from curlicue.messages import PLAY, SEEK, SLOW, WATCH
+from curlicue.stroke import Stroke
 from curlicue_ink.arithmetic import equation, feeds
 from curlicue_ink.cell import paint_cell
 from curlicue_ink.states import Rows, lay_out_rows
@@ -99,6 +100,13 @@ class Figures:
         if tuple(visible) != self._history.strokes:
             self._history = History(visible)
         return self._history
+
+    def past(self, engine: Engine) -> list[Stroke] | None:
+        """The drawing at the moment that is shown; None when that is now."""
+        if self.time.at is None or not engine.visible():
+            return None
+        history = self.history(engine)
+        return history.until(self.time.step(history))
 
     def paint(self, engine: Engine) -> dict[str, Any] | None:
         """Paint what is to be seen of an engine's drawing; the texts beside it now and then."""

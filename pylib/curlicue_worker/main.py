@@ -144,6 +144,12 @@ class Worker:
         self._figures.restyle(colours[SHEET_COLOUR])
         self._step()
 
+    def on_futures(self, wanted: bool) -> None:
+        """Whether to show what the network would draw next."""
+        for surface in self._surfaces.values():
+            surface.hairs.on = wanted
+        self._step()
+
     def on_record(self, _payload: None) -> None:
         """Somebody wants the recording of the surface last drawn on."""
         self._post(RECORDING, recording(self._current.engine))
@@ -194,11 +200,13 @@ class Worker:
         self._step()  # nothing to do if the answer came at once and the loop above goes on
 
     def _paint(self) -> None:
-        painted = [surface.paint() for surface in self._surfaces.values()]
+        past = self._figures.past(self._current.engine)
+        painted = [surface.paint(past if surface is self._current else None) for surface in self._surfaces.values()]
         complete = all(painted)
         engine = self._current.engine
         texts = self._figures.paint(engine)
         if texts is not None:
+            texts["surface"] = self._current.name
             self._post(TEXTS, texts)
         moving = not complete or self._figures.busy
         moving = moving or any(surface.engine.active for surface in self._surfaces.values())

@@ -7,7 +7,9 @@ from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
-from curlicue_ink.rope import Paper, paint_nib
+from curlicue.stroke import Stroke
+from curlicue_ink.rope import Paper, paint_nib, paint_tail
+from curlicue_worker.hairs import Hairs
 
 FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
@@ -20,6 +22,7 @@ class Surface:
     def __init__(self, name: str, bridge: Any, hand: Hand) -> None:
         self.name = name
         self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
+        self.hairs = Hairs()
         self._bridge = bridge
         self._paper = Paper()
         self._scale = 1.0
@@ -45,11 +48,19 @@ class Surface:
         """New colours: all is to be painted again."""
         self._paper.blank()
 
-    def paint(self) -> bool:
-        """Bring both canvases up to the engine; false when a long drawing needs another task."""
+    def paint(self, past: list[Stroke] | None) -> bool:
+        """Bring both canvases up to the engine; false when a long drawing needs another task.
+
+        ``past`` is the drawing as it was at another moment: it is painted on the nib's canvas, over the paled ink.
+        """
         engine = self.engine
         marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
         if marks:
             self._bridge.play(f"{self.name}-ink", array("f", marks))
-        self._bridge.play(f"{self.name}-nib", array("f", paint_nib(engine.stroke, self._scale)))
+        if past is None:
+            nib = paint_nib(engine.stroke, self._scale, self.hairs.marks(engine))
+        else:
+            nib, _ = Paper().update(past, self._scale, FRAME_CHUNKS)
+            paint_tail(nib, past[-1], self._scale)
+        self._bridge.play(f"{self.name}-nib", array("f", nib))
         return complete
