@@ -7,7 +7,7 @@ import js
 
 from curlicue.pen import PenSettings
 from curlicue.stroke import STEPS_PER_S
-from curlicue_page.dom import by_id, control
+from curlicue_page.dom import all_of, by_id, control
 
 FIRST_HAND = "loops"  # the one whose card comes with the page
 STORED = "curlicue"  # key in the browser's storage
@@ -20,8 +20,7 @@ class Choices:
         self.pull = control("pull")
         self.free_run = control("free-run")
         self.free_length = by_id("free-run-length")
-        found = js.document.querySelectorAll('[data-control="hand"]')
-        self.hands = [found[k] for k in range(found.length)]
+        self.hands = all_of('[data-control="hand"]')
 
     def settings(self) -> PenSettings:
         """The pull as the slider has it."""

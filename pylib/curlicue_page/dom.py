@@ -15,6 +15,12 @@ def control(name: str) -> Any:
     return js.document.querySelector('[data-control="' + name + '"]')
 
 
+def all_of(selector: str) -> "list[Any]":
+    """Every element that a selector finds."""
+    found = js.document.querySelectorAll(selector)
+    return [found[k] for k in range(found.length)]
+
+
 def mark(name: str) -> None:
     """A point in time, for whoever measures."""
     js.performance.mark(name)

@@ -5,8 +5,8 @@ from typing import Any, Callable
 import js
 
 from curlicue.messages import EXPERIMENT, FUTURES, PLAY, SEEK, SLOW, WATCH
-from curlicue.stroke import STEPS_PER_S
-from curlicue_page.dom import by_id, control
+from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.readings import Readings
 
 CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
     "rows": "states-canvas",
@@ -17,13 +17,6 @@ CANVASES = {  # the worker's name of each canvas, none of them that of a surface
     "time": "time-canvas",
 }
 UNITS = 8  # cells in a layer
-MINUS = "\u2212"
-
-
-def all_of(selector: str) -> "list[Any]":
-    """Every element that a selector finds."""
-    found = js.document.querySelectorAll(selector)
-    return [found[k] for k in range(found.length)]
 
 
 class Figures:
@@ -38,9 +31,8 @@ class Figures:
         self._pulled = True
         self._hears_itself = True
         self._visible: list[str] = []
-        self._last = -1  # the newest step
-        self._shown: dict[str, str] = {}  # texts as they stand, so that only changes are written
         self._rows = all_of(".row")
+        self._readings = Readings(self._rows)
         self._names: dict[str, str] = {}  # worker's name by canvas id
         for name, canvas in CANVASES.items():
             self._names[canvas] = name
@@ -185,7 +177,7 @@ class Figures:
 
     def _scrub(self, *_event: Any) -> None:
         at = int(float(control("scrub").value))
-        self._send(SEEK, {"at": None if at >= self._last else at})
+        self._send(SEEK, {"at": None if at >= self._readings.newest else at})
 
     def _futures(self, *_event: Any) -> None:
         self._send(FUTURES, bool(control("futures").checked))
@@ -193,61 +185,6 @@ class Figures:
     def _slow(self, *_event: Any) -> None:
         self._send(SLOW, bool(control("slow-motion").checked))
 
-    # Words
-
     def show(self, texts: "dict[str, Any]") -> None:
         """What the worker says stands beside the figures."""
-        root = js.document.documentElement
-        if texts["steps"] and "inked" not in self._shown:
-            self._shown["inked"] = "yes"
-            root.dataset.inked = "yes"
-        for row in self._rows:
-            cell = int(row.dataset.cell)
-            muted = cell in texts["muted"]
-            label = "muted by you" if muted else texts["follows"][cell]
-            if self._changed("row" + str(cell), label):
-                row.querySelector(".follows").textContent = label
-                row.toggleAttribute("data-muted", muted)
-        self._show_time(texts)
-        for place in ("cell-effect", "hold-effect"):
-            if self._changed(place, texts["effect"]):
-                by_id(place).textContent = texts["effect"]
-        if texts["cell"] is not None and texts["cell"]["number"] == self._cell:
-            self._show_cell(texts["cell"], texts["follows"][self._cell])
-
-    def _changed(self, name: str, text: str) -> bool:
-        if self._shown.get(name) == text:
-            return False
-        self._shown[name] = text
-        return True
-
-    def _show_time(self, texts: "dict[str, Any]") -> None:
-        scrub = control("scrub")
-        self._last = texts["steps"] - 1
-        if self._changed("span", str(texts["span"])):
-            scrub.max = str(texts["span"])
-        if self._changed("at", str(texts["at"])):
-            scrub.value = str(texts["at"])
-            by_id("time-at").textContent = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
-        running = texts["live"] or texts["playing"]
-        if self._changed("running", str(running)):
-            control("play").setAttribute("aria-pressed", "true" if running else "false")
-        scrubbed = "" if texts["live"] else texts["surface"]
-        if self._changed("scrubbed", scrubbed):
-            js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
-
-    def _show_cell(self, cell: "dict[str, Any]", follows: str) -> None:
-        by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
-        values = cell["values"]
-        for element in all_of("[data-eq], [data-value]"):
-            name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
-            name = {"c0": "c_before", "tc": "tanh_c"}.get(name, name)
-            element.textContent = values[name] if values else "\u2013"
-        fed = [name + " (" + _signed(weight) + ")" for name, weight in cell["feeds"]]
-        text = "Fed most by " + ", ".join(fed) + "."
-        if self._changed("feeds", text):
-            by_id("cell-feeds").textContent = text
-
-
-def _signed(weight: float) -> str:
-    return ("+" if weight > 0 else MINUS) + str(round(abs(weight), 2))
+        self._readings.show(texts, self._cell)

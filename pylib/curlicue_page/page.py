@@ -1,7 +1,6 @@
 """The page: its controls, its frame, and who draws just now."""
 
-from asyncio import create_task
-from json import dumps, loads
+from json import dumps
 from typing import Any
 
 import js
@@ -33,6 +32,7 @@ from curlicue.pen import slider_of_pull
 from curlicue.plain import recording
 from curlicue_page import dom, words
 from curlicue_page.canvas import Canvas
+from curlicue_page.cards import Cards
 from curlicue_page.choices import FIRST_HAND, Choices
 from curlicue_page.dom import by_id, mark
 from curlicue_page.figures import Figures
@@ -49,10 +49,8 @@ class Page:
     def __init__(self) -> None:
         self.surfaces = surfaces()
         self.surface = self.surfaces[SHEET]
-        with open("./models/" + FIRST_HAND + "/model.json") as file:
-            card = loads(file.read())
-        self.cards = {FIRST_HAND: card}
-        hand = hand_from_card(card)
+        self.cards = Cards()
+        hand = hand_from_card(self.cards.known[FIRST_HAND])
         self.choices = choices = Choices()
         choices.pull.value = str(round(100 * slider_of_pull(hand.loop.pull)))
         choices.restore()
@@ -60,7 +58,6 @@ class Page:
         self.starter = Starter(hand, choices.settings(), choices.free_steps(), self.canvases[0], self.canvases[1])
         self.handover = Handover(self.starter.engine, self.hear)
         self.figures = Figures(self.handover.send, self.do)
-        self.fetching: Any = None  # kept: a task that nobody holds may be collected
         self.sizes: dict[str, Size] = {}
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
         self.inked = False
@@ -81,22 +78,14 @@ class Page:
     def choose(self, *_event: Any) -> None:
         """Another hand is to draw the next stroke; its card is fetched when it is first wanted."""
         self.keep()
-        name = self.choices.hand()
-        if name in self.cards:
-            self.do(HAND, self.cards[name])
-        else:
-            self.fetching = create_task(self.fetch(name))
+        self.cards.get(self.choices.hand(), self.came)
 
-    async def fetch(self, name: str) -> None:
-        """Get the card of a hand, and let it draw if it is still the chosen one."""
-        try:
-            response = await js.fetch("./models/" + name + "/model.json")
-            self.cards[name] = loads(str(await response.text()))
-        except Exception:  # noqa: BLE001  # offline, or no card: whatever JavaScript throws
+    def came(self, name: str, card: Any) -> None:
+        """The card of a hand is there, or None did not come: let it draw if it is still the chosen one."""
+        if card is None:
             dom.say(words.NO_HAND)
-            return
-        if name == self.choices.hand():
-            self.do(HAND, self.cards[name])
+        elif name == self.choices.hand():
+            self.do(HAND, card)
 
     def undo(self, *_event: Any) -> None:
         """Take back the last stroke or the last clear."""
@@ -194,7 +183,7 @@ class Page:
             for role, layer in add_layers(surface).items():
                 self.layers[name + "-" + role] = layer
         engine = self.starter.engine
-        cards = [self.cards[name] for name in sorted(engine.hands, key=lambda name: name != engine.hand.name)]
+        cards = [self.cards.known[name] for name in sorted(engine.hands, key=lambda name: name != engine.hand.name)]
         canvases = self.figures.canvases()
         canvases.update(self.layers)
         opening = {"cards": cards, "surfaces": list(self.surfaces), "sizes": self.plain_sizes(), "colours": palette()}

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 import js
 
 from curlicue_ink.marks import PALETTE
+from curlicue_page.dom import all_of
 
 MOST_PIXELS = 3.0  # device px per CSS px; more costs time and shows nothing
 WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line hold
@@ -45,9 +46,7 @@ def palette() -> list[str]:
 
 def surfaces() -> "dict[str, Any]":
     """The topmost canvas of every surface one can draw on, by name."""
-    found = js.document.querySelectorAll("[data-surface]")
-    elements = [found[k] for k in range(found.length)]
-    return {str(each.dataset.surface): each.querySelector('[data-role="touch"]') for each in elements}
+    return {str(each.dataset.surface): each.querySelector('[data-role="touch"]') for each in all_of("[data-surface]")}
 
 
 def add_layers(surface: Any) -> "dict[str, Any]":

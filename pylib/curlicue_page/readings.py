@@ -1,0 +1,76 @@
+"""The words and numbers beside the figures, as the worker sends them."""
+
+from typing import Any
+
+import js
+
+from curlicue.stroke import STEPS_PER_S
+from curlicue_page.dom import all_of, by_id, control
+
+MINUS = "\u2212"
+
+
+class Readings:
+    """What stands beside the figures; only what changes is written."""
+
+    def __init__(self, rows: "list[Any]") -> None:
+        self.newest = -1  # the last step of the drawing
+        self._rows = rows
+        self._shown: dict[str, str] = {}  # texts as they stand
+
+    def show(self, texts: "dict[str, Any]", open_cell: "int | None") -> None:
+        """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
+        root = js.document.documentElement
+        if texts["steps"] and "inked" not in self._shown:
+            self._shown["inked"] = "yes"
+            root.dataset.inked = "yes"
+        for row in self._rows:
+            cell = int(row.dataset.cell)
+            muted = cell in texts["muted"]
+            label = "muted by you" if muted else texts["follows"][cell]
+            if self._changed("row" + str(cell), label):
+                row.querySelector(".follows").textContent = label
+                row.toggleAttribute("data-muted", muted)
+        self._show_time(texts)
+        for place in ("cell-effect", "hold-effect"):
+            if self._changed(place, texts["effect"]):
+                by_id(place).textContent = texts["effect"]
+        if open_cell is not None and texts["cell"] is not None and texts["cell"]["number"] == open_cell:
+            self._show_cell(texts["cell"], texts["follows"][open_cell])
+
+    def _changed(self, name: str, text: str) -> bool:
+        if self._shown.get(name) == text:
+            return False
+        self._shown[name] = text
+        return True
+
+    def _show_time(self, texts: "dict[str, Any]") -> None:
+        scrub = control("scrub")
+        self.newest = texts["steps"] - 1
+        if self._changed("span", str(texts["span"])):
+            scrub.max = str(texts["span"])
+        if self._changed("at", str(texts["at"])):
+            scrub.value = str(texts["at"])
+            by_id("time-at").textContent = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
+        running = texts["live"] or texts["playing"]
+        if self._changed("running", str(running)):
+            control("play").setAttribute("aria-pressed", "true" if running else "false")
+        scrubbed = "" if texts["live"] else texts["surface"]
+        if self._changed("scrubbed", scrubbed):
+            js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
+
+    def _show_cell(self, cell: "dict[str, Any]", follows: str) -> None:
+        by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
+        values = cell["values"]
+        for element in all_of("[data-eq], [data-value]"):
+            name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
+            name = {"c0": "c_before", "tc": "tanh_c"}.get(name, name)
+            element.textContent = values[name] if values else "\u2013"
+        fed = [name + " (" + _signed(weight) + ")" for name, weight in cell["feeds"]]
+        text = "Fed most by " + ", ".join(fed) + "."
+        if self._changed("feeds", text):
+            by_id("cell-feeds").textContent = text
+
+
+def _signed(weight: float) -> str:
+    return ("+" if weight > 0 else MINUS) + str(round(abs(weight), 2))
