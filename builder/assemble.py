@@ -6,17 +6,18 @@ import sys
 from pathlib import Path
 
 from builder.archive import python_files, zip_bytes
+from builder.bundle import bundle
 from builder.hands import hands_row
 from builder.page import fill
 from builder.starter import (
     CONFIG,
     FIRST_CARD,
-    MODULES,
     plugins_tag,
     preload_tags,
     pyscript_config,
-    starter_modules,
+    starter_files,
 )
+from builder.styles import styled
 from builder.tools import install_packages
 from builder.vendor import vendored_files
 
@@ -27,7 +28,7 @@ WORKER_ARCHIVE = "worker/curlicue.zip"
 def build(root: Path, dist: Path) -> None:
     """Assembles dist from the tree at root, aside, then swaps it in. A BuildError leaves the old dist."""
     modules = install_packages(root)
-    files = _site_files(root / "site") | vendored_files(modules) | _python(root / "pylib")
+    files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
     files |= _page(root, list(files))
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
@@ -45,22 +46,20 @@ def _site_files(site: Path) -> dict[str, bytes]:
 
 
 def _python(pylib: Path) -> dict[str, bytes]:
-    starter = starter_modules(pylib)
-    files = {f"{MODULES}/{module}": (pylib / module).read_bytes() for module in starter}
+    files = {name: bundle(sources).encode() for name, sources in starter_files(pylib.parent).items()}
     worker = [file for package in WORKER_PACKAGES for file in python_files(pylib / package)]
     return files | {WORKER_ARCHIVE: zip_bytes(pylib, worker)}
 
 
 def _page(root: Path, paths: list[str]) -> dict[str, bytes]:
-    starter = starter_modules(root / "pylib")
     values = {
-        "preloads": preload_tags(starter, [path for path in paths if path.startswith("vendor/")]),
+        "preloads": preload_tags([path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
         "hands": hands_row(root / "site" / "models"),
         **_drawings(root),
     }
     template = (root / "site" / "index.html").read_text(encoding="utf-8")
-    return {"index.html": fill(template, values).encode(), CONFIG: pyscript_config(starter).encode()}
+    return {"index.html": fill(template, values).encode(), CONFIG: pyscript_config().encode()}
 
 
 def _drawings(root: Path) -> dict[str, str]:

@@ -2,12 +2,16 @@
 
 import json
 from pathlib import Path
+from typing import NamedTuple
 
+from builder.bundle import bare, bare_card
 from builder.errors import BuildError
 
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
-MODULES = "py"  # in dist: the folder of those modules
+SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
+FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink, and the card of its hand
+LATER_BUNDLE = "later.json"  # in dist: the modules that can wait
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules MicroPython lacks; they go to the top
 INTERPRETER = "vendor/micropython/micropython.mjs"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
@@ -16,32 +20,52 @@ FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]
 
 
-def starter_modules(pylib: Path) -> list[str]:
-    """Paths below pylib of the modules in starter.txt ("#": a comment). BuildError when one is missing."""
+class Modules(NamedTuple):
+    """Paths below pylib of what MicroPython runs."""
+
+    first: tuple[str, ...]  # for the first ink
+    later: tuple[str, ...]  # fetched once it is there
+
+
+def starter_modules(pylib: Path) -> Modules:
+    """The modules in starter.txt ("#": a comment; "---": the rest comes later). BuildError when one is missing."""
     listing = pylib / STARTER_LIST
-    modules = []
+    first: list[str] = []
+    later: list[str] = []
+    modules = first
     for number, line in enumerate(listing.read_text(encoding="utf-8").splitlines(), 1):
         module = line.partition("#")[0].strip()
-        if not module:
-            continue
-        if not (pylib / module).is_file():
-            raise BuildError(
-                f"{listing.name}, line {number}: there is no pylib/{module}; name a file, or drop the line."
-            )
-        modules.append(module)
-    return modules
+        if module == "---":
+            modules = later
+        elif module:
+            if not (pylib / module).is_file():
+                raise BuildError(
+                    f"{listing.name}, line {number}: there is no pylib/{module}; name a file, or drop the line."
+                )
+            modules.append(module)
+    return Modules(tuple(first), tuple(later))
 
 
-def pyscript_config(modules: list[str]) -> str:
-    """PyScript's configuration: the interpreter, and the place of each file in MicroPython's file system."""
-    files = {f"./{MODULES}/{module}": f"./{module.removeprefix(SHIMS)}" for module in modules}
-    files[f"./{FIRST_CARD}"] = f"./{FIRST_CARD}"
+def starter_files(root: Path) -> dict[str, dict[str, str]]:
+    """What lies in MicroPython's file system, as JSON files of dist hold it: {file of dist: {path there: content}}."""
+    modules = starter_modules(root / "pylib")
+    first = {module.removeprefix(SHIMS): _source(root, module) for module in modules.first}
+    first[FIRST_CARD] = bare_card(root / "site" / FIRST_CARD)
+    return {FIRST_BUNDLE: first, LATER_BUNDLE: {module: _source(root, module) for module in modules.later}}
+
+
+def _source(root: Path, module: str) -> str:
+    return bare((root / "pylib" / module).read_text(encoding="utf-8"))
+
+
+def pyscript_config() -> str:
+    """PyScript's configuration: the interpreter, and the one file it puts into MicroPython's file system."""
     config = {
         "interpreter": f"./{INTERPRETER}",
         "plugins": _switched_off(),
-        "files": files,
+        "files": {f"./{FIRST_BUNDLE}": f"./{FIRST_BUNDLE}"},
     }
-    return json.dumps(config, indent=1) + "\n"
+    return json.dumps(config, separators=(",", ":")) + "\n"
 
 
 def plugins_tag() -> str:
@@ -50,7 +74,7 @@ def plugins_tag() -> str:
     return f'<py-config type="json">{plugins}</py-config>'
 
 
-def preload_tags(modules: list[str], vendored: list[str]) -> str:
+def preload_tags(vendored: list[str]) -> str:
     """Link tags that start every download at once, instead of one after the other along PyScript's chain."""
     scripts = [
         "pyscript.mjs",
@@ -58,7 +82,7 @@ def preload_tags(modules: list[str], vendored: list[str]) -> str:
         INTERPRETER,
     ]
     wasm = INTERPRETER.removesuffix(".mjs") + ".wasm"
-    fetched = [CONFIG, wasm, "main.py", FIRST_CARD, *(f"{MODULES}/{module}" for module in modules)]
+    fetched = [CONFIG, wasm, "main.py", FIRST_BUNDLE]
     tags = [f'<link rel="modulepreload" href="./{path}">' for path in scripts]
     tags += [f'<link rel="preload" as="fetch" crossorigin href="./{path}">' for path in fetched]
     return "\n".join(tags)

@@ -90,11 +90,11 @@
       ring.hidden = sample[0] === 2;
     }
 
-    surface.addEventListener("pointerdown", (event) => {
+    function begin(event) {
       if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
       const palm = event.pointerType === "touch" && event.timeStamp / 1000 - penSeen < REST_OF_PALM_S;
       const asleep = surface !== sheet && !["ort-wasm", "python"].includes(root.dataset.engine);
-      if (pointer !== null || event.button !== 0 || palm || asleep) return;
+      if (pointer !== null || event.button > 0 || palm || asleep) return;
       event.preventDefault();
       pointer = event.pointerId;
       drawnOn = name;
@@ -104,8 +104,10 @@
       curlicue.trusted ||= event.isTrusted;
       record(0, event);
       curlicue.wake();
-    });
+    }
+    surface.addEventListener("pointerdown", begin);
     surface.addEventListener("pointermove", (event) => {
+      if (newest === null && event.buttons === 1) return begin(event); // it came down before this script was there
       if (event.pointerId !== pointer) return;
       if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;
       const coalesced = event.getCoalescedEvents?.() ?? [];

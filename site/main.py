@@ -1,11 +1,29 @@
-"""What PyScript runs: the starter. Its modules lie beside it; ``typing`` is not among MicroPython's own."""
+"""What PyScript runs: unpacks the starter's modules, and starts it."""
 
 import gc
-import sys
+import os
+from json import load, loads
 
-sys.path.insert(0, "./micropython")
 
-from curlicue_page.main import start  # noqa: E402  # needs the path above
+def unpack(files):
+    """Write files, by their paths, into MicroPython's file system."""
+    for path, content in files.items():
+        folder = ""
+        for part in path.split("/")[:-1]:
+            folder += part
+            try:
+                os.mkdir(folder)
+            except OSError:  # it is there
+                pass
+            folder += "/"
+        with open(path, "w") as file:
+            file.write(content)
+
+
+with open("./starter.json") as bundle:
+    unpack(load(bundle))
+
+from curlicue_page.main import start  # noqa: E402  # it was not there before
 
 gc.threshold(1_000_000)  # bytes between collections: the default stalls frames (ARCHITECTURE.md)
-start()
+start(lambda text: unpack(loads(text)))

@@ -33,7 +33,6 @@ from curlicue.plain import engine_to_plain, strokes_to_plain
 _ASLEEP, _WAKING, _SHOWING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(7)
 SLICE_STEPS = 300  # of a drawing in one message: to write them takes MicroPython some 15 ms
 MOST_UNANSWERED = 600  # frames without an answer: ten seconds, and nobody is there any more
-STAGE_MARKS = {"python": "curlicue:python", "model": "curlicue:model"}
 
 
 class Handover:

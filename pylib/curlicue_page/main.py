@@ -1,5 +1,7 @@
 """The door of the main thread: binds the page to its controls, and shows that the network is awake."""
 
+from typing import Callable
+
 import js
 
 from curlicue_page import dom
@@ -8,10 +10,10 @@ from curlicue_page.dom import control, mark
 from curlicue_page.page import IDLE_MS, Page
 
 
-def start() -> None:
+def start(unpack: "Callable[[str], None]") -> None:
     """Called by main.py: everything from here on happens in frames and events."""
     mark("curlicue:starter")
-    page = Page()
+    page = Page(unpack)
     choices = page.choices
     for slider in (choices.pull, choices.free_length):
         slider.addEventListener("input", page.set)
@@ -23,9 +25,7 @@ def start() -> None:
     control("redo").addEventListener("click", page.redo)
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
-    watcher = js.ResizeObserver.new(page.look_again)
-    for each in page.watched().values():
-        watcher.observe(each)
+    page.watcher.observe(page.surface)
     js.window.addEventListener("resize", page.look_again)
     js.window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.look_again)
     page.starter.engine.hand.reentry.warm(1)  # one step of the network: it works here
@@ -40,4 +40,4 @@ def start() -> None:
     page.look_again()
     if choices.hand() != FIRST_HAND:
         page.choose()
-    js.setTimeout(page.wake_worker, IDLE_MS)
+    js.setTimeout(page.go_further, IDLE_MS)

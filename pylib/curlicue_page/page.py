@@ -1,52 +1,53 @@
 """The page: its controls, its frame, and who draws just now."""
 
+from asyncio import create_task
 from json import dumps
-from typing import Any
+from typing import Any, Callable
 
 import js
 
 from curlicue.hand import hand_from_card
 from curlicue.messages import (
     CLEAR,
-    COLOURS,
-    CONTINUE,
-    FAILED,
     HAND,
-    PAINTED,
     PICTURE,
-    RECORD,
-    RECORDING,
     REDO,
     SETTINGS,
     SHEET,
-    SIZES,
-    SLOWER,
-    STAGE,
-    TEXTS,
-    TOO_FAST,
     TOO_FAST_STEPS,
     UNDO,
     snapshot,
 )
 from curlicue.pen import slider_of_pull
-from curlicue.plain import recording
 from curlicue_page import dom, words
 from curlicue_page.canvas import Canvas
 from curlicue_page.cards import Cards
 from curlicue_page.choices import FIRST_HAND, Choices
-from curlicue_page.dom import by_id, mark
-from curlicue_page.figures import Figures
-from curlicue_page.handover import STAGE_MARKS, Handover
-from curlicue_page.sheet import Size, add_layers, colour, measure, palette, surfaces
+from curlicue_page.dom import by_id
+from curlicue_page.sheet import Size, colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 
 IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
 
 
-class Page:
-    """What really runs on the main thread."""
+class NoWorker:
+    """Stands where the handover will be, once that half of the page has come."""
 
-    def __init__(self) -> None:
+    drawing = False
+
+    def send(self, kind: str, payload: Any = None) -> None:
+        """Nobody to tell."""
+
+    def show(self) -> bool:
+        """Nobody to show anything."""
+        return False
+
+
+class Page:
+    """What really runs on the main thread. ``unpack`` puts a bundle of modules where they can be imported."""
+
+    def __init__(self, unpack: "Callable[[str], None]") -> None:
+        self.unpack = unpack
         self.surfaces = surfaces()
         self.surface = self.surfaces[SHEET]
         self.cards = Cards()
@@ -56,10 +57,12 @@ class Page:
         choices.restore()
         self.canvases = [Canvas(by_id("draw-ink")), Canvas(self.surface)]
         self.starter = Starter(hand, choices.settings(), choices.free_steps(), self.canvases[0], self.canvases[1])
-        self.handover = Handover(self.starter.engine, self.hear)
-        self.figures = Figures(self.handover.send, self.do)
-        self.sizes: dict[str, Size] = {}
-        self.layers: dict[str, Any] = {}  # the worker's canvases, by name
+        self.further: Any = None  # the other half of the page, see curlicue_page.further
+        self.handover: Any = NoWorker()
+        self.coming: Any = None  # the task that gets the other half of the page; kept, or it may be collected
+        self.asked = False  # somebody waits for a recording
+        self.watcher: Any = js.ResizeObserver.new(self.look_again)
+        self.size: Size | None = None
         self.inked = False
         self.told_too_fast = False
 
@@ -123,27 +126,31 @@ class Page:
 
     def look_again(self, *_event: Any) -> None:
         """The surface may have a new size, or the page new colours."""
-        sizes = {name: measure(each) for name, each in self.watched().items()}
-        if sizes != self.sizes:
-            self.sizes = sizes
-            size = sizes[SHEET]
-            if not self.handover.drawing:
-                for canvas in self.canvases:
-                    canvas.resize(size.width, size.height, size.ratio)
-            self.handover.send(SIZES, self.plain_sizes())
-        self.handover.send(COLOURS, palette())
-        self.starter.restyle(palette(), sizes[SHEET].scale)
+        size = measure(self.surface)
+        if size != self.size and not self.handover.drawing:
+            for canvas in self.canvases:
+                canvas.resize(size.width, size.height, size.ratio)
+        self.size = size
+        self.starter.restyle(palette(), size.scale)
+        if self.further is not None:
+            self.further.look_again()
         js.curlicue.wake()
 
-    def watched(self) -> "dict[str, Any]":
-        """All that has a size the worker must know: surfaces and figures, by name."""
-        watched = dict(self.surfaces)
-        watched.update(self.figures.canvases())
-        return watched
+    def put_down(self) -> None:
+        """The worker draws: the starter's canvases are not needed any more."""
+        for canvas in self.canvases:
+            canvas.resize(1, 1, 1)
 
-    def plain_sizes(self) -> "dict[str, list[float]]":
-        """The sizes as JSON."""
-        return {name: list(size) for name, size in self.sizes.items()}
+    def pick_up(self) -> None:
+        """The starter draws again."""
+        self.size = None
+        self.look_again()
+
+    def too_fast(self) -> None:
+        """The finger has been fast for a while: say so, once."""
+        if not self.told_too_fast:
+            self.told_too_fast = True
+            dom.say(words.TOO_FAST)
 
     # Who draws
 
@@ -163,73 +170,49 @@ class Page:
             js.curlicue.caughtUp()
         if not self.inked and engine.steps and js.curlicue.trusted:
             self.inked = True
-            mark("curlicue:first-ink")
-            self.wake_worker()
+            dom.mark("curlicue:first-ink")
+            self.go_further()
         if engine.pen is not None and engine.pen.fast_steps >= TOO_FAST_STEPS:
-            self.hear(TOO_FAST, None)
+            self.too_fast()
         return more
 
-    def wake_worker(self, *_event: Any) -> None:
-        """Start the fast engine, unless the reader saves data or the browser cannot."""
+    def go_further(self, *_event: Any) -> None:
+        """Get the other half of the page, with the figures and the worker; with Save-Data on, once they are seen."""
         connection = js.Reflect.get(js.navigator, "connection")
         if connection and connection.saveData:
-            return
-        if self.layers:
-            return
-        if not js.Reflect.has(js.window, "OffscreenCanvas"):
-            self.hear(FAILED, "OffscreenCanvas")
-            return
-        for name, surface in self.surfaces.items():
-            for role, layer in add_layers(surface).items():
-                self.layers[name + "-" + role] = layer
-        engine = self.starter.engine
-        cards = [self.cards.known[name] for name in sorted(engine.hands, key=lambda name: name != engine.hand.name)]
-        canvases = self.figures.canvases()
-        canvases.update(self.layers)
-        opening = {"cards": cards, "surfaces": list(self.surfaces), "sizes": self.plain_sizes(), "colours": palette()}
-        self.handover.wake(opening, canvases)
-        self.figures.watch()
+            self.seen = js.IntersectionObserver.new(self.see)
+            self.seen.observe(by_id("remembers"))
+        else:
+            self.fetch_further()
 
-    def hear(self, kind: str, payload: Any) -> None:
-        """What the worker says that is not about the handover itself."""
-        if kind == STAGE:
-            mark(STAGE_MARKS[payload])
-        elif kind == CONTINUE:
-            js.curlicue.wake()
-        elif kind == PAINTED:
-            for canvas in self.canvases:
-                canvas.resize(1, 1, 1)
-            mark("curlicue:takeover")
-            dom.show_engine(payload)
-            if payload == "python":
-                dom.notice(words.SLOW_ENGINE)
-        elif kind == SLOWER:
-            dom.show_engine("python")
+    def see(self, entries: Any, *_rest: Any) -> None:
+        """The figures come into view, or leave it."""
+        if entries[0].isIntersecting:
+            self.seen.disconnect()
+            self.fetch_further()
+
+    def fetch_further(self) -> None:
+        """Fetch the other half, once."""
+        if self.coming is None:
+            self.coming = create_task(self.get_further())
+
+    async def get_further(self) -> None:
+        """Unpack the other half of the page, and start what it holds."""
+        try:
+            response = await js.fetch("./later.json")
+            self.unpack(str(await response.text()))
+        except Exception as error:  # noqa: BLE001  # offline, or not there: whatever JavaScript throws
+            js.console.info("Curlicue draws on without its worker: " + str(error))
             dom.notice(words.SLOW_ENGINE)
-        elif kind == FAILED:
-            self.go_on_alone(str(payload))
-        elif kind == TOO_FAST and not self.told_too_fast:
-            self.told_too_fast = True
-            dom.say(words.TOO_FAST)
-        elif kind == TEXTS:
-            self.figures.show(payload)
-        elif kind == RECORDING:
-            js.curlicue.deliver(payload)
-        elif kind == PICTURE:
-            dom.download(payload)
+            return
+        from curlicue_page.further import Further
 
-    def go_on_alone(self, reason: str) -> None:
-        """No worker, or none any more: the starter draws on, and first draws again what only the worker had."""
-        js.console.info("Curlicue draws on without its worker: " + reason)
-        dom.notice(words.SLOW_ENGINE)
-        dom.show_engine("starter")
-        for layer in self.layers.values():
-            layer.remove()
-        if self.handover.journal():
-            self.starter.go_on(self.handover.journal())
-        self.ask()  # whoever waits for a recording has waited in vain for the worker's
-        self.sizes = {}
+        self.further = further = Further(self)
+        self.handover = further.handover
         self.look_again()
+        further.wake_worker()
+        if self.asked:
+            further.ask()
 
     def snapshot(self) -> Any:
         """window.curlicue.snapshot(): plain data, at once."""
@@ -239,7 +222,8 @@ class Page:
 
     def ask(self) -> None:
         """window.curlicue.recording(): first.js keeps the promise, this fetches what it promised."""
-        if self.handover.drawing:
-            self.handover.send(RECORD)
+        if self.further is not None:
+            self.further.ask()
         else:
-            js.curlicue.deliver(dumps(recording(self.starter.engine)))
+            self.asked = True
+            self.fetch_further()

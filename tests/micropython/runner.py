@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from builder.starter import starter_modules
+from builder.starter import starter_files as starter_files_of
 
 ROOT = Path(__file__).resolve().parents[2]
 RUN = Path(__file__).with_name("run.mjs")
@@ -20,10 +20,8 @@ LONGEST_S = 60
 @cache
 def starter_files() -> dict[str, str]:
     """The starter's modules as they lie in MicroPython's files: its stand-ins for missing modules at the top."""
-    modules = starter_modules(ROOT / "pylib")
-    return {
-        module.removeprefix("micropython/"): (ROOT / "pylib" / module).read_text(encoding="utf-8") for module in modules
-    }
+    bundles = starter_files_of(ROOT)
+    return {path: content for sources in bundles.values() for path, content in sources.items()}
 
 
 def run_micropython(script: str, files: Mapping[str, str] | None = None) -> list[str]:
