@@ -1,0 +1,106 @@
+"""What build.py makes: the same bytes from the same tree, nothing that the page does not need, every path relative."""
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
+
+import pytest
+
+from builder.assemble import build
+from builder.errors import BuildError
+from builder.page import fill
+from builder.server import SiteServer
+from builder.styles import lean
+from builder.vendor import vendored_files
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPES = {
+    "index.html": "text/html; charset=utf-8",
+    "style.css": "text/css; charset=utf-8",
+    "first.js": "text/javascript; charset=utf-8",
+    "worker.mjs": "text/javascript; charset=utf-8",
+    "starter.json": "application/json",
+    "vendor/micropython/micropython.wasm": "application/wasm",
+    "vendor/pyodide/pyodide.asm.wasm": "application/wasm",
+    "worker/curlicue.zip": "application/zip",
+    "fonts/hand.woff2": "font/woff2",
+    "models/loops/model.onnx": "application/octet-stream",
+}
+FIRST_INK = (  # what a phone fetches before the first ink
+    "index.html", "style.css", "first.js", "pyscript.mjs", "pyscript.json", "main.py", "starter.json",
+    "fonts/hand.woff2", "fonts/text.woff2",
+)  # fmt: skip
+
+
+def digests(dist: Path) -> dict[str, str]:
+    files = sorted(file for file in dist.rglob("*") if file.is_file())
+    return {file.relative_to(dist).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+def test_the_same_tree_builds_the_same_bytes(dist: Path, tmp_path: Path) -> None:
+    build(ROOT, tmp_path / "dist")
+    assert digests(tmp_path / "dist") == digests(dist)
+
+
+def test_every_path_is_relative(dist: Path) -> None:
+    absolute = re.compile(r"""\b(?:src|href)=["']/|\b(?:from|import)\s*\(?["']/|\burl\(["']?/""")
+    for file in [*dist.glob("*.html"), *dist.glob("*.css"), *dist.glob("*.js"), *dist.glob("*.mjs")]:
+        assert not absolute.search(file.read_text(encoding="utf-8")), file.name
+    for place in json.loads((dist / "pyscript.json").read_text())["files"]:
+        assert place.startswith("./")
+
+
+def test_nothing_of_the_sources_that_the_page_does_not_need_is_there(dist: Path) -> None:
+    assert not [path for path in digests(dist) if path.endswith((".pyc", ".ts", ".map", "toy.css", "LICENSE"))]
+    assert not (dist / "py").exists()
+
+
+def test_files_have_their_types_and_are_packed(dist: Path, server: SiteServer) -> None:
+    for path, wanted in TYPES.items():
+        request = Request(server.address + path, headers={"Accept-Encoding": "gzip"})  # noqa: S310  # our own server
+        with urlopen(request) as answer:  # noqa: S310
+            assert answer.headers["Content-Type"] == wanted
+            packed = answer.headers.get("Content-Encoding") == "gzip"
+            assert packed == (not path.endswith((".woff2", ".zip")))
+
+
+def test_what_is_not_there_is_404(server: SiteServer) -> None:
+    for path in ("nothing.js", "../build.py", "%2e%2e/build.py"):
+        with pytest.raises(HTTPError) as error:
+            urlopen(server.address + path)  # noqa: S310
+        with error.value as answer:
+            assert answer.code == 404
+
+
+def test_the_first_ink_costs_at_most_340_kb(dist: Path, server: SiteServer) -> None:
+    first = [
+        *FIRST_INK,
+        *(path for path in digests(dist) if path.startswith(("vendor/pyscript/", "vendor/micropython/"))),
+    ]
+    sent = 0
+    for path in first:
+        body = server.body(dist / path)
+        sent += len(body.packed or body.content)
+    assert sent <= 340_000
+
+
+def test_a_placeholder_without_a_value_is_one_sentence() -> None:
+    with pytest.raises(BuildError, match="asks for b"):
+        fill("{{a}} {{b}}", {"a": "1"})
+    with pytest.raises(BuildError, match="no place for c"):
+        fill("{{a}}", {"a": "1", "c": "2"})
+
+
+def test_a_lean_style_sheet_means_the_same() -> None:
+    sheet = b'/* why */\na :hover , b::after { content: "x  y" ;\n color : red }\n'
+    assert lean(sheet) == b'a :hover,b::after{content: "x y";color : red}\n'
+
+
+def test_onnxruntimes_memory_is_patched_exactly_once(dist: Path) -> None:
+    loader = (dist / "vendor/onnxruntime/ort-wasm-simd-threaded.mjs").read_text(encoding="utf-8")
+    assert loader.count("initial:256,maximum:1024,shared:!0") == 1
+    assert "maximum:65536" not in loader
+    assert vendored_files(ROOT / "node_modules")["vendor/onnxruntime/ort-wasm-simd-threaded.mjs"] == loader.encode()
