@@ -1,14 +1,18 @@
 """The figures around the drawing: which are to be seen, what moment they show, and what is painted this frame."""
 
+import sys
 from array import array
 from collections.abc import Iterator
+from traceback import format_exc
 from typing import Any
 
 from curlicue.effects import compare
 from curlicue.engine import Engine
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.history import History
+from curlicue.lstm import CELLS
 from curlicue.messages import PLAY, SEEK, SLOW, WATCH
+from curlicue.packed import C, F, G, H, I, O
 from curlicue.stroke import Stroke
 from curlicue_ink.arithmetic import equation, feeds
 from curlicue_ink.cell import paint_cell
@@ -46,6 +50,7 @@ class Figures:
         self._effect: Iterator[str | None] | None = None
         self._effect_of: Any = (NO_EXPERIMENT, None)
         self._effect_text = ""
+        self._failed = False  # a figure raised: they are left out until the page's look changes
 
     # What the page says
 
@@ -59,6 +64,7 @@ class Figures:
         """New colours; ``sheet`` is that of the paper, #RRGGBB."""
         red, green, blue = (int(sheet[k : k + 2], 16) for k in (1, 3, 5))
         self._dark = red + green + blue < 3 * 128
+        self._failed = False
         self._blank()
 
     def take(self, kind: str, payload: Any, engine: Engine) -> bool:
@@ -108,8 +114,43 @@ class Figures:
         history = self.history(engine)
         return history.until(self.time.step(history))
 
+    def moment(self, engine: Engine) -> dict[str, Any]:
+        """What a snapshot says of the moment that is shown; nothing when that is now. Empty lists: not kept."""
+        history = self.history(engine)
+        at = self.time.step(history)
+        if self.time.at is None or at < 0:
+            return {}
+        row = history.row(at)
+        ran = row is not None and row[I] == row[I]  # NaN: the network did not run in a stroke's first step
+        return {
+            "hand": history.locate(at)[0].hand,
+            "steps": at + 1,
+            "pen": list(history.pen(at)),
+            "finger": list(history.finger(at)),
+            "h": [] if row is None else list(row[H:C]),
+            "c": [] if row is None else list(row[C:I]),
+            "gates": {
+                letter: list(row[part : part + CELLS]) if row is not None and ran else []
+                for letter, part in zip("ifgo", (I, F, G, O), strict=True)
+            },
+        }
+
     def paint(self, engine: Engine) -> dict[str, Any] | None:
-        """Paint what is to be seen of an engine's drawing; the texts beside it now and then."""
+        """Paint what is to be seen of an engine's drawing; the texts beside it now and then.
+
+        A figure that fails must not stop the pen: the console hears of it once.
+        """
+        if self._failed:
+            return None
+        try:
+            return self._paint(engine)
+        except Exception:  # noqa: BLE001  # whatever it was, the pen draws on
+            self._failed = True
+            self._effect = None
+            print("Curlicue draws on without its figures:", format_exc(), file=sys.stderr)
+            return None
+
+    def _paint(self, engine: Engine) -> dict[str, Any] | None:
         history = self.history(engine)
         if engine.stroke is not None:
             self._followers.take(engine.stroke)

@@ -154,9 +154,9 @@ class Worker:
         """Somebody wants the recording of the surface last drawn on."""
         self._post(RECORDING, recording(self._current.engine))
 
-    def on_picture(self, background: str) -> None:
-        """Somebody wants a PNG of the sheet."""
-        self._bridge.picture(f"{SHEET}-ink", background)
+    def on_picture(self, wanted: list[str]) -> None:
+        """Somebody wants a PNG of a canvas, on a colour."""
+        self._bridge.picture(*wanted)
 
     # Steps and paint
 
@@ -210,7 +210,8 @@ class Worker:
             self._post(TEXTS, texts)
         moving = not complete or self._figures.busy
         moving = moving or any(surface.engine.active for surface in self._surfaces.values())
-        state = encode(FRAME, snapshot(engine, self._networks.engine(engine.drawing)))
+        shown = {**snapshot(engine, self._networks.engine(engine.drawing)), **self._figures.moment(engine)}
+        state = encode(FRAME, shown)
         self._bridge.post(state.replace(" ", " 1 " if moving else " 0 ", 1))
         if not complete:
             get_running_loop().call_soon(self._step)
