@@ -6,8 +6,10 @@ fetch and compile. What is left is the same code, statement for statement. One f
 
 import ast
 import json
+import re
 from pathlib import Path
 
+_INDENT = re.compile("^(    )+", re.MULTILINE)
 CARD_PARTS = ("name", "title", "loop", "start", "weights")  # what a hand needs of its card, see curlicue.hand
 
 
@@ -17,8 +19,9 @@ def bundle(sources: dict[str, str]) -> str:
 
 
 def bare(source: str) -> str:
-    """Python source without docstrings, comments and annotations. SyntaxError as Python raises it."""
-    return ast.unparse(ast.fix_missing_locations(_Barer().visit(ast.parse(source)))) + "\n"
+    """Python source without docstrings, comments and annotations, indented by one. SyntaxError as Python raises it."""
+    wide = ast.unparse(ast.fix_missing_locations(_Barer().visit(ast.parse(source)))) + "\n"
+    return _INDENT.sub(lambda found: " " * (len(found[0]) // 4), wide)  # unparse writes every string on one line
 
 
 def bare_card(card: Path) -> str:

@@ -31,13 +31,13 @@ REDO = "redo"
 CLEAR = "clear"
 SIZES = "sizes"  # by canvas: width, height (CSS px), device pixels per CSS px, scale of the line
 COLOURS = "colours"  # the palette of curlicue_ink.marks
-WATCH = "watch"  # {visible: names of canvases, cell: 0..15 or null}: what the reader looks at
+WATCH = "watch"  # {visible, cell, selected, only_chosen, ink_colour}: what the reader looks at
 SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of the drawing
 PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
 FUTURES = "futures"  # whether to show what the network would draw next
 RECORD = "record"  # answered by RECORDING
-PICTURE = "picture"  # background colour; answered by a PNG
+PICTURE = "picture"  # [canvas, background colour]; answered by a PNG
 
 STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # meant for every surface; the rest for the sheet, or the one drawn on
 

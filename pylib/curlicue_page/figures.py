@@ -4,9 +4,10 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.messages import EXPERIMENT, FUTURES, PLAY, SEEK, SLOW, WATCH
+from curlicue.messages import EXPERIMENT, FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.readings import Readings
+from curlicue_page.sheet import colour
 
 CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
     "rows": "states-canvas",
@@ -25,7 +26,8 @@ class Figures:
     def __init__(self, send: "Callable[[str, Any], None]", do: "Callable[[str, Any], None]") -> None:
         self._send = send  # to the worker
         self._do = do  # to whoever draws
-        self._cell: int | None = None
+        self._cell: int | None = None  # the one whose view is open
+        self._selected: str | None = None  # the node or cell chosen in all figures: "z0".."z7", "0".."15"
         self._muted: list[int] = []
         self._held: dict[str, tuple[int, str, float]] = {}
         self._pulled = True
@@ -56,10 +58,13 @@ class Figures:
             ("back", self._back),
             ("play", self._play),
             ("forward", self._forward),
+            ("save-overlay", self._save),
         ):
             control(name).addEventListener("click", heard)
         control("scrub").addEventListener("input", self._scrub)
         control("slow-motion").addEventListener("change", self._slow)
+        for choice in all_of('[data-control="overlay-which"], [data-control="ink-colour"]'):
+            choice.addEventListener("change", self.watch)
         control("futures").addEventListener("change", self._futures)
         for hold in all_of('input[name^="hold-"]'):
             hold.addEventListener("change", self._hold)
@@ -78,18 +83,36 @@ class Figures:
                 self._visible.append(name)
         self.watch()
 
-    def watch(self) -> None:
+    def _save(self, *_event: Any) -> None:
+        self._send(PICTURE, ["overlay", colour("sheet")])
+
+    def watch(self, *_event: Any) -> None:
         """Tell the worker what there is to see."""
-        self._send(WATCH, {"visible": self._visible, "cell": self._cell})
+        which = [radio.value for radio in all_of('[data-control="overlay-which"]') if radio.checked]
+        seen = {
+            "visible": self._visible,
+            "cell": self._cell,
+            "selected": self._selected,
+            "only_chosen": which == ["chosen"],
+            "ink_colour": bool(control("ink-colour").checked),
+        }
+        self._send(WATCH, seen)
+        js.curlicue.wake()
 
     def _tapped(self, event: Any) -> None:
         tapped = event.currentTarget
-        number = str(tapped.getAttribute("data-cell") or tapped.getAttribute("data-node"))
-        if not number.startswith("z"):
-            self._open(int(number))
+        cell = tapped.getAttribute("data-cell")
+        if cell is not None:
+            self._open(int(cell))
+            return
+        node = str(tapped.getAttribute("data-node"))
+        self._selected = None if node == self._selected else node
+        self._mark_chosen()
+        self.watch()
 
     def _open(self, cell: int) -> None:
         self._cell = cell
+        self._selected = str(cell)
         layer, unit = divmod(cell, UNITS)
         by_id("cell-title").textContent = "Cell " + str(unit + 1) + ", layer " + str(layer + 1)
         view = by_id("cell")
@@ -118,9 +141,9 @@ class Figures:
 
     def _mark_chosen(self) -> None:
         for row in self._rows:
-            row.setAttribute("aria-pressed", "true" if int(row.dataset.cell) == self._cell else "false")
+            row.setAttribute("aria-pressed", "true" if str(row.dataset.cell) == self._selected else "false")
         for node in all_of(".node"):
-            node.setAttribute("aria-pressed", "true" if str(node.dataset.node) == str(self._cell) else "false")
+            node.setAttribute("aria-pressed", "true" if str(node.dataset.node) == self._selected else "false")
         muted = self._cell in self._muted
         control("mute").setAttribute("aria-pressed", "true" if muted else "false")
         control("mute").textContent = "Let this cell speak" if muted else "Mute this cell"

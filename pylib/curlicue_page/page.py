@@ -118,7 +118,7 @@ class Page:
     def save(self, *_event: Any) -> None:
         """Save the drawing as a PNG on the sheet's colour."""
         if self.handover.drawing:
-            self.handover.send(PICTURE, colour("sheet"))
+            self.handover.send(PICTURE, [SHEET + "-ink", colour("sheet")])
             return
         dom.save_canvas(self.canvases[0].element, colour("sheet"))
 

@@ -37,8 +37,8 @@ def g(text: str) -> str:
 
 def test_docstrings_comments_and_annotations_go() -> None:
     assert bare(SOURCE) == (
-        "x = 1\n\nclass A:\n    pass\n\nasync def f(a, *rest, b=2.0):\n    pass\n\n"
-        "def g(text):\n    return text + '# no comment'\n"
+        "x = 1\n\nclass A:\n pass\n\nasync def f(a, *rest, b=2.0):\n pass\n\n"
+        "def g(text):\n return text + '# no comment'\n"
     )
 
 
