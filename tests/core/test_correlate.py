@@ -1,0 +1,184 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from curlicue.correlate import (
+    BLOCK_STEPS,
+    FEATURES,
+    LEAST_STEPS,
+    NAMED_FROM,
+    WINDOW_BLOCKS,
+    Moments,
+    RunningCorrelation,
+    compass,
+    features,
+    total,
+)
+
+Rows = NDArray[np.float64]
+
+WINDOW_STEPS = BLOCK_STEPS * WINDOW_BLOCKS
+ANGLES = np.linspace(-math.pi, math.pi, 3601)
+
+
+def made(seed: int, steps: int, states: int = 3) -> tuple[Rows, Rows]:
+    """Features and states that share something, a row a step."""
+    rng = np.random.default_rng(seed)
+    of = rng.normal(size=(steps, len(FEATURES))) * [1, 0.5, 2, 0.3, 4, 3] + 1.0
+    mix = rng.normal(size=(len(FEATURES), states))
+    return of, np.tanh(0.1 * of @ mix + rng.normal(size=(steps, states)))
+
+
+def fed(of: Rows, states: Rows) -> Moments:
+    running = RunningCorrelation(states.shape[1])
+    for row, state in zip(of.tolist(), states.tolist(), strict=True):
+        running.add(row, state)
+    return running.moments()
+
+
+def window(steps: int) -> int:
+    """How many of the last steps are in the window: whole blocks, and the one that fills up."""
+    return steps if steps <= WINDOW_STEPS else WINDOW_STEPS - BLOCK_STEPS + (steps - 1) % BLOCK_STEPS + 1
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        5,
+        BLOCK_STEPS,
+        BLOCK_STEPS + 1,
+        WINDOW_STEPS - 1,
+        WINDOW_STEPS,
+        WINDOW_STEPS + 1,
+        WINDOW_STEPS + BLOCK_STEPS,
+        777,
+    ],
+)
+def test_r_is_that_of_numpy_over_the_very_window(steps: int) -> None:
+    of, states = made(steps, steps)
+    moments = fed(of, states)
+    last = window(steps)
+    assert moments.steps == last
+    for feature in range(len(FEATURES)):
+        for state in range(states.shape[1]):
+            wanted = np.corrcoef(of[-last:, feature], states[-last:, state])[0, 1]
+            assert moments.r(feature, state) == pytest.approx(wanted, abs=1e-9)
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 10_000), st.integers(3, 200))
+def test_no_direction_on_the_screen_is_followed_better_than_the_one_found(seed: int, steps: int) -> None:
+    of, states = made(seed, steps, states=1)
+    r, angle = fed(of, states).screen(0)
+    along = np.outer(np.cos(ANGLES), of[:, 4]) + np.outer(np.sin(ANGLES), of[:, 5])
+    along -= along.mean(axis=1, keepdims=True)
+    state = states[:, 0] - states[:, 0].mean()
+    found = along @ state / np.sqrt((along**2).sum(axis=1) * (state**2).sum())
+    assert found.max() <= r + 1e-9
+    assert found.max() == pytest.approx(r, abs=1e-4)
+    assert found[np.argmin(np.abs(ANGLES - angle))] == pytest.approx(r, abs=1e-4)
+
+
+def test_a_state_that_follows_a_direction_is_named_after_it() -> None:
+    rng = np.random.default_rng(1)
+    of = rng.normal(size=(200, len(FEATURES)))
+    towards = 0.75 * math.pi  # down and to the left: y is down
+    states = 0.2 * (math.cos(towards) * of[:, 4:5] + math.sin(towards) * of[:, 5:6])
+    found = fed(of, states).follows(0)
+    assert found is not None
+    assert (found.name, compass(found.angle or 0.0)) == ("screen", "down-left")
+    assert found.r == pytest.approx(1.0)
+    assert found.angle == pytest.approx(towards)
+
+
+@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("sign", [1, -1])
+def test_the_strongest_names_a_state_with_its_sign(number: int, sign: int) -> None:
+    rng = np.random.default_rng(number)
+    of = rng.normal(size=(200, len(FEATURES)))
+    states = sign * 0.1 * of[:, number : number + 1] + 0.02 * rng.normal(size=(200, 1))
+    found = fed(of, states).follows(0)
+    assert found is not None
+    assert (found.name, found.angle) == (FEATURES[number], None)
+    assert sign * found.r > 0.9
+
+
+@pytest.mark.parametrize(("wanted", "named"), [(NAMED_FROM - 0.01, False), (NAMED_FROM + 0.01, True)])
+def test_nothing_is_named_below_its_threshold(wanted: float, named: bool) -> None:
+    steps = 4 * BLOCK_STEPS
+    k = np.arange(steps)
+    heard, other = np.sin(2 * math.pi * k / 20), np.cos(2 * math.pi * k / 20)  # as apart as can be over whole turns
+    of = np.zeros((steps, len(FEATURES)))
+    of[:, 2] = heard
+    states = (wanted * heard + math.sqrt(1 - wanted**2) * other)[:, np.newaxis]
+    moments = fed(of, states)
+    assert moments.r(2, 0) == pytest.approx(wanted)
+    assert (moments.follows(0) is not None) == named
+
+
+def test_nothing_is_said_before_a_second_has_been_drawn() -> None:
+    of, _ = made(0, LEAST_STEPS)
+    states = 0.1 * of[:, :1]
+    assert fed(of[:-1], states[:-1]).follows(0) is None
+    assert fed(of, states).follows(0) is not None
+
+
+def test_a_state_that_stands_still_follows_nothing() -> None:
+    of, _ = made(0, 100)
+    states = np.full((100, 2), 0.7)
+    states[:, 1] += 1e-4 * of[:, 0]
+    moments = fed(of, states)
+    for state in range(2):
+        assert not moments.moves(state)
+        assert moments.follows(state) is None
+        assert moments.screen(state) == (0.0, 0.0)
+    assert fed(of, 0.1 * of[:, :1]).moves(0)
+
+
+def test_no_steps_and_a_pen_on_a_straight_line_give_no_direction() -> None:
+    assert Moments(1).screen(0) == (0.0, 0.0)
+    assert Moments(1).r(0, 0) == 0.0
+    of, _ = made(0, 100)
+    of[:, 5] = 2 * of[:, 4]
+    assert fed(of, 0.1 * of[:, 4:5]).screen(0) == (0.0, 0.0)
+
+
+@given(st.integers(0, 1000), st.lists(st.integers(1, 40), min_size=1, max_size=4))
+@settings(max_examples=15)
+def test_stretches_add_up_to_the_whole(seed: int, lengths: list[int]) -> None:
+    of, states = made(seed, sum(lengths))
+    whole, parts, at = Moments(3), [], 0
+    for length in lengths:
+        parts.append(Moments(3))
+        for step in range(at, at + length):
+            for each in (whole, parts[-1]):
+                each.add(of[step].tolist(), states[step].tolist())
+        at += length
+    sums = total(3, parts)
+    assert sums.steps == whole.steps
+    assert sums.xy == pytest.approx(whole.xy)
+    for name in ("f", "ff", "s", "ss"):
+        assert getattr(sums, name) == pytest.approx(getattr(whole, name))
+    assert np.allclose(sums.fs, whole.fs)
+
+
+def test_turning_is_signed_and_a_finger_at_rest_does_not_turn() -> None:
+    assert features(0, 1, (1, 0), (0, 0)).turning == pytest.approx(math.pi / 2)  # y down: to the right
+    assert features(0, -1, (1, 0), (0, 0)).turning == pytest.approx(-math.pi / 2)
+    assert features(0, 0, (1, 0), (0, 0)).turning == 0.0
+    found = features(3, 4, (0, 0), (5, -6))
+    assert found.speed == pytest.approx(5)
+    assert (found.screen_x, found.screen_y) == (5, -6)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "word"), [(0, "right"), (44, "down-right"), (90, "down"), (180, "left"), (-180, "left"), (-90, "up")]
+)
+def test_directions_have_names(degrees: float, word: str) -> None:
+    assert compass(math.radians(degrees)) == word

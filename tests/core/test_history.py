@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from curlicue.history import History
+from curlicue.packed import ROW_NUMBERS, C, H, I
+from curlicue.stroke import Stroke
+from tests.ink.logs import grow, swinging
+
+
+def partly_kept(steps: int, kept_from: int) -> Stroke:
+    """A stroke whose first steps were drawn by a starter, which keeps no log."""
+    (stroke,) = swinging(steps)
+    stroke.log_from = kept_from
+    stroke.log = stroke.log[ROW_NUMBERS * kept_from :]
+    return stroke
+
+
+def unkept(steps: int) -> Stroke:
+    stroke = partly_kept(steps, 0)
+    stroke.log_from = None
+    stroke.log = stroke.log[:0]
+    return stroke
+
+
+def test_steps_of_all_strokes_are_numbered_through() -> None:
+    strokes = swinging(5, 1, 3)
+    history = History(strokes)
+    assert len(history) == 9
+    assert [history.locate(step) for step in (0, 4, 5, 6, 8)] == [
+        (strokes[0], 0),
+        (strokes[0], 4),
+        (strokes[1], 0),
+        (strokes[2], 0),
+        (strokes[2], 2),
+    ]
+    assert [history.start_of(step) for step in (4, 5, 8)] == [0, 5, 6]
+
+
+@pytest.mark.parametrize("step", [-1, 9])
+def test_a_step_that_is_not_there_is_refused(step: int) -> None:
+    with pytest.raises(IndexError, match=f"no step {step} in a drawing of 9"):
+        History(swinging(5, 4)).locate(step)
+
+
+def test_an_empty_drawing_has_no_steps() -> None:
+    history = History([])
+    assert len(history) == 0
+    assert history.until(-1) == []
+    assert history.h(0, 0, 0) == []
+
+
+def test_a_history_grows_with_its_last_stroke() -> None:
+    strokes = swinging(4, 2)
+    history = History(strokes)
+    grow(strokes[-1], 3)
+    assert len(history) == 9
+    assert history.row(8) == strokes[1].log[4 * ROW_NUMBERS :]
+
+
+def test_the_drawing_at_a_step_is_what_was_there() -> None:
+    strokes = swinging(5, 4)
+    strokes[0].lift, strokes[0].end = 3, 5
+    history = History(strokes)
+    assert history.until(-1) == []
+    first = history.until(2)
+    assert [stroke.steps for stroke in first] == [3]
+    assert not first[0].done
+    both = history.until(6)
+    assert both[0] is strokes[0]
+    assert both[1].pens == strokes[1].pens[:4]
+    assert history.until(4)[0].done
+
+
+@settings(max_examples=40)
+@given(st.lists(st.tuples(st.integers(1, 8), st.integers(0, 8)), min_size=1, max_size=4), st.data())
+def test_columns_are_the_rows_numbers_and_none_where_nothing_was_kept(
+    made: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    strokes = [unkept(steps) if kept >= steps else partly_kept(steps, kept) for steps, kept in made]
+    history = History(strokes)
+    first = data.draw(st.integers(0, len(history)))
+    last = data.draw(st.integers(first, len(history)))
+    cell = data.draw(st.integers(0, 15))
+    for part in (H, C, I):
+        rows = [history.row(step) for step in range(first, last)]
+        assert history.column(part, cell, first, last) == [None if row is None else row[part + cell] for row in rows]
+    assert history.h(cell, first, last) == history.column(H, cell, first, last)
+    assert history.c(cell, first, last) == history.column(C, cell, first, last)
+
+
+def test_pens_and_fingers_of_a_step_and_the_finger_stays_where_it_left() -> None:
+    (stroke,) = swinging(6)
+    stroke.ticks = stroke.ticks[:9]  # lifted after its third tick
+    history = History([stroke])
+    assert history.pen(4) == (stroke.pens[8], stroke.pens[9])
+    assert history.finger(1) == (2.0, 0.0)
+    assert history.finger(5) == history.finger(2) == (4.0, 0.0)
