@@ -15,6 +15,7 @@ from curlicue.messages import (
     PAINTED,
     RECORDING,
     SAMPLES,
+    SETTINGS,
     SHEET,
     SLOWER,
     STAGE,
@@ -122,7 +123,7 @@ class Worker:
         engine_from_plain(self._sheet.engine, engine, strokes_from_plain(strokes, self._entries))
         for surface in self._surfaces.values():
             if surface is not self._sheet:
-                _follow(surface.engine, self._sheet.engine)
+                _follow(surface, self._sheet.engine)
         self._caught_up = False
         self._after_painting = encode(PAINTED)
         self._step()
@@ -223,12 +224,12 @@ class Worker:
         self._bridge.post(encode(kind, payload))
 
 
-def _follow(strip: Engine, sheet: Engine) -> None:
-    """Give a strip the hand and the settings that the sheet came with."""
-    strip.choose(sheet.hand)
-    strip.drawing = sheet.hand
-    strip.settings = sheet.settings
-    strip.free_steps = sheet.free_steps
+def _follow(strip: Surface, sheet: Engine) -> None:
+    """Give a strip the hand, the settings and the experiment that the sheet came with."""
+    strip.engine.choose(sheet.hand)
+    strip.engine.drawing = sheet.hand
+    strip.engine.experiment = sheet.experiment
+    strip.take(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
 
 
 def open_worker(bridge: Any, text: str) -> Worker:
