@@ -22,8 +22,8 @@ HAND = random_hand()
 GATES = {"i": I, "f": F, "o": O}
 
 
-def without(**taken: bool) -> Experiment:
-    return NO_EXPERIMENT._replace(**taken)
+def without(pulled: bool = True, hears_itself: bool = True) -> Experiment:
+    return NO_EXPERIMENT._replace(pulled=pulled, hears_itself=hears_itself)
 
 
 def masked(*muted: int, held: tuple[tuple[int, str, float], ...] = ()) -> Experiment:

@@ -20,6 +20,7 @@ class Bridge:
     def __init__(self) -> None:
         self.posted: list[str] = []
         self.ink: list[float] = []
+        self.played: list[str] = []  # names of the canvases painted on, in order
         self.breaks_at: int | None = None  # number of the run that fails
         self.no_session = False
         self.wrong_by = 0.0
@@ -37,6 +38,7 @@ class Bridge:
     def colours(self, *_palette: str) -> None: ...
 
     def play(self, layer: str, marks: array[float]) -> None:
+        self.played.append(layer)
         if layer == "draw-ink":
             self.ink.extend(marks)
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 import pytest
@@ -10,77 +9,27 @@ import pytest
 from curlicue.engine import Engine
 from curlicue.messages import (
     AWAKE,
-    CONTINUE,
-    DOWN,
     HAND,
-    MOVE,
     OPEN,
     PAINTED,
-    REPAINT,
     SAMPLES,
     SLOWER,
     UNDO,
-    UP,
     apply,
     decode,
     encode,
 )
-from curlicue.pen import PenSettings
-from curlicue.plain import engine_to_plain, strokes_to_plain
 from curlicue_ink.marks import ERASE
-from curlicue_worker.main import LONGEST_QUEUE, Worker, open_worker
-from tests.hands import shipped_card, shipped_hand
+from curlicue_worker.main import LONGEST_QUEUE, open_worker
+from tests.hands import shipped_card
 from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, draw_due, perform
 from tests.worker.bridge import Bridge
-
-FREE_STEPS = 60
-SIZES = {"draw": [390, 600, 1, 1.0]}
-COLOURS = ["#000000"] * 30
-
-
-def in_a_loop(test: Callable[[Bridge], Coroutine[Any, Any, None]]) -> Callable[[], None]:
-    def run() -> None:
-        asyncio.run(test(Bridge()))
-
-    run.__name__ = test.__name__
-    return run
+from tests.worker.waking import COLOURS, SIZES, awake, in_a_loop, quiet, starter, stroke, take_over
 
 
 def named(name: str) -> dict[str, Any]:
     return {**shipped_card(), "name": name}
-
-
-async def awake(bridge: Bridge) -> Worker:
-    opening = {"cards": [shipped_card()], "surfaces": ["draw"], "sizes": SIZES, "colours": COLOURS}
-    worker = open_worker(bridge, encode(OPEN, opening))
-    await quiet(lambda: AWAKE in bridge.kinds())
-    return worker
-
-
-async def quiet(until: Callable[[], bool] = lambda: False, turns: int = 3000) -> None:
-    for _ in range(turns):
-        if until():
-            return
-        await asyncio.sleep(0)
-
-
-def starter() -> Engine:
-    return Engine(shipped_hand(), PenSettings(None), FREE_STEPS)
-
-
-def stroke(start: float, seconds: float, lift: bool = True) -> Message:
-    count = round(seconds * 60)
-    kinds = [DOWN, *[MOVE] * count, *([UP] if lift else [])]
-    samples = [[kind, 40.0 + 0.5 * k, 90.0, start + k / 60, 0.5] for k, kind in enumerate(kinds)]
-    return SAMPLES, {"surface": "draw", "now": start + seconds + 0.01, "samples": samples}
-
-
-def take_over(worker: Worker, engine: Engine) -> None:
-    """Both messages of a takeover, the starter drawing nothing in between."""
-    known: dict[int, int] = {}
-    worker.hear(encode(REPAINT, strokes_to_plain(engine, known)))
-    worker.hear(encode(CONTINUE, [strokes_to_plain(engine, known)[0], engine_to_plain(engine)]))
 
 
 def drawn(engine: Engine) -> list[list[float] | None]:

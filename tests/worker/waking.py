@@ -1,0 +1,60 @@
+"""A worker that wakes, takes a drawing over and is told what a reader does, without a browser."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from curlicue.engine import Engine
+from curlicue.messages import AWAKE, CONTINUE, DOWN, MOVE, OPEN, REPAINT, SAMPLES, UP, encode
+from curlicue.pen import PenSettings
+from curlicue.plain import engine_to_plain, strokes_to_plain
+from curlicue_worker.main import Worker, open_worker
+from tests.hands import shipped_card, shipped_hand
+from tests.sessions import Message
+from tests.worker.bridge import Bridge
+
+FREE_STEPS = 60
+SIZES: dict[str, list[float]] = {"draw": [390, 600, 1, 1.0]}
+COLOURS = ["#000000"] * 30
+
+
+def in_a_loop(test: Callable[[Bridge], Coroutine[Any, Any, None]]) -> Callable[[], None]:
+    def run() -> None:
+        asyncio.run(test(Bridge()))
+
+    run.__name__ = test.__name__
+    return run
+
+
+async def awake(bridge: Bridge, *strips: str, sizes: dict[str, list[float]] = SIZES) -> Worker:
+    opening = {"cards": [shipped_card()], "surfaces": ["draw", *strips], "sizes": sizes, "colours": COLOURS}
+    worker = open_worker(bridge, encode(OPEN, opening))
+    await quiet(lambda: AWAKE in bridge.kinds())
+    return worker
+
+
+async def quiet(until: Callable[[], bool] = lambda: False, turns: int = 3000) -> None:
+    for _ in range(turns):
+        if until():
+            return
+        await asyncio.sleep(0)
+
+
+def starter() -> Engine:
+    return Engine(shipped_hand(), PenSettings(None), FREE_STEPS)
+
+
+def stroke(start: float, seconds: float, lift: bool = True, surface: str = "draw") -> Message:
+    count = round(seconds * 60)
+    kinds = [DOWN, *[MOVE] * count, *([UP] if lift else [])]
+    samples = [[kind, 40.0 + 0.5 * k, 90.0, start + k / 60, 0.5] for k, kind in enumerate(kinds)]
+    return SAMPLES, {"surface": surface, "now": start + seconds + 0.01, "samples": samples}
+
+
+def take_over(worker: Worker, engine: Engine) -> None:
+    """Both messages of a takeover, the starter drawing nothing in between."""
+    known: dict[int, int] = {}
+    worker.hear(encode(REPAINT, strokes_to_plain(engine, known)))
+    worker.hear(encode(CONTINUE, [strokes_to_plain(engine, known)[0], engine_to_plain(engine)]))
