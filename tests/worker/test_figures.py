@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from curlicue.lstm import CELLS
+from curlicue.messages import COLOURS as COLOURS_KIND
+from curlicue.messages import PLAY, SEEK, SIZES, SLOW, WATCH
+from curlicue.packed import C, H, I
+from curlicue_worker.figures import TEXT_FRAMES
+from tests.sessions import perform
+from tests.worker.bridge import Bridge
+from tests.worker.waking import COLOURS, awake, in_a_loop, starter, stroke, take_over
+from tests.worker.watching import GATES, ROOM, frames, live, moving, only, row, snapshot, tell, texts
+
+
+@in_a_loop
+async def test_rows_are_painted_only_while_they_are_to_be_seen(bridge: Bridge) -> None:
+    worker = await live(bridge)
+    await tell(worker, stroke(0, 0.5, lift=False), *frames(0.5, 10))
+    assert "rows" not in bridge.played
+    await tell(worker, (WATCH, {"visible": ["rows"], "cell": None}), *frames(0.7, 10))
+    assert 4 <= bridge.played.count("rows") <= 8  # every second frame
+    painted = bridge.played.count("rows")
+    await tell(worker, (WATCH, {"visible": [], "cell": None}), *frames(0.9, 10))
+    assert bridge.played.count("rows") <= painted + 1
+
+
+@in_a_loop
+async def test_the_cell_view_is_painted_only_while_it_is_open(bridge: Bridge) -> None:
+    worker = await live(bridge)
+    await tell(worker, stroke(0, 0.5, lift=False), *frames(0.5, 10))
+    assert "cell" not in bridge.played
+    assert texts(bridge)["cell"] is None
+    await tell(worker, (WATCH, {"visible": [], "cell": 4}), *frames(0.7, 10))
+    assert "cell" in bridge.played
+    assert texts(bridge)["cell"]["number"] == 4
+
+
+@in_a_loop
+async def test_scrubbing_back_shows_the_numbers_that_were_live(bridge: Bridge) -> None:
+    worker = await live(bridge, "rows", cell=6)
+    await tell(worker, stroke(0, 0.2, lift=False))
+    seen: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
+    for frame in frames(0.2, 40):
+        await tell(worker, frame)
+        step = only(worker).steps - 1
+        shown = texts(bridge)
+        if shown["at"] == step and shown["live"]:
+            seen[step] = (snapshot(bridge), shown)
+    assert len(seen) >= 3
+    await tell(worker, *frames(5.0, 3))
+    for step, (was, said) in seen.items():
+        await tell(worker, (SEEK, {"at": step}))
+        now, says = snapshot(bridge), texts(bridge)
+        for name in ("h", "c", "pen", "finger"):
+            assert now[name] == pytest.approx(was[name], abs=1e-6)
+        for gate in GATES:
+            assert now["gates"][gate] == pytest.approx(was["gates"][gate], abs=1e-6)
+        assert now["steps"] == step + 1
+        assert (says["at"], says["live"]) == (step, False)
+        assert says["cell"] == said["cell"]
+        assert says["cell"]["values"] is not None
+    await tell(worker, (SEEK, {"at": None}), *frames(6.0, TEXT_FRAMES))
+    assert texts(bridge)["live"]
+    assert snapshot(bridge)["steps"] == worker._sheet.engine.steps
+
+
+@in_a_loop
+async def test_a_snapshot_of_a_moment_is_its_row_of_the_log(bridge: Bridge) -> None:
+    worker = await live(bridge)
+    await tell(worker, stroke(0, 0.5), *frames(9, 1), stroke(10, 0.5), *frames(19, 1))
+    first, second = worker._sheet.engine.visible()
+    for at, (drawn, step) in {7: (first, 7), first.steps: (second, 0), first.steps + 9: (second, 9)}.items():
+        await tell(worker, (SEEK, {"at": at}))
+        now, kept = snapshot(bridge), row(drawn, step)
+        assert now["h"] + now["c"] == kept[H:I]
+        assert now["pen"] == list(drawn.pens[2 * step : 2 * step + 2])
+        assert now["finger"] == list(drawn.ticks[3 * step : 3 * step + 2])
+        for gate, part in GATES.items():
+            assert now["gates"][gate] == (kept[part : part + CELLS] if step else [])
+        if not step:  # no network has run: there is nothing to add up
+            assert texts(bridge)["cell"] is None
+    await tell(worker, (SEEK, {"by": -2}))
+    assert snapshot(bridge)["steps"] == first.steps + 8
+
+
+@in_a_loop
+async def test_a_moment_of_which_only_the_starters_line_is_kept_has_no_states(bridge: Bridge) -> None:
+    worker, begun = await awake(bridge, sizes=ROOM), starter()
+    perform(begun, [stroke(0, 0.5), *frames(9, 1)])
+    take_over(worker, begun)
+    await tell(worker, (WATCH, {"visible": ["rows"], "cell": 1}), (SEEK, {"at": 12}))
+    now = snapshot(bridge)
+    assert (now["h"], now["c"], now["gates"]["f"]) == ([], [], [])
+    assert now["pen"] == list(begun.visible()[0].pens[24:26])
+    assert texts(bridge)["cell"]["values"] is None
+
+
+@in_a_loop
+async def test_the_equations_in_the_texts_add_up_at_every_step(bridge: Bridge) -> None:
+    worker = await live(bridge, cell=11)
+    await tell(worker, stroke(0, 0.7), *frames(9, 1))
+    for step in range(1, only(worker).steps, 3):
+        await tell(worker, (SEEK, {"at": step}))
+        shown = {name: float(text.replace("\u2212", "-")) for name, text in texts(bridge)["cell"]["values"].items()}
+        kept = row(only(worker), step)
+        assert shown["c"] == pytest.approx(kept[C + 11], abs=0.006)
+        assert shown["f"] * shown["c_before"] + shown["i"] * shown["g"] == pytest.approx(shown["c"], abs=0.02)
+        assert shown["o"] * shown["tanh_c"] == pytest.approx(shown["h"], abs=0.02)
+
+
+@pytest.mark.parametrize(("slow", "steps"), [(False, 30), (True, 7)])
+def test_it_plays_at_the_true_pace_and_slowly(slow: bool, steps: int) -> None:
+    @in_a_loop
+    async def check(bridge: Bridge) -> None:
+        worker = await live(bridge, "rows")
+        await tell(worker, stroke(0, 2.0), *frames(9, 1))
+        await tell(worker, (SLOW, slow), (SEEK, {"at": 10}), (PLAY, None), *frames(20, 31))
+        assert moving(bridge)
+        assert (texts(bridge)["at"], texts(bridge)["playing"]) == (10 + steps, True)
+        assert snapshot(bridge)["steps"] == 11 + steps
+        await tell(worker, *frames(60, 2))
+        assert texts(bridge)["live"]
+
+    check()
+
+
+@in_a_loop
+async def test_a_finger_that_comes_down_returns_to_live(bridge: Bridge) -> None:
+    worker = await live(bridge, "rows")
+    await tell(worker, stroke(0, 0.5), *frames(9, 1), (SEEK, {"at": 3}))
+    assert not texts(bridge)["live"]
+    await tell(worker, *frames(9.5, 3))
+    assert not texts(bridge)["live"]  # time alone does not
+    await tell(worker, stroke(10, 0.5), *frames(19, 1))
+    assert texts(bridge)["live"]
+    assert snapshot(bridge)["pen"] == list(only(worker).pens[-2:])
+
+
+def test_a_figure_that_fails_does_not_stop_the_pen(capsys: pytest.CaptureFixture[str]) -> None:
+    def fail(*_given: object) -> None:
+        raise RuntimeError("a painter with a broken brush")
+
+    @in_a_loop
+    async def check(bridge: Bridge) -> None:
+        worker = await live(bridge, "rows")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("curlicue_ink.states.Rows.update", fail)
+            await tell(worker, stroke(0, 0.5, lift=False), *frames(0.52, 30))
+            assert only(worker).steps > 50
+            assert snapshot(bridge)["pen"] == list(only(worker).pens[-2:])
+            assert capsys.readouterr().err.count("draws on without its figures") == 1
+            await tell(worker, (COLOURS_KIND, COLOURS), *frames(1.03, 3))
+            assert capsys.readouterr().err.count("draws on without its figures") == 1
+        painted = bridge.played.count("rows")
+        await tell(worker, *frames(1.1, 10))
+        assert bridge.played.count("rows") == painted
+        await tell(worker, (COLOURS_KIND, COLOURS), *frames(1.3, 10))
+        assert bridge.played.count("rows") > painted
+        assert capsys.readouterr().err == ""
+
+    check()
+
+
+@in_a_loop
+async def test_a_canvas_without_room_is_not_painted(bridge: Bridge) -> None:
+    worker = await live(bridge, "rows", cell=2)
+    await tell(worker, (SIZES, {name: [1.0, 1.0, 1.0, 1.0] for name in ("rows", "cell", "time")}))
+    bridge.played.clear()
+    await tell(worker, stroke(0, 0.5), *frames(0.6, 10))
+    assert not {"rows", "cell", "time"} & set(bridge.played)
