@@ -12,7 +12,6 @@ CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no T
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
 FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink, and the card of its hand
 LATER_BUNDLE = "later.json"  # in dist: the modules that can wait
-SHIMS = "micropython/"  # in pylib: stand-ins for standard modules MicroPython lacks; they go to the top
 INTERPRETER = "vendor/micropython/micropython.mjs"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 

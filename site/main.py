@@ -5,7 +5,7 @@ import os
 from json import load, loads
 
 
-def unpack(files):
+def unpack(files: dict[str, str]) -> None:
     """Write files, by their paths, into MicroPython's file system."""
     for path, content in files.items():
         folder = ""
@@ -25,5 +25,6 @@ with open("./starter.json") as bundle:
 
 from curlicue_page.main import start  # noqa: E402  # it was not there before
 
-gc.threshold(1_000_000)  # bytes between collections: the default stalls frames (ARCHITECTURE.md)
+# Bytes between collections: the default stalls frames (ARCHITECTURE.md).
+gc.threshold(1_000_000)  # type: ignore[attr-defined]  # MicroPython's own
 start(lambda text: unpack(loads(text)))
