@@ -63,7 +63,15 @@ const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error
 try {
   const archive = fetch(here("./worker/curlicue.zip"));
   const { loadPyodide } = await import("./vendor/pyodide/pyodide.mjs");
-  const pyodide = await loadPyodide({ indexURL: here("./vendor/pyodide/") });
+  // Where its wasm does not come or does not fit, Pyodide tells the console and waits for ever.
+  const instantiate = WebAssembly.instantiateStreaming;
+  const noWasm = new Promise((_, reject) => {
+    WebAssembly.instantiateStreaming = async (...given) => {
+      try { return await instantiate(...given); } catch (error) { reject(error); throw error; }
+    };
+  });
+  const pyodide = await Promise.race([loadPyodide({ indexURL: here("./vendor/pyodide/") }), noWasm]);
+  WebAssembly.instantiateStreaming = instantiate;
   pyodide.unpackArchive(await (await archive).arrayBuffer(), "zip");
   self.postMessage('stage "python"');
   const python = pyodide.pyimport("curlicue_worker.main");

@@ -51,6 +51,8 @@ class Further:
 
     def wake_worker(self) -> None:
         """Start the fast engine, if the browser can."""
+        if self.layers:
+            return
         if not js.Reflect.has(js.window, "OffscreenCanvas"):
             self.hear(FAILED, "OffscreenCanvas")
             return

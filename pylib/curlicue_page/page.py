@@ -61,6 +61,7 @@ class Page:
         self.handover: Any = NoWorker()
         self.coming: Any = None  # the task that gets the other half of the page; kept, or it may be collected
         self.asked = False  # somebody waits for a recording
+        self.worker_wanted = False
         self.watcher: Any = js.ResizeObserver.new(self.look_again)
         self.size: Size | None = None
         self.inked = False
@@ -183,12 +184,20 @@ class Page:
             self.seen = js.IntersectionObserver.new(self.see)
             self.seen.observe(by_id("remembers"))
         else:
-            self.fetch_further()
+            self.want_worker()
 
     def see(self, entries: Any, *_rest: Any) -> None:
         """The figures come into view, or leave it."""
         if entries[0].isIntersecting:
             self.seen.disconnect()
+            self.want_worker()
+
+    def want_worker(self) -> None:
+        """From here on the worker is welcome."""
+        self.worker_wanted = True
+        if self.further is not None:
+            self.further.wake_worker()
+        else:
             self.fetch_further()
 
     def fetch_further(self) -> None:
@@ -210,7 +219,8 @@ class Page:
         self.further = further = Further(self)
         self.handover = further.handover
         self.look_again()
-        further.wake_worker()
+        if self.worker_wanted:
+            further.wake_worker()
         if self.asked:
             further.ask()
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
+from builder.server import SiteServer
 from tests.browser.drawing import at_rest, check_ink, frames, load_hands, pens, save_data
 from tests.browser.looking import check_line, decode, ink_pixels, is_colour, look, near, strays, token
 from tests.browser.touch import SURFACE, drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state
-from tests.conftest import Opened
+from tests.conftest import Opened, opening
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, "has_touch": False, "is_mobile": False}
 
@@ -34,17 +35,18 @@ PEN_STROKE = """async ([y, pressure]) => {
 }"""
 
 
-@pytest.fixture(params=["starter", "ort-wasm"])
-def drawn(request: pytest.FixtureRequest, open_page: Callable[..., Opened]) -> Page:
-    """A phone with one short stroke at rest, drawn on by either engine."""
+@pytest.fixture(scope="module", params=["starter", "ort-wasm"])
+def drawn(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Page]:
+    """A phone with one short stroke at rest, drawn on by either engine; tests leave it as they find it."""
     engine = request.param
-    page = open_page(prepare=save_data if engine == "starter" else None).page
-    wait_for_state(page, "ready")
-    page.locator('[data-control="free-run"]').uncheck()
-    drag(page, line((40, 120), (170, 135), 75))
-    wait_for_engine(page, engine)
-    at_rest(page, strokes=1)
-    return page
+    with opening(browser, server) as open_:
+        page = open_(prepare=save_data if engine == "starter" else None).page
+        wait_for_state(page, "ready")
+        page.locator('[data-control="free-run"]').uncheck()
+        drag(page, line((40, 120), (170, 135), 75))
+        wait_for_engine(page, engine)
+        at_rest(page, strokes=1)
+        yield page
 
 
 def layers(page: Page) -> list[list[int]]:
@@ -105,6 +107,10 @@ def test_ink_already_drawn_takes_the_colours_of_the_night(drawn: Page) -> None:
     assert token(drawn, "line") != day
     check_line(drawn, places)
     assert not is_colour(look(drawn), day).any()
+    drawn.emulate_media(color_scheme="light")
+    frames(drawn, 6)
+    at_rest(drawn)
+    check_line(drawn, places)
 
 
 def test_a_pen_pressed_harder_makes_a_wider_line(open_page: Callable[..., Opened], dist: Path) -> None:
@@ -115,8 +121,8 @@ def test_a_pen_pressed_harder_makes_a_wider_line(open_page: Callable[..., Opened
     page.evaluate(PEN_STROKE, [340, 0.9])
     found = at_rest(page, strokes=2)
     light, hard = found["strokes"]
-    assert set(light["ticks"][2::3]) == {0.1}
-    assert set(hard["ticks"][2::3]) == {0.9}
+    assert light["ticks"][2::3] == pytest.approx([0.1] * (len(light["ticks"]) // 3))  # a browser keeps 32 bits
+    assert hard["ticks"][2::3] == pytest.approx([0.9] * (len(hard["ticks"]) // 3))
     ink = is_colour(look(page), token(page, "line"))
     width = [
         area / sum(math.dist(a, b) for a, b in zip(pens(stroke), pens(stroke)[1:], strict=False))
