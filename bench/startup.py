@@ -52,7 +52,8 @@ class Run(NamedTuple):
     first_paint: float
     first_ink: float
     takeover: float | None
-    wire_bytes: int  # of every answer asked for until the first ink, whole, headers too
+    gzip_bytes: int  # of every answer asked for until the first ink, whole
+    wire_bytes: int  # the same with headers
     longest_gap: float | None  # ms between two frames, from the first ink to the takeover
 
 
@@ -105,8 +106,10 @@ def _measure(browser: Browser, root: Path, options: argparse.Namespace, ink: str
         context.close()
         server.shutdown()
         until = (origin + first) / 1000
-        wire = sum(served.wire_bytes for served in server.served if served.asked_at <= until)
-    return Run(paint, first, last, wire, None if last is None else _longest_gap(frames, first, last))
+        early = [served for served in server.served if served.asked_at <= until]
+    gap = None if last is None else _longest_gap(frames, first, last)
+    body, wire = sum(served.body_bytes for served in early), sum(served.wire_bytes for served in early)
+    return Run(paint, first, last, body, wire, gap)
 
 
 def _draw_until(page: Page, mark: str) -> None:
@@ -143,7 +146,7 @@ def _report(name: str, run: Run) -> None:
     )
     print(
         f"{name}: first paint {run.first_paint / 1000:.2f} s, first LSTM ink {run.first_ink / 1000:.2f} s, "
-        f"{run.wire_bytes / 1000:.0f} KB until then{takeover}",
+        f"{run.gzip_bytes / 1000:.1f} KB of gzip until then ({run.wire_bytes / 1000:.1f} with headers){takeover}",
         flush=True,
     )
 
@@ -155,13 +158,17 @@ def _summarise(site: list[Run], untouched: list[Run], options: argparse.Namespac
     if untouched:
         theirs = statistics.median(run.first_ink for run in untouched)
         print(f"   untouched {theirs / 1000:6.2f} s   {theirs / ours:.1f} times sooner", end="")
-    print(f"\n  on the wire by then site {statistics.median(run.wire_bytes for run in site) / 1000:6.0f} KB", end="")
+    print(f"\n  gzip on the wire    site {_median_kb(site):6.0f} KB", end="")
     if untouched:
-        print(f"  untouched {statistics.median(run.wire_bytes for run in untouched) / 1000:6.0f} KB", end="")
+        print(f"  untouched {_median_kb(untouched):6.0f} KB", end="")
     takeovers = [run.takeover for run in site if run.takeover is not None]
     gaps = [run.longest_gap for run in site if run.longest_gap is not None]
     print(f"\n  takeover            site {statistics.median(takeovers) / 1000:6.2f} s")
     print(f"  longest frame gap   site {max(gaps):6.0f} ms (worst run; median {statistics.median(gaps):.0f} ms)")
+
+
+def _median_kb(runs: list[Run]) -> float:
+    return statistics.median(run.gzip_bytes for run in runs) / 1000
 
 
 def _parser() -> argparse.ArgumentParser:

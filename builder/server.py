@@ -39,7 +39,8 @@ class Served(NamedTuple):
 
     path: str  # below the prefix
     status: int
-    wire_bytes: int  # headers and body as sent
+    body_bytes: int  # the body as sent, packed or not
+    wire_bytes: int  # with its headers
     asked_at: float  # s since 1970, when the request had come in
     done_at: float  # the same, when the last byte had left
 
@@ -165,4 +166,13 @@ class _Handler(BaseHTTPRequestHandler):
         else:
             line.wait_round_trip()
             line.send(self.wfile.write, answer)
-        self.server.served.append(Served(path.removeprefix(PREFIX), status.value, len(answer), asked_at, time.time()))
+        self.server.served.append(
+            Served(
+                path.removeprefix(PREFIX),
+                status.value,
+                len(content) if with_body else 0,
+                len(answer),
+                asked_at,
+                time.time(),
+            )
+        )
