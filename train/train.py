@@ -1,6 +1,8 @@
 """Train a hand: strokes in, a judged model out.
 
     python train/train.py                                 the built-in loops, into site/models/loops
+    python train/train.py --personality waves             another built-in hand
+    python train/train.py --all                           every built-in hand that is missing or stale
     python train/train.py --strokes mine.jsonl --name me  your own strokes, into site/models/me
 
 Generates (or reads) strokes, trains the network to predict each next movement, finds the state in which every stroke
@@ -10,6 +12,7 @@ begins, lets the hand draw after a simulated finger, and writes it only if it be
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
@@ -23,6 +26,7 @@ from trainer.candidate import Candidate, judge
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.dataset import Dataset, generated
 from trainer.hands import HANDS, HandRecord
+from trainer.recipe import why_train
 from trainer.recorded import recorded
 from trainer.shipping import ParityError, ship
 from trainer.strokes_file import StrokesFileError
@@ -49,8 +53,24 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run(config: TrainConfig, console: Console) -> int:
-    """Train, judge, write."""
+    """Train what was asked for."""
     torch.set_num_threads(1)  # the matrices are tiny: two threads are slower
+    return run_all(config, console) if config.all else run_one(config, console)
+
+
+def run_all(config: TrainConfig, console: Console) -> int:
+    """Train every built-in hand that is missing or stale; one that fails does not keep the others from being tried."""
+    results = []
+    for record in HANDS.values():
+        why = why_train(record, config)
+        console.print(f"[bold]{record.name}[/]: {why or 'up to date'}", soft_wrap=True)
+        if why:
+            results.append(run_one(replace(config, all=False, name=record.name), console))
+    return max(results, default=PASSED)
+
+
+def run_one(config: TrainConfig, console: Console) -> int:
+    """Train, judge, write one hand."""
     record, data = choose(config)
     report.say_data(console, record, data)
     yardstick = make_yardstick(data.training, data.held_out, record.turning)

@@ -45,6 +45,8 @@ KEYS = (
     "gate_order",
     "model_sha256",
     "training",
+    "thumbnail",
+    "atlas",
 )
 
 Card = dict[str, Any]  # checked JSON
@@ -64,8 +66,14 @@ def make_card(
     weights: dict[str, list[Any]],
     model: bytes,
     training: dict[str, Any],
+    thumbnail: str,
+    atlas: dict[str, list[Any]],
 ) -> Card:
-    """A card for the ONNX file `model`; `training` holds whatever figures the trainer wants to keep."""
+    """A card for the ONNX file `model`; `training` holds whatever figures the trainer wants to keep.
+
+    `thumbnail` is an SVG path for a viewBox of 52 by 40; `atlas` says what each h and c follows (16 entries each,
+    [name, r, angle in rad or None] or None).
+    """
     card = {
         "format": FORMAT,
         "version": VERSION,
@@ -79,6 +87,8 @@ def make_card(
         "gate_order": GATE_ORDER,
         "model_sha256": digest(model),
         "training": training,
+        "thumbnail": thumbnail,
+        "atlas": atlas,
     }
     return check_card(card, f"the card of {name}")
 
@@ -129,13 +139,16 @@ def check_card(card: Any, where: str) -> Card:
         _refuse(where, f"no {', '.join(missing)}", "all of " + ", ".join(KEYS))
     if card["gate_order"] != GATE_ORDER:
         _refuse(where, f"gate_order {card['gate_order']!r}", f'"{GATE_ORDER}"')
-    for key in ("name", "title", "sentence", "model_sha256"):
+    for key in ("name", "title", "sentence", "model_sha256", "thumbnail"):
         if not isinstance(card[key], str):
             _refuse(where, f"{key} {card[key]!r}", "a string")
     _check_numbers(card["loop"], dict.fromkeys(LoopConstants._fields, ()), f"{where}, loop")
     start = {"output": (2,), "output_speed": (), "h": (CELLS,), "c": (CELLS,)}
     _check_numbers(card["start"], start, f"{where}, start")
     _check_numbers(card["weights"], WEIGHT_SHAPES, f"{where}, weights")
+    atlas = card["atlas"]
+    if not isinstance(atlas, dict) or any(len(atlas.get(state, ())) != CELLS for state in ("h", "c")):
+        _refuse(where, "an atlas of another shape", f"h and c with {CELLS} entries each")
     return card
 
 

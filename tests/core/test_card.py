@@ -46,6 +46,8 @@ def test_a_made_card_gives_back_its_hand(card: dict[str, Any]) -> None:
         weights=card["weights"],
         model=b"model",
         training={},
+        thumbnail="M4 20l9 0",
+        atlas={"h": [None] * 16, "c": [None] * 16},
     )
     again = hand_from_card(read_card(write_card(made), "made"))
     assert again.loop == hand.loop

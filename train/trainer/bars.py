@@ -77,3 +77,39 @@ LOOPS_BARS = (
     Bar(CIRCLE_WORSE_WAY, high=5.0),
     Bar(ERROR_RATIO, high=0.85),
 )
+
+_OTHERS_BARS = (*ALIVE_BARS, Bar(HOLD_DISTANCE, high=75.0), Bar(CIRCLE_WORSE_WAY, high=7.0), Bar(ERROR_RATIO, high=1.0))
+
+WAVES_BARS = (
+    *_OTHERS_BARS,
+    Bar("drag: flips/s, median", low=2.8, high=3.6),
+    Bar("drag: frequency Hz, median", low=1.4, high=1.8),
+    Bar("drag: rms px beside the finger, median", low=10.0, high=15.0),
+    Bar("drag: corner, median", high=0.32),
+)
+
+ZIGZAG_BARS = (
+    *_OTHERS_BARS,
+    Bar("drag: corner, median", low=0.42),
+    Bar("drag: frequency Hz, median", low=1.3, high=1.7),
+)
+
+CURSIVE_BARS = (
+    *_OTHERS_BARS,
+    Bar("drag: loops/s, median", low=1.3, high=1.9),
+    Bar("drag: share of turns one way, median", low=0.9),
+)
+
+EIGHTS_BARS = (
+    *_OTHERS_BARS,
+    Bar("drag: flips/s, median", low=1.8, high=2.6),
+    Bar("drag: frequency Hz, median", low=1.0, high=1.2),
+    Bar("drag: rms px beside the finger, median", low=17.0, high=27.0),
+    Bar("drag: share of turns one way, median", high=0.4),
+)
+
+COIL_BARS = (
+    *_OTHERS_BARS,
+    Bar("drag: loops/s, median", low=2.1, high=2.8),
+    Bar("drag: radius px, median", high=19.0),
+)

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_type_hints
 
+ALSO = {"name": "--personality"}  # second names of flags
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHORTEST_WINDOW = 13  # steps: fed spans begin at step 8 and are at least 4 long
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -23,6 +24,7 @@ class TrainConfig:
     """Settings of one run. What belongs to a hand (its strokes, its loop constants) is in its record instead."""
 
     name: Annotated[str | None, "hand to train: a built-in one, or any name with --strokes [loops, or mine]"] = None
+    all: Annotated[bool, "train every built-in hand that is missing or stale, and say which"] = False
     strokes: Annotated[tuple[Path, ...], "train on recorded strokes instead (JSON Lines)"] = ()
     out: Annotated[Path, "folder of all hands [site/models]"] = REPOSITORY / "site" / "models"
     runs: Annotated[Path, "folder for the pictures of each run [runs]"] = REPOSITORY / "runs"
@@ -49,6 +51,8 @@ class TrainConfig:
                 raise ConfigError(f"{_flag(name)}: found {value}, expected more than 0")
         if self.window is not None and self.window < SHORTEST_WINDOW:
             raise ConfigError(f"--window: found {self.window}, expected {SHORTEST_WINDOW} or more")
+        if self.all and (self.name or self.strokes or self.seed is not None):
+            raise ConfigError("--all: found it with --name, --strokes or --seed, expected it without any of them")
         if self.name is not None and not FOLDER_NAME.fullmatch(self.name):
             raise ConfigError(
                 f"--name: found {self.name!r}, expected small letters, digits, - and _: it names a folder"
@@ -73,7 +77,8 @@ def parse(arguments: list[str] | None = None, description: str | None = None) ->
             options.update(nargs="+", metavar="FILE")
         elif type(setting.default) in (int, float):
             options["help"] += " [%(default)s]"
-        parser.add_argument(_flag(setting.name), **options)
+        flags = [_flag(setting.name), *([ALSO[setting.name]] if setting.name in ALSO else [])]
+        parser.add_argument(*flags, **options)
     given = vars(parser.parse_args(arguments))
     return TrainConfig(**{**given, "strokes": tuple(given["strokes"])})
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from curlicue.loop import LoopConstants
-from curlicue.start_state import LOOPS_SEARCH, Search
-from trainer import loops
-from trainer.bars import LOOPS_BARS, Bar
+from curlicue.start_state import LOOPS_SEARCH, Search, free_search
+from trainer import loops, rhythms
+from trainer.bars import COIL_BARS, CURSIVE_BARS, EIGHTS_BARS, LOOPS_BARS, WAVES_BARS, ZIGZAG_BARS, Bar
 from trainer.data import Turning
 from trainer.strokes import Generator
+from trainer.thumbnail import Sketch
 
 LOOP = LoopConstants(
     scale_px=4.0,
@@ -44,6 +45,7 @@ class HandRecord:
     epochs: int
     search: Search | None  # None: its free run is to be like its own strokes
     bars: tuple[Bar, ...]
+    sketch: Sketch  # the drag that its thumbnail is drawn after
 
 
 LOOPS = HandRecord(
@@ -56,6 +58,72 @@ LOOPS = HandRecord(
     epochs=90,
     search=LOOPS_SEARCH,
     bars=LOOPS_BARS,
+    sketch=Sketch(speed_px_s=24.0, seconds=3.2, pull=0.35),
 )
 
-HANDS: dict[str, HandRecord] = {hand.name: hand for hand in (LOOPS,)}
+WAVES = HandRecord(
+    name="waves",
+    title="Waves",
+    sentence="Rocks the line like a small boat, and steadies it when you hurry.",
+    generator=rhythms.WAVES,
+    loop=LOOP._replace(floor_speed_px=2.2),
+    turning="aligned",
+    epochs=50,
+    search=None,
+    bars=WAVES_BARS,
+    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+)
+
+ZIGZAG = HandRecord(
+    name="zigzag",
+    title="Zigzag",
+    sentence="Goes up, thinks better of it, and goes down.",
+    generator=rhythms.ZIGZAG,
+    loop=LOOP._replace(floor_speed_px=2.1),
+    turning="aligned",
+    epochs=50,
+    search=None,
+    bars=ZIGZAG_BARS,
+    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+)
+
+CURSIVE = HandRecord(
+    name="cursive",
+    title="Cursive",
+    sentence="Writes a letter to nobody in particular, mostly e and l.",
+    generator=rhythms.CURSIVE,
+    loop=LOOP._replace(floor_speed_px=3.1),
+    turning="aligned",
+    epochs=50,
+    search=free_search(3.1, loops_per_s=1.6),
+    bars=CURSIVE_BARS,
+    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+)
+
+EIGHTS = HandRecord(
+    name="eights",
+    title="Eights",
+    sentence="Turns left, then right, and lets neither of them win.",
+    generator=rhythms.EIGHTS,
+    loop=LOOP._replace(floor_speed_px=2.6),
+    turning="aligned",
+    epochs=50,
+    search=None,
+    bars=EIGHTS_BARS,
+    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+)
+
+COIL = HandRecord(
+    name="coil",
+    title="Coil",
+    sentence="Winds a tight spring and never runs out of wire.",
+    generator=rhythms.COIL,
+    loop=LOOP._replace(floor_speed_px=3.0),
+    turning="random rotation",
+    epochs=50,
+    search=None,
+    bars=COIL_BARS,
+    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+)
+
+HANDS: dict[str, HandRecord] = {hand.name: hand for hand in (LOOPS, WAVES, ZIGZAG, CURSIVE, EIGHTS, COIL)}

@@ -100,4 +100,4 @@ def _points(curve: NDArray[np.complex128]) -> Path:
     return np.stack([curve.real, curve.imag], axis=1)
 
 
-GENERATOR = Generator(loops, MANNER)
+GENERATOR = Generator(loops, MANNER, SHAPES)

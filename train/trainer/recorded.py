@@ -21,6 +21,7 @@ from trainer.data import movements, windows_of
 from trainer.dataset import Dataset, driving_strokes, search_like
 from trainer.hands import LOOP, HandRecord
 from trainer.strokes_file import StrokesFileError, read_strokes
+from trainer.thumbnail import Sketch
 
 LEAST_SECONDS = 10.0
 TYPICAL_SPEED_PX = 3.0  # per step: strokes are scaled so that this is their median speed
@@ -31,6 +32,7 @@ STILL_PX = 0.15  # per step, mean over STILL_STEPS: below, the finger stands
 STILL_STEPS = 9
 WINDOW_LENGTHS = (64, 32, 16)  # steps; the longest of which half the strokes hold two
 WANTED_WINDOWS = 3000
+SKETCH = Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35)  # for its thumbnail
 HELD_OUT_SHARE = 6  # one stroke in six, or the last sixth of each where there are fewer
 
 
@@ -71,6 +73,7 @@ def record(name: str, moves: Sequence[Sequence[Delta]]) -> HandRecord:
         epochs=90,
         search=None,
         bars=COMMON_BARS,
+        sketch=SKETCH,
     )
 
 

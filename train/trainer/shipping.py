@@ -15,6 +15,7 @@ from curlicue.card import digest, make_card, write_card
 from curlicue.motor import minimum_jerk
 from curlicue.stroke import Tick
 from curlicue.touch import NO_PRESSURE
+from trainer.atlas import atlas
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
 from trainer.config import TrainConfig
@@ -22,6 +23,8 @@ from trainer.dataset import Dataset
 from trainer.export import LARGEST_CELL_ERROR, LARGEST_OUTPUT_ERROR, Trace, check_parity, golden_trace, to_onnx
 from trainer.hands import HandRecord
 from trainer.net import card_weights
+from trainer.recipe import recipe
+from trainer.thumbnail import thumbnail
 from trainer.trials import heard
 
 TRACE_FORMAT, TRACE_VERSION = "curlicue-trace", 1
@@ -55,7 +58,9 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
         seed=candidate.seed,
         weights=card_weights(net),
         model=model,
-        training=training_figures(candidate, record, data, yardstick),
+        training={**training_figures(candidate, record, data, yardstick), "recipe": recipe(record, config)},
+        thumbnail=thumbnail(hand, record.sketch),
+        atlas=atlas(hand),
     )
     files = {
         "model.onnx": model,

@@ -76,6 +76,7 @@ class Generator:
 
     shape: Shape
     manner: Manner
+    constants: object  # all that the shape is made of; a hand is stale when they have changed
 
     def strokes(self, count: int, seed: str) -> list[Stroke]:
         """`count` strokes; the same seed gives the same strokes, here and elsewhere."""
