@@ -140,7 +140,7 @@ class Handover:
 
     def _broke(self, event: Any) -> None:
         event.preventDefault()
-        self._fail(event.message or "the worker's script")
+        self._fail(js.Reflect.get(event, "message") or "the worker's script")
 
     def _fail(self, what: "Any") -> None:
         if self._state == _FAILED:

@@ -154,8 +154,7 @@ def test_a_worker_that_dies_takes_nothing_with_it(open_page: Callable[..., Opene
     [
         "micropython.wasm",
         "micropython.mjs",
-        "py/curlicue_page/page.py",
-        "models/loops/model.json",
+        "starter.json",
         "vendor/pyscript/core.js",
     ],
 )
