@@ -81,21 +81,42 @@ def run_one(config: TrainConfig, console: Console) -> int:
         with report.progress_bar(console, seed, epochs) as show:
             trained = train(data.training, data.held_out, record.turning, epochs, seed, config, show)
         console.print(f"trained in {trained.seconds:.1f} s of CPU time; now its start state and its trials")
-        candidates.append(judge(record, data, trained, yardstick, seed))
-        if not candidates[-1].failed:
-            break
-        report.say_failure(console, candidates[-1])
+        candidate = judge(record, data, trained, yardstick, seed)
+        candidates.append(candidate)
+        if candidate.failed:
+            report.say_failure(console, candidate)
+            continue
+        try:
+            return finish(candidate, record, data, yardstick, config, console)
+        except ParityError as error:
+            if config.seed is not None:
+                raise
+            console.print(f"seed {seed} [red]fails[/]: {error}", soft_wrap=True)
     best = min(candidates, key=lambda candidate: len(candidate.failed))
+    if config.keep_anyway:
+        return finish(best, record, data, yardstick, config, console)
+    say_all(best, record, data, yardstick, config, console)
+    report.say_what_to_try(console, candidates, record)
+    return FAILED
 
-    report.say_errors(console, best, yardstick)
-    report.say_bars(console, record, best.figures)
-    draw_pictures(best, data, yardstick, config.runs / record.name, console)
-    if best.failed and not config.keep_anyway:
-        report.say_what_to_try(console, candidates, record)
-        return FAILED
-    folder = ship(best, record, data, yardstick, config)
-    console.print(f"[bold]{record.title}[/] (seed {best.seed}) is in {folder}")
+
+def finish(
+    candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick, config: TrainConfig, console: Console
+) -> int:
+    """Show what a candidate does and write it."""
+    say_all(candidate, record, data, yardstick, config, console)
+    folder = ship(candidate, record, data, yardstick, config)
+    console.print(f"[bold]{record.title}[/] (seed {candidate.seed}) is in {folder}")
     return PASSED
+
+
+def say_all(
+    candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick, config: TrainConfig, console: Console
+) -> None:
+    """Errors, bars and pictures of a candidate."""
+    report.say_errors(console, candidate, yardstick)
+    report.say_bars(console, record, candidate.figures)
+    draw_pictures(candidate, data, yardstick, config.runs / record.name, console)
 
 
 def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:

@@ -58,7 +58,7 @@ LOOPS = HandRecord(
     epochs=90,
     search=LOOPS_SEARCH,
     bars=LOOPS_BARS,
-    sketch=Sketch(speed_px_s=24.0, seconds=3.2, pull=0.35),
+    sketch=Sketch(speed_px_s=30.0, seconds=3.0, pull=0.35),
 )
 
 WAVES = HandRecord(
@@ -71,7 +71,7 @@ WAVES = HandRecord(
     epochs=50,
     search=None,
     bars=WAVES_BARS,
-    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+    sketch=Sketch(speed_px_s=24.0, seconds=2.4, pull=0.35),
 )
 
 ZIGZAG = HandRecord(
@@ -84,7 +84,7 @@ ZIGZAG = HandRecord(
     epochs=50,
     search=None,
     bars=ZIGZAG_BARS,
-    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+    sketch=Sketch(speed_px_s=34.0, seconds=2.4, pull=0.35),
 )
 
 CURSIVE = HandRecord(
@@ -97,7 +97,7 @@ CURSIVE = HandRecord(
     epochs=50,
     search=free_search(3.1, loops_per_s=1.6),
     bars=CURSIVE_BARS,
-    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+    sketch=Sketch(speed_px_s=36.0, seconds=2.4, pull=0.4),
 )
 
 EIGHTS = HandRecord(
@@ -110,7 +110,7 @@ EIGHTS = HandRecord(
     epochs=50,
     search=None,
     bars=EIGHTS_BARS,
-    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+    sketch=Sketch(speed_px_s=22.0, seconds=3.0, pull=None),
 )
 
 COIL = HandRecord(
@@ -123,7 +123,7 @@ COIL = HandRecord(
     epochs=50,
     search=None,
     bars=COIL_BARS,
-    sketch=Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35),
+    sketch=Sketch(speed_px_s=40.0, seconds=2.4, pull=0.35),
 )
 
 HANDS: dict[str, HandRecord] = {hand.name: hand for hand in (LOOPS, WAVES, ZIGZAG, CURSIVE, EIGHTS, COIL)}

@@ -1,12 +1,11 @@
-"""A hand's picture in the row of hands: a slow drag drawn by its own net, as an SVG path.
+"""A hand's picture in the row of hands: a slow drag drawn by its own net, as an SVG path of a few hundred bytes.
 
-The line is thinned by the algorithm of Ramer (Computer Graphics and Image Processing 1972) and of Douglas and Peucker
-(Cartographica 1973), so that a path of a few hundred bytes is off by a tenth of a unit at most.
+Every few steps of the pen make one cubic Bezier curve with the pen's own velocity at both ends (Hermite's form), so
+the path goes through the pen's places and bends as the line does.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +17,7 @@ from curlicue.stroke import STEPS_PER_S
 
 WIDTH, HEIGHT = 52.0, 40.0  # of the viewBox
 MARGIN_X, MARGIN_Y = 4.0, 7.0
-LARGEST_ERROR = 0.1  # units of the viewBox
+FEWEST_STEPS = 3  # of the pen in one curve; more where the path would get too long
 LEAD_IN_S = 1.5  # left out: the touch-down
 LARGEST_BYTES = 700
 
@@ -37,9 +36,9 @@ def thumbnail(hand: Hand, sketch: Sketch) -> str:
     drag = finger.line(0.0, sketch.speed_px_s, LEAD_IN_S + sketch.seconds)
     pens = run_stroke(hand, drag, PenSettings(sketch.pull))[round(LEAD_IN_S * STEPS_PER_S) :]
     points = fitted([(pen.x, pen.y) for pen in pens])
-    error = LARGEST_ERROR
-    while len(path := as_path(thinned(points, error))) > LARGEST_BYTES:
-        error *= 1.25
+    steps = FEWEST_STEPS
+    while len(path := as_path(points, steps)) > LARGEST_BYTES:
+        steps += 1
     return path
 
 
@@ -52,25 +51,23 @@ def fitted(points: Sequence[Point]) -> list[Point]:
     return [(WIDTH / 2.0 + scale * (x - middle_x), HEIGHT / 2.0 + scale * (y - middle_y)) for x, y in points]
 
 
-def thinned(points: Sequence[Point], error: float) -> list[Point]:
-    """The fewest of the points, found greedily, from whose polyline none of the others is farther than `error`."""
-    if len(points) < 3:
-        return list(points)
-    far = max(range(1, len(points) - 1), key=lambda k: _aside(points[k], points[0], points[-1]))
-    if _aside(points[far], points[0], points[-1]) <= error:
-        return [points[0], points[-1]]
-    return thinned(points[: far + 1], error)[:-1] + thinned(points[far:], error)
+def as_path(points: Sequence[Point], steps: int) -> str:
+    """Curves over so many points each, relative, in tenths of a unit; rounding does not add up along the line."""
+    knots = range(1, len(points) - 1, steps)
+    x, y = _tenth(points[knots[0]])
+    text = f"M{_pair(x, y)}s"
+    for knot in knots[1:]:
+        before, at, after = points[knot - 1], points[knot], points[knot + 1]
+        third = steps / 3.0 / 2.0  # of the way that the pen would go at this velocity, a difference over two steps
+        handle = _tenth((at[0] - third * (after[0] - before[0]), at[1] - third * (after[1] - before[1])))
+        end = _tenth(at)
+        text += f" {_pair(handle[0] - x, handle[1] - y)} {_pair(end[0] - x, end[1] - y)}"
+        x, y = end
+    return text.replace("s ", "s").replace(" -", "-")
 
 
-def as_path(points: Sequence[Point]) -> str:
-    """An absolute start, then relative lines, all in tenths of a unit; rounding does not add up along the line."""
-    tenths = [(round(10.0 * x), round(10.0 * y)) for x, y in points]
-    (x, y), moves = tenths[0], []
-    for next_x, next_y in tenths[1:]:
-        moves.append(_pair(next_x - x, next_y - y))
-        x, y = next_x, next_y
-    text = f"M{_pair(*tenths[0])}l" + " ".join(moves)
-    return text.replace(" -", "-").replace("l ", "l")
+def _tenth(point: Point) -> tuple[int, int]:
+    return round(10.0 * point[0]), round(10.0 * point[1])
 
 
 def _pair(x: int, y: int) -> str:
@@ -81,14 +78,3 @@ def _tenths(value: int) -> str:
     """Decimal text without what it can be read without."""
     text = f"{value / 10:g}"
     return text.replace("0.", ".", 1) if text.startswith(("0.", "-0.")) else text
-
-
-def _aside(point: Point, a: Point, b: Point) -> float:
-    """Distance of a point from the straight piece a..b."""
-    along_x, along_y = b[0] - a[0], b[1] - a[1]
-    length2 = along_x * along_x + along_y * along_y
-    if length2 == 0.0:
-        return math.dist(point, a)
-    share = ((point[0] - a[0]) * along_x + (point[1] - a[1]) * along_y) / length2
-    share = min(1.0, max(0.0, share))
-    return math.dist(point, (a[0] + share * along_x, a[1] + share * along_y))
