@@ -105,7 +105,7 @@ EIGHTS = HandRecord(
     title="Eights",
     sentence="Turns left, then right, and lets neither of them win.",
     generator=rhythms.EIGHTS,
-    loop=LOOP._replace(floor_speed_px=2.6),
+    loop=LOOP._replace(floor_speed_px=2.6, pull=0.045),
     turning="aligned",
     epochs=50,
     search=None,

@@ -14,6 +14,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from inspect import getsource
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,14 +47,21 @@ class Rhythm:
     heading_wander: tuple[float, float] = (0.25, 1.5)  # of the turning rate: rad/s, memory in s
 
 
+EIGHTS_LEAD_RAD = 0.6
+
+
 def waves(phase: Reals, onward: float) -> Complexes:
     """Up and down."""
     return onward + 1j * np.cos(phase)
 
 
 def eights(phase: Reals, onward: float) -> Complexes:
-    """Up and down once while it goes to and fro twice: a figure of eight, pulled along."""
-    return onward + 0.8 * np.cos(2.0 * phase) + 1j * np.cos(phase)
+    """Up and down once while it goes to and fro twice: a figure of eight, pulled along.
+
+    The pull towards the finger holds the slow swing back more than the fast one and so shifts them against each other:
+    half of that shift is drawn beforehand, and half is left to the free run, where nothing pulls.
+    """
+    return onward + 0.8 * np.cos(2.0 * phase + EIGHTS_LEAD_RAD) + 1j * np.cos(phase)
 
 
 def cursive(phase: Reals, onward: float) -> Complexes:
@@ -64,7 +72,8 @@ def cursive(phase: Reals, onward: float) -> Complexes:
 
 def coil(phase: Reals, onward: float) -> Complexes:
     """A tight spring wound around a wide and slow circle: five turns of the spring to each of the circle."""
-    return 0.75j * ((1.0 - onward) * np.exp(1j * phase) - 4.0 * onward * np.exp(-4j * phase))
+    spring: Complexes = 0.75j * ((1.0 - onward) * np.exp(1j * phase) - 4.0 * onward * np.exp(-4j * phase))
+    return spring
 
 
 def repeated(figure: Figure, rhythm: Rhythm, rng: random.Random) -> Path:
@@ -130,7 +139,7 @@ def _drawn(velocity: Complexes) -> Path:
 
 
 def _generator(figure: Figure, rhythm: Rhythm, manner: Manner = MANNER) -> Generator:
-    return Generator(partial(repeated, figure, rhythm), manner, (figure.__name__, rhythm))
+    return Generator(partial(repeated, figure, rhythm), manner, (getsource(figure), EIGHTS_LEAD_RAD, rhythm))
 
 
 WAVES = _generator(waves, Rhythm(tempo_hz=1.6, radius_px=20.0, onward=0.36))
