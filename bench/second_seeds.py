@@ -13,9 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "pylib"))
-sys.path.insert(0, str(ROOT / "train"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 
 import torch
 from rich.console import Console
@@ -29,6 +28,7 @@ from trainer.report import progress_bar, say_failure
 from trainer.signs import SIGNS, signs
 from trainer.training import train
 
+ROOT = Path(__file__).resolve().parents[1]
 SEEDS = range(11, 20)
 KEPT = ROOT / "tests" / "train" / "second_seeds.json"
 

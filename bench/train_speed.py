@@ -1,4 +1,4 @@
-"""CPU seconds of a whole training: the loops, their own number of epochs, one thread, strokes and trials included.
+"""CPU seconds of a whole training of every hand: its own number of epochs, one thread, strokes and trials included.
 
     python bench/train_speed.py [SEED]
 
@@ -22,27 +22,36 @@ from trainer.baselines import make_yardstick
 from trainer.candidate import judge
 from trainer.config import TrainConfig
 from trainer.dataset import generated
-from trainer.hands import LOOPS
+from trainer.hands import HANDS, HandRecord
 from trainer.report import progress_bar
 from trainer.training import train
 
 
-def main(seed: int) -> None:
-    """Time the three parts of one candidate."""
-    torch.set_num_threads(1)
+def measure(record: HandRecord, seed: int) -> float:
+    """Time and state the three parts of one candidate; gives their sum in s."""
     config = TrainConfig()
     times = [time.process_time()]
-    data = generated(LOOPS, config)
-    yardstick = make_yardstick(data.training, data.held_out, LOOPS.turning)
+    data = generated(record, config)
+    yardstick = make_yardstick(data.training, data.held_out, record.turning)
     times.append(time.process_time())
-    with progress_bar(Console(), seed, LOOPS.epochs) as show:
-        trained = train(data.training, data.held_out, LOOPS.turning, LOOPS.epochs, seed, config, show)
+    with progress_bar(Console(stderr=True), seed, record.epochs) as show:
+        trained = train(data.training, data.held_out, record.turning, record.epochs, seed, config, show)
     times.append(time.process_time())
-    judge(LOOPS, data, trained, yardstick, seed)
+    judge(record, data, trained, yardstick, seed)
     times.append(time.process_time())
     strokes_s, training_s, trials_s = (after - before for before, after in pairwise(times))
-    print(f"CPU seconds on one core: strokes {strokes_s:.1f}, {LOOPS.epochs} epochs {training_s:.1f}, ", end="")
-    print(f"start state and trials {trials_s:.1f}, in all {times[-1] - times[0]:.1f}")
+    whole_s = times[-1] - times[0]
+    print(f"{record.name:8} strokes {strokes_s:4.1f}, {record.epochs} epochs {training_s:5.1f}, ", end="")
+    print(f"start state and trials {trials_s:4.1f}, in all {whole_s:5.1f}", flush=True)
+    return whole_s
+
+
+def main(seed: int) -> None:
+    """All hands, one after the other."""
+    torch.set_num_threads(1)
+    print("CPU seconds on one core:")
+    seconds = [measure(record, seed) for record in HANDS.values()]
+    print(f"all {len(seconds)} hands: {sum(seconds):.0f}")
 
 
 if __name__ == "__main__":

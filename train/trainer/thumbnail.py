@@ -37,7 +37,7 @@ def thumbnail(hand: Hand, sketch: Sketch) -> str:
     pens = run_stroke(hand, drag, PenSettings(sketch.pull))[round(LEAD_IN_S * STEPS_PER_S) :]
     points = fitted([(pen.x, pen.y) for pen in pens])
     steps = FEWEST_STEPS
-    while len(path := as_path(points, steps)) > LARGEST_BYTES:
+    while len(path := curves(points, steps)) > LARGEST_BYTES:
         steps += 1
     return path
 
@@ -51,7 +51,7 @@ def fitted(points: Sequence[Point]) -> list[Point]:
     return [(WIDTH / 2.0 + scale * (x - middle_x), HEIGHT / 2.0 + scale * (y - middle_y)) for x, y in points]
 
 
-def as_path(points: Sequence[Point], steps: int) -> str:
+def curves(points: Sequence[Point], steps: int) -> str:
     """Curves over so many points each, relative, in tenths of a unit; rounding does not add up along the line."""
     knots = range(1, len(points) - 1, steps)
     x, y = _tenth(points[knots[0]])
