@@ -7,7 +7,7 @@ import js
 from curlicue.messages import EXPERIMENT, FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.readings import Readings
-from curlicue_page.sheet import colour
+from curlicue_page.sheet import WIDE_PX, colour
 
 CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
     "rows": "states-canvas",
@@ -117,6 +117,8 @@ class Figures:
         by_id("cell-title").textContent = "Cell " + str(unit + 1) + ", layer " + str(layer + 1)
         view = by_id("cell")
         view.style.setProperty("--cell", "var(--" + "ab"[layer] + str(unit + 1) + ")")
+        if view.hidden and js.window.innerWidth < WIDE_PX:
+            self.canvases()["rows"].closest("figure").scrollIntoView()  # the strip stays above the view
         view.hidden = False
         self._mark_chosen()
         self.watch()
