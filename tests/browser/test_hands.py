@@ -1,0 +1,88 @@
+"""Six hands in a row: each draws its own sign on the same slow drag, with either engine, and keeps what it drew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from curlicue.measures import measure
+from tests.browser.drawing import at_rest, check_ink, follow_moving, frames, load_hands, save_data
+from tests.browser.touch import drag, line
+from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
+from tests.conftest import Opened
+
+HANDS = ("loops", "waves", "zigzag", "cursive", "eights", "coil")
+
+
+def choose(page: Page, name: str) -> None:
+    """Tap a hand, and wait until it is the one that draws next."""
+    page.locator(f'label:has([data-name="{name}"])').tap()
+    frames(page, 2)
+    wait_until(page, f"curlicue.snapshot().hand === {name!r}")
+
+
+@pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
+def test_each_hand_draws_its_own_sign(open_page: Callable[..., Opened], dist: Path, engine: str) -> None:
+    page = open_page(prepare=save_data if engine == "starter" else None).page
+    wait_for_state(page, "ready")
+    page.locator('[data-control="free-run"]').uncheck()
+    if engine != "starter":
+        drag(page, line((40, 40), (60, 40), speed=60))
+        wait_for_engine(page, engine)
+        page.click('[data-control="clear"]')
+    for number, name in enumerate(HANDS):
+        choose(page, name)
+        drag(page, line((40, 60 + 70 * number), (230, 60 + 70 * number), speed=38))
+    found = at_rest(page, strokes=len(HANDS))
+    assert [stroke["hand"] for stroke in found["strokes"]] == list(HANDS)
+    assert snapshot(page)["engine"] == engine
+    check_ink(found, load_hands(dist))
+    signs = {stroke["hand"]: measure(*follow_moving(stroke)) for stroke in found["strokes"]}
+    assert (signs["loops"].share or 0) > 0.9
+    assert (signs["cursive"].share or 0) > 0.8
+    assert signs["coil"].loops_per_s > 1.6 * signs["loops"].loops_per_s
+    for name in ("waves", "zigzag", "eights"):  # they turn both ways
+        assert signs[name].flips_per_s > 1.0, name
+        assert signs[name].loops_per_s < 0.6, name
+    assert (signs["zigzag"].corner or 0) > (signs["waves"].corner or 0)
+
+
+def test_undo_and_redo_keep_each_strokes_own_hand(open_page: Callable[..., Opened]) -> None:
+    page = open_page(prepare=save_data).page
+    wait_for_state(page, "ready")
+    page.locator('[data-control="free-run"]').uncheck()
+    drag(page, line((40, 80), (90, 80), speed=60))
+    choose(page, "coil")
+    drag(page, line((40, 200), (90, 200), speed=60))
+    before = at_rest(page, strokes=2)["strokes"]
+    page.click('[data-control="undo"]')
+    assert [stroke["hand"] for stroke in at_rest(page, strokes=1)["strokes"]] == ["loops"]
+    page.click('[data-control="redo"]')
+    assert at_rest(page, strokes=2)["strokes"] == before
+
+
+def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable[..., Opened]) -> None:
+    page = open_page(prepare=save_data).page
+    wait_for_state(page, "ready")
+    choose(page, "waves")
+    address = page.evaluate("location.hash")
+    assert "hand=waves" in address
+    page.reload()
+    wait_for_state(page, "ready")
+    wait_until(page, "curlicue.snapshot().hand === 'waves'")
+    other = open_page(prepare=save_data, path="#hand=eights&pull=60&free=off&length=7").page
+    wait_for_state(other, "ready")
+    wait_until(other, "curlicue.snapshot().hand === 'eights'")
+    assert other.locator('[data-control="pull"]').input_value() == "60"
+    assert not other.locator('[data-control="free-run"]').is_checked()
+
+
+def test_arrow_keys_choose_a_hand(page: Page) -> None:
+    wait_for_state(page, "ready")
+    page.locator('[data-name="loops"]').focus()
+    page.keyboard.press("ArrowRight")
+    wait_until(page, "curlicue.snapshot().hand === 'waves'")
+    assert page.locator('[data-name="waves"]').is_checked()
