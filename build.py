@@ -21,6 +21,7 @@ from builder.line import Line, parse_line
 from builder.server import SiteServer
 
 ROOT = Path(__file__).resolve().parent
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when asked for
 SLOW_LINE = "9,60"  # megabits per second, milliseconds of round trip: a phone on a poor day
 
 
@@ -41,6 +42,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _serve(dist: Path, host: str, port: int, line: Line | None) -> None:
     with SiteServer(dist, host, port, line) as server:
         print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
+        if host == EVERYWHERE:
+            print(f"From a phone: this machine's own address instead of {host}.", flush=True)
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -52,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist)")
     add("--serve", action="store_true", help="serve it afterwards and print the address")
-    add("--host", default="127.0.0.1", metavar="ADDR", help="where to listen; 0.0.0.0 for a phone")
+    add("--host", default="127.0.0.1", metavar="ADDR", help=f"where to listen; {EVERYWHERE} for a phone")
     add("--port", type=int, default=0, metavar="N", help="port to listen on (default: a free one)")
     add(
         "--throttle",
