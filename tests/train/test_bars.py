@@ -8,6 +8,7 @@ from curlicue.hand import Hand, make_hand
 from curlicue.lstm import weights_from_card
 from tests.hands import random_weights, shipped_hand
 from trainer.bars import COMMON_BARS, LOOPS_BARS, Bar, failed
+from trainer.hands import HANDS
 from trainer.trials import run_trials
 
 
@@ -41,3 +42,10 @@ def test_the_bars_of_loops_are_at_least_as_strict_as_the_common_ones() -> None:
         (own,) = [bar for bar in LOOPS_BARS if bar.figure == wanted]
         assert (own.low or 0.0) >= (common.low or 0.0)
         assert (own.high or math.inf) <= (common.high or math.inf)
+
+
+@pytest.mark.parametrize("name", [name for name in HANDS if name != "loops"])
+def test_every_hand_is_alive_near_and_better_than_guessing_and_has_signs_of_its_own(name: str) -> None:
+    own = {bar.figure for bar in HANDS[name].bars}
+    assert {bar.figure.replace("better", "worse") for bar in COMMON_BARS} <= own
+    assert sum(figure.startswith("drag: ") for figure in own) >= 2

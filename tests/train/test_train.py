@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from curlicue.card import read_card
 from trainer import shipping
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.export import Parity
+from trainer.hands import HANDS
 from trainer.loops import GENERATOR
+from trainer.recipe import why_train
 from trainer.shipped import read_hand
 from trainer.shipping import replace_files
 from trainer.strokes import Stroke
@@ -147,8 +150,12 @@ def test_a_bad_strokes_file_is_code_2_with_file_and_line(tmp_path: Path, capsys:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--name", "knots"], "found --name knots, expected one of loops, or --strokes FILE with it"),
+        (
+            ["--name", "knots"],
+            "found --name knots, expected one of loops, waves, zigzag, cursive, eights, coil, or --strokes",
+        ),
         (["--name", "../x"], "--name: found '../x', expected small letters, digits, - and _"),
+        (["--all", "--seed", "3"], "--all: found it with --name, --strokes or --seed, expected it without any of them"),
         (["--epochs", "0"], "--epochs: found 0, expected more than 0"),
         (["--window", "5"], "--window: found 5, expected 13 or more"),
     ],
@@ -158,6 +165,45 @@ def test_settings_that_cannot_work_are_code_2(
 ) -> None:
     assert run(tmp_path, *arguments) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_personality_is_a_name() -> None:
+    assert parse(["--personality", "waves"]) == parse(["--name", "waves"]) == TrainConfig(name="waves")
+
+
+def test_all_trains_what_is_missing_or_stale_and_says_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = {name: HANDS[name] for name in ("waves", "coil")}
+    monkeypatch.setattr(train, "HANDS", two)
+    monkeypatch.setattr(train, "FIRST_SEEDS", range(3, 4))
+    assert run(tmp_path, "--all", "--keep-anyway") == 0
+    out = capsys.readouterr().out
+    assert "waves: missing" in out
+    assert "coil: missing" in out
+    before = contents(tmp_path / "models" / "waves")
+
+    monkeypatch.setitem(two, "coil", replace(HANDS["coil"], sentence="Another one."))
+    assert run(tmp_path, "--all", "--keep-anyway") == 0
+    out = capsys.readouterr().out
+    assert "waves: up to date" in out
+    assert "coil: stale" in out
+    assert contents(tmp_path / "models" / "waves") == before
+    assert read_hand(tmp_path / "models" / "coil").card["sentence"] == "Another one."
+
+    (tmp_path / "models" / "waves" / "model.onnx").write_bytes(b"")
+    assert why_train(HANDS["waves"], TrainConfig(out=tmp_path / "models")) is not None
+
+
+def test_a_seed_whose_graph_differs_gives_way_to_the_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad_then_good = iter([{"onnxruntime": Parity(output=1e-3, cell=0.0)}, {}])
+    monkeypatch.setattr(shipping, "check_parity", lambda *_: next(bad_then_good))
+    monkeypatch.setitem(HANDS, "loops", replace(HANDS["loops"], bars=()))
+    assert run(tmp_path) == 0
+    assert "seed 1 fails: onnxruntime differs from torch by 1.0e-03" in capsys.readouterr().out
+    assert read_hand(tmp_path / "models" / "loops").card["seed"] == 2
 
 
 def test_help_names_every_setting(capsys: pytest.CaptureFixture[str]) -> None:

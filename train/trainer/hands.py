@@ -110,7 +110,7 @@ EIGHTS = HandRecord(
     epochs=50,
     search=None,
     bars=EIGHTS_BARS,
-    sketch=Sketch(speed_px_s=22.0, seconds=3.0, pull=None),
+    sketch=Sketch(speed_px_s=32.0, seconds=3.0, pull=0.3),
 )
 
 COIL = HandRecord(

@@ -14,13 +14,12 @@ SIGNS = (
     "loops_per_s",
     "share",
     "radius_px",
-    "speed_px",
     "rms_px",
-    "jerk_ratio",
     "flips_per_s",
     "corner",
     "frequency_hz",
-)  # of curlicue.measures.Measures: those that a drag of any hand has
+)
+# Fields of Measures; not the speed, which the loop decides, nor the jerk, in which the touch screen has its share
 DIGITS = 4
 
 Drags = list[list[float]]  # a row of SIGNS for each drag
@@ -33,8 +32,11 @@ def signs(hand: Hand) -> Drags:
 
 
 def told(known: Mapping[str, Drags], drags: Sequence[Sequence[float]]) -> list[str]:
-    """The hand of each drag: the one whose mean drag is nearest, every measure taken in units of its own spread."""
+    """The hand of each drag: the one whose mean drag is nearest, every measure in units of its spread over all hands.
+
+    Not of its spread within a hand: the drags of one net are far more alike than two nets of one hand.
+    """
     rows = {name: np.array(lines) for name, lines in known.items()}
-    spread: NDArray[np.float64] = np.sqrt(np.mean([lines.var(axis=0) for lines in rows.values()], axis=0)) + 1e-9
+    spread: NDArray[np.float64] = np.concatenate(list(rows.values())).std(axis=0) + 1e-9
     centroids = {name: lines.mean(axis=0) for name, lines in rows.items()}
     return [min(centroids, key=lambda name: float(np.linalg.norm((line - centroids[name]) / spread))) for line in drags]
