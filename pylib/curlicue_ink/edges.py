@@ -25,6 +25,7 @@ FAINT_ALPHA, ALPHA_SWELL, MOST_ALPHA = 0.12, 0.75, 0.8
 REST_ACTIVATION = 0.25  # added to each: a silent edge is still there
 CHOSEN_ALPHA = 0.3  # more on the edges of a chosen node
 STEPPED_BACK = 0.25  # times the alpha of all others then
+OWN_LOOP_THIN_PX, OWN_LOOP_ALPHA = 0.9, 0.34  # the least of a cell's own h loop: each cell shows that it has one
 OWN_LOOP_PX = (11.0, 20.0)  # a cell's h back to itself: how far out and down its curve reaches, at scale 1
 BESIDE_PX = 34.0  # the same, for another cell of the layer: out alone
 _SILENT = -1  # no activation flows here
@@ -79,11 +80,13 @@ class Edges:
                 continue  # within a layer everything meets everything: only for the one who asks
             over = max(0.0, strength - HIDDEN_BELOW)
             back = STEPPED_BACK if selected is not None and not chosen else 1.0
-            faint, most = FAINT_ALPHA + CHOSEN_ALPHA * chosen, MOST_ALPHA + 0.2 * chosen
-            for colour, width, path in _lines(edge, THIN_PX + SWELL_PX * over):
-                self._alphas.append((len(self._marks) + 2, edge.source, back * faint, back * ALPHA_SWELL * over, most))
-                if edge.source == _SILENT:
-                    self._alphas.pop()
+            faint = (OWN_LOOP_ALPHA if is_own_loop else FAINT_ALPHA) + CHOSEN_ALPHA * chosen
+            most = 1.0 if chosen else MOST_ALPHA
+            thin = OWN_LOOP_THIN_PX if is_own_loop else THIN_PX
+            for colour, width, path in _lines(edge, thin + SWELL_PX * over):
+                if edge.source != _SILENT:
+                    law = (edge.source, back * faint, back * ALPHA_SWELL * over, most)
+                    self._alphas.append((len(self._marks) + 2, *law))
                 add(self._marks, BEZIER, colour, back * IDLE_ALPHA, width, path)
 
 

@@ -46,6 +46,15 @@ PHONE_LINES = Lines(3.2, 2.3, 1.0)
 DESKTOP_LINES = Lines(4.2, 2.9, 1.25)
 
 
+def lines_for(width: float, look: Look) -> Lines:
+    """The widths on a canvas ``width`` CSS px wide; a line that shows a number is broader, and so is its place."""
+    lines = DESKTOP_LINES if width >= WIDE_FROM_PX else PHONE_LINES
+    if look.ink_cell is None:
+        return lines
+    broader = INK_SWELL * lines.line
+    return lines._replace(line=broader, base=lines.base + (broader - lines.line) / 2)
+
+
 def known_end(stroke: Stroke) -> int | None:
     """Steps that a stroke has, or will have soon enough to thin out on the way there; None: nobody knows."""
     if stroke.done:
@@ -78,7 +87,7 @@ def paint_chunk(
     if ink_cell is None:
         add(marks, LINE_THROUGH, LINE, 1.0, width, stretch.pens[2 * begin : span.stop])
     else:
-        _paint_number(marks, stretch, range(begin, end), INK_SWELL * width, ink_cell)
+        _paint_number(marks, stretch, range(begin, end), width, ink_cell)
 
 
 def _reversed(points: list[float]) -> list[float]:
@@ -93,7 +102,7 @@ def _paint_number(marks: list[float], stretch: Stretch, points: range, width: fl
     for point in points:
         level = round(abs(stretch.h[point][cell]) * (INK_LEVELS - 1))
         add(marks, LINE_THROUGH, ink_tint(cell, level), 1.0, width, stretch.pens[2 * point : 2 * point + 4])
-    for point in points:
+    for point in range(max(0, points.start - 2), points.stop):  # the colour's round end lies on what was hollow before
         if stretch.h[point][cell] < 0.0:
             add(marks, LINE_THROUGH, SHEET, 1.0, HOLLOW_SHARE * width, stretch.pens[2 * point : 2 * point + 4])
 
@@ -104,11 +113,11 @@ class Overlay:
     def __init__(self, width: float, height: float) -> None:
         self._width = width
         self._height = height
-        self._lines = DESKTOP_LINES if width >= WIDE_FROM_PX else PHONE_LINES
         self._placing: Placing | None = None
         self._stretches: list[Stretch] = []
         self._strokes: tuple[Stroke, ...] = ()
         self._look = Look(())
+        self._lines = lines_for(width, self._look)
         self._whole = False  # the drawing was done, and all of it painted so
         self._target = -1  # step up to which it is being painted
         self._measured = 0  # step at which the curls were measured
@@ -139,6 +148,7 @@ class Overlay:
             self._target, self._whole = at, _is_whole(history, at)
         self._clear = False
         self._strokes, self._look = history.strokes, look
+        self._lines = lines_for(self._width, look)
         self._join()
         while (ready := self._next()) is not None:
             if most_chunks == 0:

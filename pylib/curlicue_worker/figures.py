@@ -18,7 +18,10 @@ from curlicue_ink.arithmetic import equation, feeds
 from curlicue_ink.cell import paint_cell
 from curlicue_ink.states import Rows, lay_out_rows
 from curlicue_ink.timebar import TimeBar, span_steps
+from curlicue_ink.tints import is_dark
 from curlicue_worker.follows import Followers
+from curlicue_worker.machine import Machine
+from curlicue_worker.picture import Picture
 from curlicue_worker.timeline import Timeline
 
 NARROW_PX = 600  # CSS px of canvas up to which the rows stand closer
@@ -43,6 +46,9 @@ class Figures:
         self._dark = False
         self._rows: Rows | None = None
         self._bar: TimeBar | None = None
+        self._machine = Machine(bridge)
+        self._picture = Picture(bridge)
+        self._selected: str | None = None  # a node: "z0".."z7", "0".."15"
         self._cell_shown: Any = None
         self._history = History([])
         self._followers = Followers()
@@ -62,8 +68,7 @@ class Figures:
 
     def restyle(self, sheet: str) -> None:
         """New colours; ``sheet`` is that of the paper, #RRGGBB."""
-        red, green, blue = (int(sheet[k : k + 2], 16) for k in (1, 3, 5))
-        self._dark = red + green + blue < 3 * 128
+        self._dark = is_dark(sheet)
         self._failed = False
         self._blank()
 
@@ -72,6 +77,8 @@ class Figures:
         if kind == WATCH:
             self._visible = set(payload["visible"])
             self._cell = payload["cell"]
+            self._selected = payload["selected"]
+            self._picture.watch(self._selected, payload["only_chosen"], payload["ink_colour"])
             self._cell_shown = None
         elif kind == SEEK and "by" in payload:
             self.time.move(payload["by"], self.history(engine))
@@ -96,6 +103,9 @@ class Figures:
             width, height, ratio = self._sizes["rows"]
             self._rows = Rows(lay_out_rows(width, height, ROW_GAPS[width >= NARROW_PX], ratio), alpha)
         self._bar = TimeBar(self._sizes["time"][0]) if self._has_room("time") else None
+        both = self._has_room("nodes") and self._has_room("edges")
+        self._machine.blank(self._sizes["nodes"][:2] if both else None)
+        self._picture.blank(self._sizes["overlay"][:2] if self._has_room("overlay") else None)
         self._cell_shown = None
 
     # Every frame
@@ -161,6 +171,10 @@ class Figures:
             self._play("rows", self._rows.update(history, at, engine.experiment.masks.muted))
         if self._bar is not None and (not even or not engine.active):
             self._play("time", self._bar.update(history, at))
+        if "overlay" in self._visible:
+            self._picture.paint(history, at, engine.active)
+        if "nodes" in self._visible:
+            self._machine.paint(engine, history, at, self._selected, self._frames)
         if self._cell is not None and self._has_room("cell") and at >= 0:
             self._paint_cell(history, self._cell, at)
         self._work_on_effect(engine)
@@ -224,4 +238,5 @@ class Figures:
     @property
     def busy(self) -> bool:
         """True while there is something to do though nothing is drawn."""
-        return self.time.playing or self._effect is not None
+        painting = "overlay" in self._visible and not self._picture.complete
+        return self.time.playing or self._effect is not None or painting

@@ -31,6 +31,7 @@ from curlicue.pen import Request
 from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import SHEET as SHEET_COLOUR
+from curlicue_ink.tints import with_tints
 from curlicue_worker.figures import Figures
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
@@ -139,7 +140,7 @@ class Worker:
 
     def on_colours(self, colours: list[str]) -> None:
         """The palette, in the order of the marks."""
-        self._bridge.colours(*colours)
+        self._bridge.colours(*with_tints(colours))
         for surface in self._surfaces.values():
             surface.blank()
         self._figures.restyle(colours[SHEET_COLOUR])

@@ -1,0 +1,55 @@
+"""The network's figure in the worker: nodes every other frame, edges at most ten times a second."""
+
+from array import array
+from typing import Any
+
+from curlicue.engine import Engine
+from curlicue.hand import Hand
+from curlicue.history import History
+from curlicue_ink.edges import Edges
+from curlicue_ink.network import Nodes, lay_out_network, own_share
+
+EDGE_FRAMES = 6  # between two repaints of the edges, at 60 frames a second
+
+
+class Machine:
+    """Two canvases of one size, named "edges" and "nodes"."""
+
+    def __init__(self, bridge: Any) -> None:
+        self._bridge = bridge
+        self._size: tuple[float, float] | None = None  # CSS px
+        self._hand: Hand | None = None
+        self._edges: Edges | None = None
+        self._nodes: Nodes | None = None
+        self._edges_shown: Any = None
+        self._nodes_shown: Any = None
+
+    def blank(self, size: tuple[float, float] | None) -> None:
+        """A new size (CSS px; None: no room), or new colours: all is to be painted again."""
+        self._size = size
+        self._hand = None
+
+    def paint(self, engine: Engine, history: History, at: int, selected: str | None, frame: int) -> None:
+        """Paint the machine at a step of a drawing; ``frame`` counts frames."""
+        if self._size is None:
+            return
+        hand = engine.hand if at < 0 else engine.hands[history.locate(at)[0].hand]
+        if hand is not self._hand:
+            self._hand = hand
+            layout = lay_out_network(*self._size)
+            self._edges = Edges(layout, hand.weights)
+            self._nodes = Nodes(layout, hand.weights)
+            self._edges_shown = self._nodes_shown = None
+        if self._edges is None or self._nodes is None:
+            return
+        row = history.row(at) if at >= 0 else None
+        muted = engine.experiment.masks.muted
+        moment = (history.strokes, at, muted)
+        if moment != self._nodes_shown and (frame % 2 or not engine.active):
+            self._nodes_shown = moment
+            own = own_share(history, at, hand.loop) if at >= 0 else 0.0
+            self._bridge.play("nodes", array("f", self._nodes.paint(row, muted, own)))
+        chosen = (moment, selected)
+        if chosen != self._edges_shown and (frame % EDGE_FRAMES == 0 or not engine.active):
+            self._edges_shown = chosen
+            self._bridge.play("edges", array("f", self._edges.paint(row, selected)))

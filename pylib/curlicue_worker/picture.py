@@ -1,0 +1,40 @@
+"""The overlay's figure in the worker: the newest strokes as woven ribbons, a slice of them a frame."""
+
+from array import array
+from typing import Any
+
+from curlicue.history import History
+from curlicue.lstm import CELLS
+from curlicue_ink.overlay import Look, Overlay
+
+FRAME_CHUNKS = 12  # painted a frame while one draws: new ones come one every other frame
+RESTING_CHUNKS = 60  # the same while nothing else is to do
+
+
+class Picture:
+    """The canvas named "overlay"."""
+
+    def __init__(self, bridge: Any) -> None:
+        self.complete = True  # nothing is left to paint
+        self._bridge = bridge
+        self._overlay: Overlay | None = None
+        self._look = Look(tuple(range(CELLS)), None)
+
+    def blank(self, size: tuple[float, float] | None) -> None:
+        """A new size (CSS px; None: no room), or new colours: all is to be painted again."""
+        self._overlay = None if size is None else Overlay(*size)
+
+    def watch(self, selected: str | None, only_chosen: bool, ink_colour: bool) -> None:
+        """Which ribbons to show, and whether the line takes the colour of the chosen cell; ``selected`` is a node."""
+        cell = int(selected) if selected is not None and selected.isdigit() else None
+        cells = (cell,) if only_chosen and cell is not None else () if only_chosen else tuple(range(CELLS))
+        self._look = Look(cells, cell if ink_colour else None)
+
+    def paint(self, history: History, at: int, drawing: bool) -> None:
+        """Paint towards a step of a drawing, -1 for none; ``drawing``: a pen is moving."""
+        if self._overlay is None:
+            return
+        most = FRAME_CHUNKS if drawing else RESTING_CHUNKS
+        marks, self.complete = self._overlay.update(history, at, self._look, most)
+        if marks:
+            self._bridge.play("overlay", array("f", marks))
