@@ -198,7 +198,7 @@ class Overlay:
         for stretch in self._stretches:
             shown = min(stretch.stroke.steps, self._target + 1 - stretch.start)
             if not (stretch.stroke.done and shown == stretch.stroke.steps):
-                shown -= LOOK_AROUND_STEPS  # the way that the pen takes there is not known yet
+                shown -= LOOK_AROUND_STEPS + 1  # the way that the pen takes there is not known yet
             last = min(shown - 1 - stretch.first, stretch.painted + CHUNK_STEPS)
             whole_chunk = last == stretch.painted + CHUNK_STEPS
             if last > stretch.painted and (whole_chunk or shown == stretch.stroke.steps):

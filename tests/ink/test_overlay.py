@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import itertools
+
+from curlicue.history import History
+from curlicue.stroke import Stroke
+from curlicue_ink.marks import CELL, CLEAR, FILL, LINE, LINE_THROUGH, SHEET
+from curlicue_ink.overlay import Look, Overlay, known_end
+from curlicue_ink.placing import place
+from curlicue_ink.tints import TINT, ink_tint
+from tests.ink.logs import drawn, grow, swinging
+from tests.ink.reading import ALL, Mark, on_canvas, read
+
+EVERY = Look(tuple(range(16)))
+SIZE = (690.0, 480.0)
+
+
+def whole(history: History, look: Look = EVERY) -> list[Mark]:
+    marks, complete = Overlay(*SIZE).update(history, len(history) - 1, look, ALL)
+    assert complete
+    return read(marks)
+
+
+def first_line(marks: list[Mark]) -> Mark:
+    return next(mark for mark in marks if mark.colour == LINE and mark.kind == LINE_THROUGH)
+
+
+def done(history: History) -> History:
+    """The same drawing after its pen came to rest."""
+    for stroke in history.strokes:
+        stroke.lift = stroke.end = stroke.steps
+    return history
+
+
+def test_a_chunk_is_a_rim_then_stripes_the_outermost_first_then_what_they_say_then_the_line() -> None:
+    marks = whole(done(drawn(4.0)))
+    assert marks[0].kind == CLEAR
+    chunk = [(mark.kind, mark.colour) for mark in marks[1:37]]
+    rims, stripes, says, line = chunk[:2], chunk[2:18], chunk[18:34], chunk[34:]
+    assert rims == [(FILL, SHEET)] * 2
+    assert stripes == [(FILL, TINT + cell) for cell in range(15, -1, -1)]
+    assert says == [(LINE_THROUGH, CELL + cell) for cell in range(16)]
+    assert line == [(LINE_THROUGH, SHEET), (LINE_THROUGH, LINE)]
+    assert (len(marks) - 1) % 36 == 0
+    assert {mark.alpha for mark in marks} == {1.0}  # nothing blends
+
+
+def test_chunks_overlap_and_reach_from_the_first_step_to_the_last() -> None:
+    history = done(drawn(4.0))
+    last = len(history)
+    lines = [mark.numbers for mark in whole(history) if mark.colour == LINE and mark.kind == LINE_THROUGH]
+    for before, after in itertools.pairwise(lines):
+        assert after[:2] in list(zip(before[0::2], before[1::2], strict=True))[:-3]
+    placing = place(history, last, *SIZE, 1.0)
+    assert lines[0][:2] == placing.at(*history.pen(placing.first))
+    assert lines[-1][-2:] == placing.at(*history.pen(last - 1))
+
+
+def test_only_the_chosen_have_ribbons_and_ink_shows_a_number() -> None:
+    history = done(drawn(3.0))
+    marks = whole(history, Look((2, 10), 10))
+    assert {mark.colour for mark in marks if mark.kind == FILL} == {SHEET, TINT + 2, TINT + 10}
+    assert not [mark for mark in marks if mark.colour == LINE and mark.kind == LINE_THROUGH]
+    inks = {mark.colour for mark in marks if mark.colour >= ink_tint(0, 0)}
+    assert inks
+    assert inks <= {ink_tint(10, level) for level in range(6)}
+
+
+def test_live_it_grows_by_chunks_a_few_steps_behind_the_pen() -> None:
+    (stroke,) = swinging(200)
+    overlay = Overlay(*SIZE)
+    overlay.update(History([stroke]), 199, EVERY, ALL)
+    painted = 0
+    for _ in range(20):
+        grow(stroke, 2)
+        marks, complete = overlay.update(History([stroke]), stroke.steps - 1, EVERY, ALL)
+        assert complete
+        found = read(marks)
+        assert not found or found[0].kind != CLEAR
+        painted += len(found)
+    assert painted == 36 * 10
+
+
+def test_live_and_in_slices_paint_what_one_go_paints() -> None:
+    history = drawn(5.0)
+    at = len(history) - 1
+    live, sliced = Overlay(*SIZE), Overlay(*SIZE)
+    found: list[float] = []
+    complete = False
+    rounds = 0
+    while not complete:
+        marks, complete = sliced.update(history, at, EVERY, 7)
+        found += marks
+        rounds += 1
+    assert rounds > 4
+    assert live.update(history, at, EVERY, ALL) == (found, True)
+    assert live.update(history, at, EVERY, ALL) == ([], True)
+
+
+def test_it_is_placed_anew_when_the_pen_leaves_it_and_when_the_drawing_is_done() -> None:
+    (stroke,) = swinging(300)
+    history = History([stroke])
+    overlay = Overlay(*SIZE)
+    overlay.update(history, 299, EVERY, ALL)
+    cleared = 0
+    for _ in range(150):
+        grow(stroke, 2)
+        marks, _ = overlay.update(history, len(history) - 1, EVERY, ALL)
+        cleared += sum(mark.kind == CLEAR for mark in read(marks))
+    assert 1 <= cleared <= 6
+    marks, _ = overlay.update(done(history), len(history) - 1, EVERY, ALL)
+    assert read(marks)[0].kind == CLEAR
+    assert overlay.update(history, len(history) - 1, EVERY, ALL) == ([], True)
+
+
+def test_a_jump_back_starts_again_where_it_was_and_finishes_what_is_under_way_first() -> None:
+    history = done(drawn(5.0))
+    last = len(history) - 1
+    overlay = Overlay(*SIZE)
+    first, _ = overlay.update(history, last, EVERY, 10)
+    assert read(first)[0].kind == CLEAR
+    marks, complete = overlay.update(history, last - 40, EVERY, 10)  # under way: goes on to the last step
+    assert not complete
+    assert read(marks)[0].kind != CLEAR
+    while not complete:
+        marks, complete = overlay.update(history, last - 40, EVERY, 10)
+    line = first_line(on_canvas(read(first)))
+    again = read(overlay.update(history, last - 60, EVERY, ALL)[0])
+    assert again[0].kind == CLEAR
+    assert first_line(again) == line
+
+
+def test_nothing_drawn_is_an_empty_canvas_and_undo_wipes() -> None:
+    overlay = Overlay(*SIZE)
+    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [CLEAR]
+    strokes = swinging(200, 120)
+    overlay.update(History(strokes), 319, EVERY, ALL)
+    marks = read(overlay.update(History(strokes[:1]), 199, EVERY, ALL)[0])
+    assert marks[0].kind == CLEAR
+    assert len(marks) > 36
+    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [CLEAR]
+    overlay.blank()
+    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [CLEAR]
+
+
+def test_strokes_without_a_log_have_no_ribbons() -> None:
+    (bare,) = swinging(150)
+    bare.log_from = None
+    assert [mark.kind for mark in whole(History([bare]))] == [CLEAR]
+
+
+def test_an_end_is_known_when_the_pen_rests_or_will_draw_on_for_a_second() -> None:
+    stroke: Stroke
+    (stroke,) = swinging(100)
+    assert known_end(stroke) is None
+    stroke.lift, stroke.end = 90, 114
+    assert known_end(stroke) is None
+    stroke.end = 200
+    assert known_end(stroke) == 200
+    stroke.halted = True
+    assert known_end(stroke) == 100
