@@ -9,7 +9,7 @@ from typing import Any
 from curlicue.hand import Hand
 from curlicue.lstm import NO_MASKS
 from curlicue.pen import Request
-from curlicue_worker.network import Answer, OrtNetwork, PythonNetwork, self_test
+from curlicue_worker.network import Answer, OrtNetwork, PythonNetwork, keeps_to_trace, self_test
 
 
 class Networks:
@@ -52,7 +52,8 @@ class Networks:
         network = OrtNetwork()
         try:
             await network.open(self._bridge, folder)
-            wrong = await self_test(network, loads(await self._bridge.text(folder + "/trace.json")))
+            trace = loads(await self._bridge.text(folder + "/trace.json"))
+            wrong = keeps_to_trace(hand, trace) or await self_test(network, trace)
         except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
             wrong = str(error)
         if wrong is None:
