@@ -12,7 +12,7 @@ from curlicue_worker.figures import TEXT_FRAMES
 from tests.sessions import perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, awake, in_a_loop, starter, stroke, take_over
-from tests.worker.watching import GATES, ROOM, frames, live, moving, only, row, snapshot, tell, texts
+from tests.worker.watching import GATES, ROOM, frames, live, moving, only, row, seen, snapshot, tell, texts
 
 
 @in_a_loop
@@ -20,10 +20,10 @@ async def test_rows_are_painted_only_while_they_are_to_be_seen(bridge: Bridge) -
     worker = await live(bridge)
     await tell(worker, stroke(0, 0.5, lift=False), *frames(0.5, 10))
     assert "rows" not in bridge.played
-    await tell(worker, (WATCH, {"visible": ["rows"], "cell": None}), *frames(0.7, 10))
+    await tell(worker, (WATCH, seen(["rows"], None)), *frames(0.7, 10))
     assert 4 <= bridge.played.count("rows") <= 8  # every second frame
     painted = bridge.played.count("rows")
-    await tell(worker, (WATCH, {"visible": [], "cell": None}), *frames(0.9, 10))
+    await tell(worker, (WATCH, seen([], None)), *frames(0.9, 10))
     assert bridge.played.count("rows") <= painted + 1
 
 
@@ -33,7 +33,7 @@ async def test_the_cell_view_is_painted_only_while_it_is_open(bridge: Bridge) ->
     await tell(worker, stroke(0, 0.5, lift=False), *frames(0.5, 10))
     assert "cell" not in bridge.played
     assert texts(bridge)["cell"] is None
-    await tell(worker, (WATCH, {"visible": [], "cell": 4}), *frames(0.7, 10))
+    await tell(worker, (WATCH, seen([], 4)), *frames(0.7, 10))
     assert "cell" in bridge.played
     assert texts(bridge)["cell"]["number"] == 4
 
@@ -91,7 +91,7 @@ async def test_a_moment_of_which_only_the_starters_line_is_kept_has_no_states(br
     worker, begun = await awake(bridge, sizes=ROOM), starter()
     perform(begun, [stroke(0, 0.5), *frames(9, 1)])
     take_over(worker, begun)
-    await tell(worker, (WATCH, {"visible": ["rows"], "cell": 1}), (SEEK, {"at": 12}))
+    await tell(worker, (WATCH, seen(["rows"], 1)), (SEEK, {"at": 12}))
     now = snapshot(bridge)
     assert (now["h"], now["c"], now["gates"]["f"]) == ([], [], [])
     assert now["pen"] == list(begun.visible()[0].pens[24:26])

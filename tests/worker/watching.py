@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from curlicue.messages import EXPERIMENT, FRAME, SAMPLES, TEXTS, WATCH, decode, encode
@@ -21,11 +22,16 @@ ROOM = {
 GATES = {"i": I, "f": F, "g": G, "o": O}
 
 
+def seen(visible: Iterable[str], cell: int | None) -> dict[str, object]:
+    """What a reader looks at who has chosen nothing."""
+    return {"visible": list(visible), "cell": cell, "selected": None, "only_chosen": False, "ink_colour": False}
+
+
 async def live(bridge: Bridge, *visible: str, cell: int | None = None) -> Worker:
     """A worker that has taken over, with room for the figures."""
     worker = await awake(bridge, sizes=ROOM)
     take_over(worker, starter())
-    await tell(worker, (WATCH, {"visible": list(visible), "cell": cell}))
+    await tell(worker, (WATCH, seen(visible, cell)))
     return worker
 
 
