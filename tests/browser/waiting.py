@@ -17,19 +17,25 @@ def wait_for_engine(page: Page, engine: str) -> None:
     page.wait_for_selector(f'html[data-engine="{engine}"]', state="attached", timeout=PATIENCE_MS)
 
 
+# JavaScript: a promise, or after so many ms a refusal in words; also on a page that paints no frames any more.
+WITHIN = """(promise, patience, waited_for) => Promise.race([promise, new Promise((_, refuse) =>
+  setTimeout(refuse, patience, Error(`waited in vain for ${waited_for}`)))])"""
+
+
 def wait_until(page: Page, condition: str) -> Any:
     """Until the JavaScript expression is true, asked once a frame; gives its value."""
     return page.evaluate(
-        """async ([condition, patience]) => {
-          const holds = eval(`() => (${condition})`);
-          const until = performance.now() + patience;
-          while (performance.now() < until) {
-            const value = holds();
-            if (value) return value;
-            await new Promise(requestAnimationFrame);
-          }
-          throw new Error(`waited in vain for ${condition}`);
-        }""",
+        f"""([condition, patience]) => {{
+          const holds = eval(`() => (${{condition}})`);
+          const asked = async () => {{
+            for (;;) {{
+              const value = holds();
+              if (value) return value;
+              await new Promise(requestAnimationFrame);
+            }}
+          }};
+          return ({WITHIN})(asked(), patience, condition);
+        }}""",
         [condition, PATIENCE_MS],
     )
 
@@ -42,7 +48,7 @@ def snapshot(page: Page) -> dict[str, Any]:
 
 def recording(page: Page) -> dict[str, Any]:
     """await window.curlicue.recording()."""
-    found: dict[str, Any] = page.evaluate("curlicue.recording()")
+    found: dict[str, Any] = page.evaluate(f"({WITHIN})(curlicue.recording(), {PATIENCE_MS}, 'the recording')")
     return found
 
 
