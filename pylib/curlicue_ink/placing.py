@@ -13,6 +13,7 @@ REACH_SHARE = 0.46  # of the curl's radius: room for the ribbons beside the line
 MARGIN_PX = 8.0
 EDGE_SHARE = 0.5  # of that room may be lost before the pen counts as outside
 LEAST_ROOM_RADII = 2.8  # a curl has to fit, however little of the canvas is to be filled
+SURE_CURLS = 2.0  # after so many curls it is clear where a drawing goes
 MOST_STEPS = 1500  # in the picture
 RADIUS_STEPS = 600  # newest steps that a curl's radius is measured on
 STRAIGHT_PX = 6.0  # CSS px that may be straight
@@ -91,9 +92,10 @@ def place(history: History, last: int, width: float, height: float, filled: floa
         first = step
 
     way_x, way_y = _way(history, first, last) if filled < 1.0 else (0.0, 0.0)
+    sure = min(1.0, length / (SURE_CURLS * 2.0 * pi * drawn))
     spare_x, spare_y = free_x - scale * (right - left), free_y - scale * (bottom - top)
-    dx = width / 2 - scale * (left + right) / 2 - way_x * spare_x / 2
-    dy = height / 2 - scale * (top + bottom) / 2 - way_y * spare_y / 2
+    dx = width / 2 - scale * (left + right) / 2 - sure * way_x * spare_x / 2
+    dy = height / 2 - scale * (top + bottom) / 2 - sure * way_y * spare_y / 2
     fine = max(1, min(MOST_FINE, ceil(scale * length / max(1, last - 1 - first) / STRAIGHT_PX)))
     return placing._replace(first=first, dx=dx, dy=dy, fine=fine)
 
