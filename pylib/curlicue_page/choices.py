@@ -45,6 +45,8 @@ class Choices:
 
     def restore(self) -> None:
         """Set the controls as the address says, else as they were left on this device."""
+        if js.window.matchMedia("(prefers-reduced-motion: reduce)").matches:
+            self.free_run.checked = False  # nothing moves by itself until the reader says so
         hash_ = js.URLSearchParams.new(str(js.location.hash)[1:])
         kept = _stored()
         for name in ("hand", "pull", "free", "length"):

@@ -110,3 +110,9 @@ def test_any_sub_path_will_do(browser: Browser, dist: Path, monkeypatch: pytest.
             wait_for_engine(page, "ort-wasm")
             at_rest(page, strokes=1)
         server.shutdown()
+
+
+def test_with_less_motion_nothing_draws_on_by_itself(open_page: Callable[..., Opened]) -> None:
+    page = open_page(reduced_motion="reduce").page
+    wait_for_state(page, "ready")
+    assert not page.locator('[data-control="free-run"]').is_checked()
