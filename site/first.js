@@ -36,6 +36,7 @@
     snapshot: () => ({ version: 1, hand: null, engine: "none", steps: 0, pen: null, finger: null, h: [], c: [],
       gates: { i: [], f: [], g: [], o: [] }, queue: batches.flatMap(([, samples]) => samples).length, dropped: 0 }),
     recording: () => new Promise((resolve) => { waiting.push(resolve); curlicue.ask(); }),
+    isAwaited: () => waiting.length > 0, // somebody wants the recording, and asked before there was a page to ask
     deliver(text) { for (const resolve of waiting.splice(0)) resolve(JSON.parse(text)); },
     fail(sentence) {
       root.dataset.state = "error";

@@ -37,6 +37,8 @@ def start(unpack: "Callable[[str], None]") -> None:
     js.curlicue.snapshot = page.snapshot
     js.curlicue.ask = page.ask
     js.curlicue.frame = page.frame
+    if js.curlicue.isAwaited():
+        page.ask()
     page.look_again()
     if choices.hand() != FIRST_HAND:
         page.choose()

@@ -109,7 +109,7 @@ def test_a_session_that_fails_later_loses_nothing(open_page: Callable[..., Opene
         source = (dist / "worker.mjs").read_text(encoding="utf-8")
         run = "session.run(feeds)"
         assert source.count(run) == 1
-        broken = source.replace(run, f"(self.runs = (self.runs ?? 0) + 1) > 60 ? Promise.reject('lost') : {run}")
+        broken = source.replace(run, f"(self.runs = (self.runs ?? 0) + 1) > 124 ? Promise.reject('lost') : {run}")
         broken = broken.replace(f"Promise.reject('lost') : {run}", f"Promise.reject('lost') : {run})").replace(
             "(self.runs =", "((self.runs ="
         )
