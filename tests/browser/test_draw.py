@@ -1,4 +1,7 @@
-"""Drawing on a phone with real touches, by the starter and after the takeover: the line is the network's own."""
+"""Drawing on a phone with real touches, by the starter and after the takeover: the line is the network's own.
+
+Over 250 lines because either engine has to pass every one of these, through the same fixtures.
+"""
 
 from __future__ import annotations
 
