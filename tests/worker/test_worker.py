@@ -25,7 +25,7 @@ from tests.hands import shipped_card
 from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, draw_due, perform
 from tests.worker.bridge import Bridge
-from tests.worker.waking import COLOURS, SIZES, awake, in_a_loop, quiet, starter, stroke, take_over
+from tests.worker.waking import COLOURS, SIZES, awake, in_a_loop, quiet, run_alone, starter, stroke, take_over
 
 
 def named(name: str) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def test_a_runtime_that_does_not_prove_itself_is_not_used(fault: str) -> None:
         worker.hear(encode(*stroke(0.0, 0.5)))
         assert worker._sheet.engine.visible()[0].steps > 30
 
-    asyncio.run(check())
+    run_alone(check())
 
 
 @in_a_loop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from curlicue.engine import Engine
@@ -20,9 +21,15 @@ SIZES: dict[str, list[float]] = {"draw": [390, 600, 1, 1.0]}
 COLOURS = ["#000000"] * 30
 
 
+def run_alone(coroutine: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine to its end in a thread of its own: the browser tests keep a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, coroutine).result()
+
+
 def in_a_loop(test: Callable[[Bridge], Coroutine[Any, Any, None]]) -> Callable[[], None]:
     def run() -> None:
-        asyncio.run(test(Bridge()))
+        run_alone(test(Bridge()))
 
     run.__name__ = test.__name__
     return run
