@@ -5,7 +5,7 @@ from array import array
 from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain, experiment_to_plain
 from curlicue.lstm import LstmState
-from curlicue.packed import ROW_NUMBERS, H, I
+from curlicue.packed import ROW_NUMBERS, H, I, Y
 from curlicue.pen import Pen, PenSettings
 from curlicue.resample import Track
 from curlicue.stroke import Stroke, Tick
@@ -30,15 +30,21 @@ def recording(engine: Engine) -> "dict[str, object]":
 
 
 def _states(stroke: Stroke) -> "dict[str, object] | None":
-    """What is kept of a stroke's states: from which step on, 32 numbers h, c a step, 64 gates i, f, g, o a step."""
+    """What is kept of a stroke's steps: from which one on; y 3, h and c 32, gates i, f, g, o 64 numbers a step."""
     if stroke.log_from is None:
         return None
+    y: list[float | None] = []
     h_c: list[float] = []
     gates: list[float | None] = []
     for row in range(0, len(stroke.log), ROW_NUMBERS):
+        y.extend(_without_nan(stroke.log[row + Y : row + H]))
         h_c.extend(stroke.log[row + H : row + I])
-        gates.extend([None if value != value else value for value in stroke.log[row + I : row + ROW_NUMBERS]])
-    return {"from": stroke.log_from, "h_c": h_c, "gates": gates}
+        gates.extend(_without_nan(stroke.log[row + I : row + ROW_NUMBERS]))
+    return {"from": stroke.log_from, "y": y, "h_c": h_c, "gates": gates}
+
+
+def _without_nan(numbers: "array[float]") -> "list[float | None]":
+    return [None if value != value else value for value in numbers]
 
 
 def stroke_to_plain(stroke: Stroke, since: int = 0, until: "int | None" = None) -> "dict[str, object]":

@@ -5,7 +5,7 @@ from typing import Any
 
 import js
 
-from curlicue.pen import PenSettings
+from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
 from curlicue_page.dom import all_of, by_id, control
 
@@ -21,10 +21,22 @@ class Choices:
         self.free_run = control("free-run")
         self.free_length = by_id("free-run-length")
         self.hands = all_of('[data-control="hand"]')
+        self.own_pull = ""  # the slider's value at which the chosen hand draws best
+        self.pull_is_own = True  # the reader has not moved the slider away from there
 
     def settings(self) -> PenSettings:
         """The pull as the slider has it."""
         return PenSettings(float(self.pull.value) / 100)
+
+    def stand(self, pull: float) -> None:
+        """A hand with a pull of its own (share of the way per step) is chosen: an unmoved slider stands there."""
+        self.own_pull = str(round(100 * slider_of_pull(pull)))
+        if self.pull_is_own:
+            self.pull.value = self.own_pull
+
+    def pulled(self) -> None:
+        """The reader moves the slider."""
+        self.pull_is_own = str(self.pull.value) == self.own_pull
 
     def free_steps(self) -> int:
         """Steps that the pen draws on after a lift; 0 when it is not to."""
@@ -58,6 +70,7 @@ class Choices:
         for slider, name in ((self.pull, "pull"), (self.free_length, "length")):
             if name in kept:
                 slider.value = kept[name]  # the browser keeps a range's value a number within its limits
+        self.pull_is_own = "pull" not in kept
         if "free" in kept:
             self.free_run.checked = kept["free"] != "off"
         self.show()
@@ -66,10 +79,11 @@ class Choices:
         """Remember the controls on this device, and write them into the address."""
         chosen = {
             "hand": self.hand(),
-            "pull": str(self.pull.value),
             "free": "on" if self.free_run.checked else "off",
             "length": str(self.free_length.value),
         }
+        if not self.pull_is_own:
+            chosen["pull"] = str(self.pull.value)
         try:
             js.localStorage.setItem(STORED, dumps(chosen))
         except Exception:  # noqa: BLE001  # storage is full or forbidden: the address still carries it

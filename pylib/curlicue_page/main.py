@@ -15,8 +15,9 @@ def start(unpack: "Callable[[str], None]") -> None:
     mark("curlicue:starter")
     page = Page(unpack)
     choices = page.choices
+    choices.pull.addEventListener("input", page.pulled)
+    choices.free_length.addEventListener("input", page.set)
     for slider in (choices.pull, choices.free_length):
-        slider.addEventListener("input", page.set)
         slider.addEventListener("change", page.keep)
     choices.free_run.addEventListener("change", page.keep)
     for hand in choices.hands:

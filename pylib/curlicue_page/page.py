@@ -18,7 +18,6 @@ from curlicue.messages import (
     UNDO,
     snapshot,
 )
-from curlicue.pen import slider_of_pull
 from curlicue_page import dom, words
 from curlicue_page.canvas import Canvas
 from curlicue_page.cards import Cards
@@ -53,7 +52,7 @@ class Page:
         self.cards = Cards()
         hand = hand_from_card(self.cards.known[FIRST_HAND])
         self.choices = choices = Choices()
-        choices.pull.value = str(round(100 * slider_of_pull(hand.loop.pull)))
+        choices.stand(hand.loop.pull)
         choices.restore()
         self.canvases = [Canvas(by_id("draw-ink")), Canvas(self.surface)]
         self.starter = Starter(hand, choices.settings(), choices.free_steps(), self.canvases[0], self.canvases[1])
@@ -74,6 +73,11 @@ class Page:
         self.choices.show()
         self.do(SETTINGS, {"pull": self.choices.settings().pull, "free_steps": self.choices.free_steps()})
 
+    def pulled(self, *_event: Any) -> None:
+        """The reader moves the pull."""
+        self.choices.pulled()
+        self.set()
+
     def keep(self, *_event: Any) -> None:
         """A control of the pen has come to rest."""
         self.set()
@@ -90,6 +94,8 @@ class Page:
             dom.say(words.NO_HAND)
         elif name == self.choices.hand():
             self.do(HAND, card)
+            self.choices.stand(card["loop"]["pull"])
+            self.set()
 
     def undo(self, *_event: Any) -> None:
         """Take back the last stroke or the last clear."""

@@ -13,17 +13,14 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Request, Route
 
 from curlicue.hand import Hand, hand_from_card
+from curlicue.lstm import CELLS, LstmState
 from tests.browser.waiting import PATIENCE_MS, recording, snapshot
-from tests.oracle import replay
+from tests.oracle import recorded_states, replay
 
 Place = tuple[float, float]
 
 PEN_TOLERANCE_PX = 0.01  # the page's contract
 STATE_TOLERANCE = 1e-4
-TIGHT_STEPS = 150  # so long; a line that listens to itself then magnifies what 32-bit floats round off
-LATER_TOLERANCE_PX = 0.2
-LATER_STATE_TOLERANCE = 5e-3
-CELLS = 16
 
 
 def load_hands(dist: Path) -> dict[str, Hand]:
@@ -84,36 +81,32 @@ def at_rest(page: Page, strokes: int | None = None) -> dict[str, Any]:
 
 def check_ink(found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
     """Every pen of a recording, and every state kept, is what the plain-Python network draws from the same ticks."""
-    for stroke, redrawn in zip(found["strokes"], replay(found, hands), strict=True):
+    for stroke, redrawn in zip(found["strokes"], replay(found, hands, takes_up_answers=True), strict=True):
         drawn = pens(stroke)
         assert len(drawn) == len(redrawn)
         for step, (place, pen) in enumerate(zip(drawn, redrawn, strict=True)):
-            tolerance = PEN_TOLERANCE_PX if step < TIGHT_STEPS else LATER_TOLERANCE_PX
-            assert math.dist(place, (pen.x, pen.y)) <= tolerance, f"step {step} of stroke {stroke['number']}"
-        states = stroke["states"]
-        if states is None:
-            continue
-        rows = states["h_c"]
-        assert len(rows) == 2 * CELLS * (len(drawn) - states["from"])
-        for row, pen in enumerate(redrawn[states["from"] :]):
-            step = states["from"] + row
-            kept = rows[2 * CELLS * row : 2 * CELLS * (row + 1)]
-            apart = max(abs(a - b) for a, b in zip(kept, pen.lstm.h + pen.lstm.c, strict=True))
-            tolerance = STATE_TOLERANCE if step < TIGHT_STEPS else LATER_STATE_TOLERANCE
-            assert apart <= tolerance, f"step {step} of stroke {stroke['number']}"
+            assert math.dist(place, (pen.x, pen.y)) <= PEN_TOLERANCE_PX, f"step {step} of stroke {stroke['number']}"
+        kept = recorded_states(stroke)
+        if stroke["states"] is not None:
+            assert list(kept) == list(range(stroke["states"]["from"], len(drawn)))
+        for step, state in kept.items():
+            apart = largest_difference(state, redrawn[step].lstm)
+            assert apart <= STATE_TOLERANCE, f"step {step} of stroke {stroke['number']}"
+
+
+def largest_difference(state: LstmState, other: LstmState) -> float:
+    """The largest difference of one h or c."""
+    return max(abs(a - b) for a, b in zip(state.h + state.c, other.h + other.c, strict=True))
 
 
 def check_snapshot(page: Page, found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
     """snapshot() shows the last step of a drawing at rest."""
     now = snapshot(page)
-    last = replay(found, hands)[-1][-1]
+    last = replay(found, hands, takes_up_answers=True)[-1][-1]
     assert math.dist(now["pen"], pens(found["strokes"][-1])[-1]) <= PEN_TOLERANCE_PX
-    assert math.dist(now["pen"], (last.x, last.y)) <= LATER_TOLERANCE_PX
+    assert math.dist(now["pen"], (last.x, last.y)) <= PEN_TOLERANCE_PX
     assert math.dist(now["finger"], fingers(found["strokes"][-1])[-1]) <= PEN_TOLERANCE_PX
-    for name in ("h", "c"):
-        assert (
-            max(abs(a - b) for a, b in zip(now[name], getattr(last.lstm, name), strict=True)) <= LATER_STATE_TOLERANCE
-        )
+    assert largest_difference(LstmState(h=tuple(now["h"]), c=tuple(now["c"])), last.lstm) <= STATE_TOLERANCE
     assert [len(now["gates"][gate]) for gate in "ifgo"] == [CELLS] * 4
     assert now["queue"] == 0
 

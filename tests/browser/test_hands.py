@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from curlicue.measures import measure
+from curlicue.pen import slider_of_pull
 from tests.browser.drawing import at_rest, check_ink, follow_moving, frames, load_hands, save_data
 from tests.browser.touch import drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
@@ -78,6 +79,37 @@ def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable
     wait_until(other, "curlicue.snapshot().hand === 'eights'")
     assert other.locator('[data-control="pull"]').input_value() == "60"
     assert not other.locator('[data-control="free-run"]').is_checked()
+
+
+@pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
+def test_the_slider_stands_at_the_hands_own_pull_until_the_reader_moves_it(
+    open_page: Callable[..., Opened], dist: Path, engine: str
+) -> None:
+    page = open_page(prepare=save_data if engine == "starter" else None).page
+    wait_for_state(page, "ready")
+    page.locator('[data-control="free-run"]').uncheck()
+    if engine != "starter":
+        drag(page, line((40, 40), (60, 40), speed=60))
+        wait_for_engine(page, engine)
+        page.click('[data-control="clear"]')
+    slider = page.locator('[data-control="pull"]')
+    own = {name: round(100 * slider_of_pull(hand.loop.pull)) for name, hand in load_hands(dist).items()}
+    assert own["eights"] != own["loops"]
+    for number, name in enumerate(("loops", "eights", "waves")):
+        choose(page, name)
+        assert int(slider.input_value()) == own[name]
+        assert "pull=" not in page.evaluate("location.hash")
+        drag(page, line((40, 60 + 70 * number), (80, 60 + 70 * number), speed=60))
+        at_rest(page, strokes=number + 1)  # a pen that draws on alone would hear of the next hand's pull
+    slider.fill("60")
+    slider.dispatch_event("change")
+    choose(page, "eights")
+    assert slider.input_value() == "60"
+    assert "pull=60" in page.evaluate("location.hash")
+    drag(page, line((40, 300), (80, 300), speed=60))
+    strokes = at_rest(page, strokes=4)["strokes"]
+    used = [[pull for _, pull in stroke["pulls"]] for stroke in strokes]
+    assert used == [[own["loops"] / 100], [own["eights"] / 100], [own["waves"] / 100], [0.6]]
 
 
 def test_arrow_keys_choose_a_hand(page: Page) -> None:

@@ -26,18 +26,19 @@ class Finger:
 
     def drag(self, points: Sequence[tuple[float, float]], hz: float = 60, *, lift: bool = True) -> None:
         """Press at the first point and move through the others, hz of them a second; then lift."""
-        began = time.time()
-        self.press(points[0])
+        began = self.press(points[0])
         self.move(points[1:], hz, began)
         if lift:
             self.lift(began + len(points) / hz)
 
-    def press(self, point: tuple[float, float]) -> None:
-        """Put the finger down."""
+    def press(self, point: tuple[float, float]) -> float:
+        """Put the finger down; gives the time of that, s since 1970."""
         box = self._surface.bounding_box()
         assert box is not None, "the surface is not on the page"
         self._left, self._top = box["x"], box["y"]
-        self._send("touchStart", point, time.time())
+        now = time.time()
+        self._send("touchStart", point, now)
+        return now
 
     def move(self, points: Sequence[tuple[float, float]], hz: float = 60, began: float | None = None) -> None:
         """Move through points, one every 1/hz s after began (s since 1970; None: now).
