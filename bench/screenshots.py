@@ -20,14 +20,14 @@ sys.path.insert(0, str(ROOT))
 
 from builder.assemble import build  # noqa: E402 - needs the path above
 from builder.server import SiteServer  # noqa: E402
+from tests.browser.drawing import at_rest  # noqa: E402
 from tests.browser.phone import PHONE, launch  # noqa: E402
 from tests.browser.touch import Finger, Point, line  # noqa: E402
-from tests.browser.waiting import wait_for_engine, wait_until  # noqa: E402
+from tests.browser.waiting import wait_for_engine  # noqa: E402
 
 SHOTS = ROOT / "runs" / "shots"
 README_PICTURE = ROOT / "docs" / "slow-drag.png"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "has_touch": True}
-RESTED = "curlicue.snapshot().queue === 0 && document.documentElement.dataset.engine !== 'none'"
 
 
 def wave(start: tuple[float, float], end: tuple[float, float], speed: float) -> list[Point]:
@@ -105,7 +105,7 @@ def main() -> int:
                     for stroke in strokes(width):
                         Finger(page).drag(stroke)
                     page.screenshot(path=SHOTS / f"{name}-{scheme}-{subject}-drawing-on.png")
-                    wait_until(page, "document.getElementById('time-at').textContent && " + RESTED)
+                    at_rest(page)
                     page.screenshot(path=SHOTS / f"{name}-{scheme}-{subject}.png")
                     page.context.close()
         print(SHOTS)

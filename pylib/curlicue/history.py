@@ -7,6 +7,16 @@ from curlicue.packed import ROW_NUMBERS, C, H
 from curlicue.stroke import Stroke
 
 
+def forget_old_logs(entries: Sequence[Stroke | None], most_steps: int) -> None:
+    """Let go of the logs of the oldest strokes while more steps than these are kept; never of the newest stroke's."""
+    kept = 0
+    for stroke in reversed([entry for entry in entries if entry is not None]):
+        steps = len(stroke.log) // ROW_NUMBERS
+        if kept and kept + steps > most_steps:
+            stroke.forget_log()
+        kept += steps
+
+
 class History:
     """A view of strokes as one row of steps, numbered from 0. Make a new one when strokes come or go; they may grow."""
 

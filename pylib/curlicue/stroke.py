@@ -72,6 +72,11 @@ class Stroke:
             past.halted = self.halted
         return past
 
+    def forget_log(self) -> None:
+        """Let go of the rows, of which there are 400 bytes a step; the stroke itself stays whole."""
+        self.log_from = None
+        self.log = array("f")
+
     @property
     def done(self) -> bool:
         """True once the pen rests."""

@@ -46,7 +46,7 @@ class Handover:
         self._state = _ASLEEP
         self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
         self._name = ""
-        self._unanswered = 0  # frames sent since the worker's last one
+        self._unanswered = 0  # frames of ours since the worker's last one
         self._worker: Any = None
         self._journal: Any = js.Array.new()  # all it was told since it draws; in JavaScript, out of our collector's way
 
@@ -93,12 +93,16 @@ class Handover:
         self.send(REPAINT, [strokes, whole])
         return not whole
 
-    def samples(self, now: float, samples: str, surface: str) -> None:
-        """One animation frame's samples on a surface, as first.js wrote them."""
-        self._tell(encode_samples(now, samples, surface))
+    def samples(self, now: float, samples: str, surface: str) -> bool:
+        """One animation frame's samples on a surface, as first.js wrote them. True while there is more to come."""
+        if samples or self.moving:
+            self._tell(encode_samples(now, samples, surface))
+        elif not self._unanswered:
+            return False
         self._unanswered += 1
         if self._unanswered > MOST_UNANSWERED:
             self._fail("a worker that fell silent")
+        return True
 
     def journal(self) -> "list[str]":
         """All that a worker was told since it drew, for whoever has to draw it again."""

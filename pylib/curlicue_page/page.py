@@ -166,10 +166,7 @@ class Page:
         if samples.startswith("[[0") and not by_id("draw-status").hidden:  # a finger has come down
             dom.say("")
         if self.handover.drawing:
-            touching = bool(samples)
-            if touching or self.handover.moving:
-                self.handover.samples(now, samples, surface)
-            return touching or self.handover.moving
+            return bool(self.handover.samples(now, samples, surface))
         more = self.starter.frame(now, samples)
         more = self.handover.show() or more
         engine = self.starter.engine

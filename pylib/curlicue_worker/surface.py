@@ -5,13 +5,15 @@ from typing import Any
 
 from curlicue.engine import Engine
 from curlicue.hand import Hand
+from curlicue.history import forget_old_logs
 from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
-from curlicue.stroke import Stroke
+from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_ink.rope import Paper, paint_nib, paint_tail
 from curlicue_worker.hairs import Hairs
 
 FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
+KEPT_STEPS = 20 * 60 * STEPS_PER_S  # of which every number is kept: twenty minutes of drawing, 29 MB
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
 STRIP_SCALE = 0.9  # times the line's width there
 
@@ -29,8 +31,12 @@ class Surface:
 
     def take(self, kind: str, payload: Any) -> bool:
         """What the reader did, if it is an engine's affair. A strip has room for one stroke, and pulls harder."""
-        if self.name != SHEET:
-            if kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"]):
+        begins = kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"])
+        if self.name == SHEET:
+            if begins:
+                forget_old_logs(self.engine.entries, KEPT_STEPS)
+        else:
+            if begins:
                 self.engine.halt()
                 self.engine.entries = []
             elif kind == SETTINGS and payload["pull"] is not None:

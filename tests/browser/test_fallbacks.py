@@ -149,6 +149,26 @@ def test_a_worker_that_dies_takes_nothing_with_it(open_page: Callable[..., Opene
     check_draws(page, dist, "starter")
 
 
+def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened], dist: Path) -> None:
+    def keep_workers(context: BrowserContext) -> None:
+        context.add_init_script(
+            "const Known = Worker; globalThis.Worker = class extends Known {"
+            " constructor(...given) { super(...given); globalThis.lastWorker = this; } };"
+        )
+
+    page = opened_and_drawn(open_page, prepare=keep_workers).page
+    wait_for_engine(page, "ort-wasm")
+    before = at_rest(page, strokes=1)["strokes"]
+    page.evaluate("lastWorker.terminate()")  # as a browser short of memory does, without a word
+    drag(page, line((40, 220), (140, 230), speed=80))
+    wait_for_engine(page, "starter")
+    after = at_rest(page, strokes=2)["strokes"]
+    check_says(page, SLOWER, retry=False)
+    assert after[0]["ticks"] == before[0]["ticks"]
+    assert fingers(after[1])[-1] == pytest.approx((140, 230), abs=0.5)
+    check_draws(page, dist, "starter")
+
+
 @pytest.mark.parametrize(
     "missing",
     [

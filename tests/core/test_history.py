@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.history import History
+from curlicue.history import History, forget_old_logs
 from curlicue.packed import ROW_NUMBERS, C, H, I
 from curlicue.stroke import Stroke
 from tests.ink.logs import grow, swinging
@@ -23,6 +23,20 @@ def unkept(steps: int) -> Stroke:
     stroke.log_from = None
     stroke.log = stroke.log[:0]
     return stroke
+
+
+def test_the_oldest_logs_are_forgotten_first_and_the_newest_never() -> None:
+    strokes = swinging(5, 3, 4)
+    pens = [list(stroke.pens) for stroke in strokes]
+    entries = [strokes[0], None, strokes[1], strokes[2]]
+    forget_old_logs(entries, 7)
+    assert [len(stroke.log) // ROW_NUMBERS for stroke in strokes] == [0, 3, 4]
+    assert [stroke.log_from for stroke in strokes] == [None, 0, 0]
+    forget_old_logs(entries, 2)
+    assert [len(stroke.log) // ROW_NUMBERS for stroke in strokes] == [0, 0, 4]
+    assert [list(stroke.pens) for stroke in strokes] == pens
+    assert History(strokes).row(0) is None
+    forget_old_logs([], 2)
 
 
 def test_steps_of_all_strokes_are_numbered_through() -> None:

@@ -87,7 +87,7 @@ def test_the_sheet_leaves_room_for_what_is_below(sized: Page) -> None:
     _, top, _, bottom = box(sized, "#draw")
     assert bottom <= height
     if width < WIDE_PX and height > width:
-        assert bottom - top == max(300, min(height - 344, 560))
+        assert bottom - top == max(300, min(height - 380, 560))
         assert box(sized, ".pull")[3] <= height
 
 
