@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "pylib")]
 
 from builder.assemble import build  # noqa: E402 - needs the path above
 from builder.server import SiteServer  # noqa: E402

@@ -6,6 +6,10 @@ export function play(context, palette, marks) {
     const kind = marks[at], width = marks[at + 3], from = at + 5, to = from + marks[at + 4];
     const n = marks.subarray(from, to);
     at = to;
+    if (kind === 13) {
+      clip(context, n);
+      continue;
+    }
     if (kind === 0 || kind === 11 || kind === 12) {
       move(context, kind, n);
       continue;
@@ -32,6 +36,14 @@ export function play(context, palette, marks) {
     else context.stroke();
     if (kind === 9) context.setLineDash([]);
   }
+}
+
+function clip(context, n) {
+  if (n.length === 0) return context.restore();
+  context.save();
+  context.beginPath();
+  context.rect(...n);
+  context.clip();
 }
 
 // What clears or moves pixels instead of painting.

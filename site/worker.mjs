@@ -10,6 +10,7 @@ const bridge = {
   contexts: {}, // by name, of the canvases that came with the page's first message
   palette: [],
   post: (text) => self.postMessage(text),
+  postFrame: (moving, snapshot) => self.postMessage([moving, snapshot]), // the page reads it only when asked
   size(name, width, height, ratio) {
     const context = bridge.contexts[name];
     context.canvas.width = Math.round(width * ratio);

@@ -1,7 +1,8 @@
 """All that passes between page and worker. Everything is JSON, which keeps floats exact.
 
 A message is one string: its kind, a space, its payload as JSON. Canvases and pictures, which are not JSON, travel
-beside it in the few messages that say so.
+beside it in the few messages that say so. After each frame the worker sends [whether a pen moves, snapshot as JSON]: an
+array, so that the page need not read the text.
 """
 
 from json import dumps, loads
@@ -31,7 +32,7 @@ REDO = "redo"
 CLEAR = "clear"
 SIZES = "sizes"  # by canvas: width, height (CSS px), device pixels per CSS px, scale of the line
 COLOURS = "colours"  # the palette of curlicue_ink.marks
-WATCH = "watch"  # {visible, cell, selected, only_chosen, ink_colour}: what the reader looks at
+WATCH = "watch"  # {visible, cell, selected, only_chosen, ink_colour, calm}: what the reader looks at
 SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of the drawing
 PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
@@ -45,8 +46,7 @@ STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # meant for every surface; the rest f
 STAGE = "stage"  # "python" or "model": another part of it is awake
 AWAKE = "awake"  # engine: "ort-wasm" or "python"
 PAINTED = "painted"
-TEXTS = "texts"  # what stands beside the figures in words and numbers
-FRAME = "frame"  # a snapshot, and whether the pen is still moving
+TEXTS = "texts"  # what stands beside the figures in words and numbers, as far as it has changed
 RECORDING = "recording"
 SLOWER = "slower"  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED = "failed"  # what failed, for the console

@@ -1,7 +1,7 @@
 """What the figures' curves share: which steps can be drawn in one go, and how numbers become points."""
 
 from collections.abc import Iterator, Sequence
-from math import asinh, hypot
+from math import asinh
 
 from curlicue.history import History
 
@@ -9,7 +9,6 @@ H_STRETCH = 1.15  # h is drawn this much larger: an output gate is seldom fully 
 REACH = 1.05  # shown values end here, in either direction
 C_BEND = 3.0  # c is drawn to scale well below 1 / C_BEND, and ever smaller above
 C_AT_FULL = 5.0  # the c that is drawn at 1
-MITRE_LIMIT = 2.0  # times half the width that an outline may reach at a corner
 _C_FULL = asinh(C_BEND * C_AT_FULL)
 
 
@@ -76,42 +75,3 @@ def woven(xs: Sequence[float], ys: Sequence[float]) -> list[float]:
     numbers[0::2] = xs
     numbers[1::2] = ys
     return numbers
-
-
-def outline(xs: Sequence[float], ys: Sequence[float], width: float) -> list[float]:
-    """Points x, y, ... of the polygon that a line through two or more points covers: butt ends, mitred corners."""
-    last = len(xs) - 1
-    there: list[float] = []
-    back: list[float] = []
-    normals = []
-    for k in range(last):
-        dx, dy = xs[k + 1] - xs[k], ys[k + 1] - ys[k]
-        length = hypot(dx, dy) or 1.0
-        normals.append((-dy / length, dx / length))
-    for k in range(last + 1):
-        ax, ay = normals[max(0, k - 1)]
-        bx, by = normals[min(k, last - 1)]
-        nx, ny = (ax + bx) / 2, (ay + by) / 2  # as long as the cosine of half the turn
-        reach = width / 2 / max(nx * nx + ny * ny, 1.0 / MITRE_LIMIT)
-        there += (xs[k] + nx * reach, ys[k] + ny * reach)
-        back += (ys[k] - ny * reach, xs[k] - nx * reach)  # y, x: reversed below
-    return there + back[::-1]
-
-
-def right_of(cut: float, polygon: Sequence[float]) -> list[float]:
-    """The part of a polygon (x, y, ...) where x >= ``cut``; empty where there is none (Sutherland and Hodgman 1974).
-
-    Two neighbouring parts, cut at a whole device pixel, meet without a seam and without lying on one another.
-    """
-    kept: list[float] = []
-    if not polygon:
-        return kept
-    x0, y0 = polygon[-2], polygon[-1]
-    for place in range(0, len(polygon), 2):
-        x, y = polygon[place], polygon[place + 1]
-        if (x >= cut) != (x0 >= cut):
-            kept += (cut, y0 + (y - y0) * (cut - x0) / (x - x0))
-        if x >= cut:
-            kept += (x, y)
-        x0, y0 = x, y
-    return kept

@@ -19,6 +19,7 @@ DOTS = 9  # spacing, then points: round dots of ``width`` along the line through
 BEZIER = 10  # a point x, y, then cubic curves ax, ay, bx, by, x, y; round caps
 WIPE = 11  # x, y, width, height: cleared
 SHIFT = 12  # x, y, width, height, device pixels: what is in the rectangle moves left, the gap is clear
+CLIP = 13  # x, y, width, height: from here on only what lies in it is painted; no numbers end that
 
 # Colour indices: the page sends its palette in this order, tokens of the look
 _COLOURS = ("line", "you", "accent", "sheet", "paper", "ink", "ink-2", "rule", "rule-2", "hair")

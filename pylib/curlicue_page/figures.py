@@ -10,7 +10,8 @@ from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
 
 CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
-    "rows": "states-canvas",
+    "rows-1": "states-1",
+    "rows-2": "states-2",
     "cell": "cell-canvas",
     "overlay": "overlay-canvas",
     "edges": "network-edges",
@@ -33,6 +34,8 @@ class Figures:
         self._pulled = True
         self._hears_itself = True
         self._visible: list[str] = []
+        self._wants_calm = js.window.matchMedia("(prefers-reduced-motion: reduce)")
+        self._wants_calm.addEventListener("change", self.watch)
         self._rows = all_of(".row")
         self._readings = Readings(self._rows)
         self._names: dict[str, str] = {}  # worker's name by canvas id
@@ -93,6 +96,7 @@ class Figures:
             "visible": self._visible,
             "cell": self._cell,
             "selected": self._selected,
+            "calm": bool(self._wants_calm.matches),
             "only_chosen": which == ["chosen"],
             "ink_colour": bool(control("ink-colour").checked),
         }
@@ -118,7 +122,7 @@ class Figures:
         view = by_id("cell")
         view.style.setProperty("--cell", "var(--" + "ab"[layer] + str(unit + 1) + ")")
         if view.hidden and js.window.innerWidth < WIDE_PX:
-            self.canvases()["rows"].closest("figure").scrollIntoView()  # the strip stays above the view
+            self.canvases()["rows-1"].closest("figure").scrollIntoView()  # the strip stays above the view
         view.hidden = False
         self._mark_chosen()
         self.watch()

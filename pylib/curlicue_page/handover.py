@@ -14,7 +14,6 @@ from curlicue.messages import (
     AWAKE,
     CONTINUE,
     FAILED,
-    FRAME,
     OPEN,
     PAINTED,
     PICTURE,
@@ -39,7 +38,7 @@ class Handover:
     """Everything the page knows of its worker. ``hear`` is told what concerns others: (kind, payload)."""
 
     def __init__(self, engine: Engine, hear: "Callable[[str, Any], None]") -> None:
-        self.frame = ""  # the newest snapshot of the worker, as JSON
+        self.frame: Any = None  # the worker's newest message about a frame: [pen moves, snapshot as JSON]
         self.moving = False  # its pen has more to draw
         self._engine = engine
         self._hear = hear
@@ -110,15 +109,15 @@ class Handover:
 
     def _heard(self, event: Any) -> None:
         data = event.data
-        if not isinstance(data, str):
-            self._hear(PICTURE, data)
-            return
-        if data.startswith(FRAME):
+        if js.Array.isArray(data):  # a frame, sixty a second: its text stays in JavaScript
             self._unanswered = 0
-            self.moving = data[len(FRAME) + 1] == "1"
-            self.frame = data[len(FRAME) + 3 :]
+            self.moving = bool(data[0])
+            self.frame = data
             if self.moving:
                 js.curlicue.wake()  # frames may have stopped while this was on its way
+            return
+        if not isinstance(data, str):
+            self._hear(PICTURE, data)
             return
         if data.startswith(RECORDING):
             self._hear(RECORDING, data[len(RECORDING) + 1 :])  # JSON as it is: megabytes, not to be parsed here

@@ -229,8 +229,8 @@ class Page:
 
     def snapshot(self) -> Any:
         """window.curlicue.snapshot(): plain data, at once."""
-        if self.handover.drawing and self.handover.frame:
-            return js.JSON.parse(self.handover.frame)
+        if self.handover.drawing and self.handover.frame is not None:
+            return js.JSON.parse(self.handover.frame[1])
         return js.JSON.parse(dumps(snapshot(self.starter.engine, "starter")))
 
     def ask(self) -> None:

@@ -17,26 +17,29 @@ class Readings:
         self.newest = -1  # the last step of the drawing
         self._rows = rows
         self._shown: dict[str, str] = {}  # texts as they stand
+        self._texts: dict[str, Any] = {}  # all that the worker has said
+        self._numbers = []  # of the cell view: (name, element)
+        for element in all_of("[data-eq], [data-value]"):
+            name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
+            self._numbers.append(({"c0": "c_before", "tc": "tanh_c"}.get(name, name), element))
 
-    def show(self, texts: "dict[str, Any]", open_cell: "int | None") -> None:
+    def show(self, changed: "dict[str, Any]", open_cell: "int | None") -> None:
         """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
-        root = js.document.documentElement
-        if texts["steps"] and "inked" not in self._shown:
-            self._shown["inked"] = "yes"
-            root.dataset.inked = "yes"
-        for row in self._rows:
-            cell = int(row.dataset.cell)
-            muted = cell in texts["muted"]
-            label = "muted by you" if muted else texts["follows"][cell]
-            if self._changed("row" + str(cell), label):
-                row.querySelector(".follows").textContent = label
-                row.toggleAttribute("data-muted", muted)
+        self._texts.update(changed)
+        texts = self._texts
+        if "follows" in changed or "muted" in changed:
+            self._show_rows(texts)
         self._show_time(texts)
-        for place in ("cell-effect", "hold-effect"):
-            if self._changed(place, texts["effect"]):
+        if "effect" in changed:
+            for place in ("cell-effect", "hold-effect"):
                 by_id(place).textContent = texts["effect"]
-        if open_cell is not None and texts["cell"] is not None and texts["cell"]["number"] == open_cell:
-            self._show_cell(texts["cell"], texts["follows"][open_cell])
+        cell = texts["cell"]
+        if open_cell is not None and cell is not None and cell["number"] == open_cell:
+            if "cell" in changed:
+                self._show_cell(cell)
+            follows = texts["follows"][open_cell]
+            if self._changed("follows", follows):
+                by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
 
     def _changed(self, name: str, text: str) -> bool:
         if self._shown.get(name) == text:
@@ -44,7 +47,18 @@ class Readings:
         self._shown[name] = text
         return True
 
+    def _show_rows(self, texts: "dict[str, Any]") -> None:
+        for row in self._rows:
+            cell = int(row.dataset.cell)
+            muted = cell in texts["muted"]
+            label = "muted by you" if muted else texts["follows"][cell]
+            if self._changed("row" + str(cell), label):
+                row.querySelector(".follows").textContent = label
+                row.toggleAttribute("data-muted", muted)
+
     def _show_time(self, texts: "dict[str, Any]") -> None:
+        if texts["steps"] and self._changed("inked", "yes"):
+            js.document.documentElement.dataset.inked = "yes"
         scrub = control("scrub")
         self.newest = texts["steps"] - 1
         if self._changed("span", str(texts["span"])):
@@ -59,12 +73,9 @@ class Readings:
         if self._changed("scrubbed", scrubbed):
             js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
 
-    def _show_cell(self, cell: "dict[str, Any]", follows: str) -> None:
-        by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
+    def _show_cell(self, cell: "dict[str, Any]") -> None:
         values = cell["values"]
-        for element in all_of("[data-eq], [data-value]"):
-            name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
-            name = {"c0": "c_before", "tc": "tanh_c"}.get(name, name)
+        for name, element in self._numbers:
             element.textContent = values[name] if values else "\u2013"
         fed = [name + " (" + _signed(weight) + ")" for name, weight in cell["feeds"]]
         text = "Fed most by " + ", ".join(fed) + "."

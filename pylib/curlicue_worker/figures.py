@@ -24,12 +24,14 @@ from curlicue_worker.machine import Machine
 from curlicue_worker.picture import Picture
 from curlicue_worker.timeline import Timeline
 
-NARROW_PX = 600  # CSS px of canvas up to which the rows stand closer
-ROW_GAPS = (14.0, 32.0)  # CSS px between the two columns of rows, narrow and wide; as in site/figures.css
+ROWS = ("rows-1", "rows-2")  # canvases, one a layer
 FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
+MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
 LEAST_PX = 100  # CSS px of canvas; a smaller one is hidden
 CELL_STEPS = 300  # shown in the cell view
+BAR_FRAMES = 3  # between two repaints of the time bar
 CURSOR_ROOM_STEPS = 8  # to the right of the newest step, for the cursor's dot
+CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
 TEXT_FRAMES = 6  # numbers change at most ten times a second
 EFFECT_STEPS = 8  # of an effect's drags run a frame
 
@@ -44,7 +46,8 @@ class Figures:
         self._visible: set[str] = set()
         self._cell: int | None = None  # the one whose view is open
         self._dark = False
-        self._rows: Rows | None = None
+        self._calm = False  # the reader wants little motion: figures step four times a second
+        self._rows: dict[str, Rows] = {}  # by the name of their canvas
         self._bar: TimeBar | None = None
         self._machine = Machine(bridge)
         self._picture = Picture(bridge)
@@ -62,6 +65,8 @@ class Figures:
 
     def resize(self, name: str, width: float, height: float, ratio: float) -> None:
         """A canvas of a new size; it is empty now."""
+        if name != "overlay":  # which can be saved as a picture
+            ratio = min(ratio, MOST_RATIO)
         self._bridge.size(name, width, height, ratio)
         self._sizes[name] = (width, height, ratio)
         self._blank()
@@ -78,6 +83,7 @@ class Figures:
             self._visible = set(payload["visible"])
             self._cell = payload["cell"]
             self._selected = payload["selected"]
+            self._calm = payload["calm"]
             self._picture.watch(self._selected, payload["only_chosen"], payload["ink_colour"])
             self._cell_shown = None
         elif kind == SEEK and "by" in payload:
@@ -98,10 +104,11 @@ class Figures:
 
     def _blank(self) -> None:
         alpha = FILL_ALPHA[self._dark]
-        self._rows = None
-        if self._has_room("rows"):
-            width, height, ratio = self._sizes["rows"]
-            self._rows = Rows(lay_out_rows(width, height, ROW_GAPS[width >= NARROW_PX], ratio), alpha)
+        self._rows = {
+            name: Rows(lay_out_rows(*self._sizes[name]), layer, alpha)
+            for layer, name in enumerate(ROWS)
+            if self._has_room(name)
+        }
         self._bar = TimeBar(self._sizes["time"][0]) if self._has_room("time") else None
         both = self._has_room("nodes") and self._has_room("edges")
         self._machine.blank(self._sizes["nodes"][:2] if both else None)
@@ -166,21 +173,28 @@ class Figures:
             self._followers.take(engine.stroke)
         at = self.time.step(history)
         self._frames += 1
-        even = self._frames % 2 == 0 or not engine.active
-        if self._rows is not None and "rows" in self._visible and even:
-            self._play("rows", self._rows.update(history, at, engine.experiment.masks.muted))
-        if self._bar is not None and (not even or not engine.active):
-            self._play("time", self._bar.update(history, at))
-        if "overlay" in self._visible:
-            self._picture.paint(history, at, engine.active)
-        if "nodes" in self._visible:
-            self._machine.paint(engine, history, at, self._selected, self._frames)
-        if self._cell is not None and self._has_room("cell") and at >= 0:
-            self._paint_cell(history, self._cell, at)
+        resting = not engine.active
+        stepped = self._calm and not resting
+        if not stepped or self._frames % CALM_FRAMES == 0:
+            self._paint_figures(engine, history, at, all_now=resting or stepped)
         self._work_on_effect(engine)
-        if self._frames % TEXT_FRAMES == 0 or self.time.at is not None or not engine.active:
+        if self._frames % TEXT_FRAMES == 0 or self.time.at is not None or resting:
             return self._texts(engine, history, at)
         return None
+
+    def _paint_figures(self, engine: Engine, history: History, at: int, *, all_now: bool) -> None:
+        """Those that are to be seen; by turns while a pen moves, so that no frame has them all."""
+        for turn, (name, rows) in enumerate(self._rows.items()):
+            if name in self._visible and (all_now or self._frames % len(ROWS) == turn):
+                self._play(name, rows.update(history, at, engine.experiment.masks.muted))
+        if self._bar is not None and "time" in self._visible and (all_now or self._frames % BAR_FRAMES == 0):
+            self._play("time", self._bar.update(history, at))
+        if "overlay" in self._visible:
+            self._picture.paint(history, at, not all_now)
+        if "nodes" in self._visible:
+            self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
+        if self._cell is not None and self._has_room("cell") and at >= 0:
+            self._paint_cell(history, self._cell, at)
 
     def _play(self, name: str, marks: list[float]) -> None:
         if marks:

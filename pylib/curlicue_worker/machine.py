@@ -29,8 +29,8 @@ class Machine:
         self._size = size
         self._hand = None
 
-    def paint(self, engine: Engine, history: History, at: int, selected: str | None, frame: int) -> None:
-        """Paint the machine at a step of a drawing; ``frame`` counts frames."""
+    def paint(self, engine: Engine, history: History, at: int, selected: str | None, frame: int | None) -> None:
+        """Paint the machine at a step of a drawing; ``frame`` counts frames, None: all of it in this one."""
         if self._size is None:
             return
         hand = engine.hand if at < 0 else engine.hands[history.locate(at)[0].hand]
@@ -45,11 +45,11 @@ class Machine:
         row = history.row(at) if at >= 0 else None
         muted = engine.experiment.masks.muted
         moment = (history.strokes, at, muted)
-        if moment != self._nodes_shown and (frame % 2 or not engine.active):
+        if moment != self._nodes_shown and (frame is None or frame % 2):
             self._nodes_shown = moment
             own = own_share(history, at, hand.loop) if at >= 0 else 0.0
             self._bridge.play("nodes", array("f", self._nodes.paint(row, muted, own)))
         chosen = (moment, selected)
-        if chosen != self._edges_shown and (frame % EDGE_FRAMES == 0 or not engine.active):
+        if chosen != self._edges_shown and (frame is None or frame % EDGE_FRAMES == 0):
             self._edges_shown = chosen
             self._bridge.play("edges", array("f", self._edges.paint(row, selected)))

@@ -1,6 +1,7 @@
 """The worker's life: wake, take over the drawing, and from then on one task per animation frame of the page."""
 
 from asyncio import get_running_loop
+from json import dumps
 from typing import Any
 
 from curlicue.engine import Engine
@@ -9,7 +10,6 @@ from curlicue.lstm import StepOutput
 from curlicue.messages import (
     AWAKE,
     DOWN,
-    FRAME,
     HAND,
     OPEN,
     PAINTED,
@@ -55,6 +55,7 @@ class Worker:
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
         self._asked: tuple[Surface, Request] | None = None  # the step under way
         self._stepping = False
+        self._told: dict[str, Any] = {}  # what the page was told to write beside the figures
         self._after_painting: str | None = None  # a message that waits for the screen
 
     def hear(self, text: str) -> None:
@@ -149,7 +150,7 @@ class Worker:
     def on_futures(self, wanted: bool) -> None:
         """Whether to show what the network would draw next."""
         for surface in self._surfaces.values():
-            surface.hairs.on = wanted
+            surface.show_futures(wanted)
         self._step()
 
     def on_record(self, _payload: None) -> None:
@@ -209,12 +210,14 @@ class Worker:
         texts = self._figures.paint(engine)
         if texts is not None:
             texts["surface"] = self._current.name
-            self._post(TEXTS, texts)
+            changed = {name: text for name, text in texts.items() if name not in self._told or self._told[name] != text}
+            self._told = texts
+            if changed:
+                self._post(TEXTS, changed)
         moving = not complete or self._figures.busy
         moving = moving or any(surface.engine.active for surface in self._surfaces.values())
         shown = {**snapshot(engine, self._networks.engine(engine.drawing)), **self._figures.moment(engine)}
-        state = encode(FRAME, shown)
-        self._bridge.post(state.replace(" ", " 1 " if moving else " 0 ", 1))
+        self._bridge.postFrame(moving, dumps(shown))
         if not complete:
             get_running_loop().call_soon(self._step)
         elif self._after_painting is not None:

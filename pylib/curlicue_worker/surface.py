@@ -28,9 +28,11 @@ class Surface:
         self._bridge = bridge
         self._paper = Paper()
         self._scale = 1.0
+        self._rests = False  # all that there is to see is painted, and nothing is to come
 
     def take(self, kind: str, payload: Any) -> bool:
         """What the reader did, if it is an engine's affair. A strip has room for one stroke, and pulls harder."""
+        self._rests = False
         begins = kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"])
         if self.name == SHEET:
             if begins:
@@ -48,11 +50,17 @@ class Surface:
         for layer in ("ink", "nib"):
             self._bridge.size(f"{self.name}-{layer}", width, height, ratio)
         self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
-        self._paper.blank()
+        self.blank()
 
     def blank(self) -> None:
         """New colours: all is to be painted again."""
         self._paper.blank()
+        self._rests = False
+
+    def show_futures(self, wanted: bool) -> None:
+        """Whether to show what the network would draw next."""
+        self.hairs.on = wanted
+        self._rests = False
 
     def paint(self, past: list[Stroke] | None) -> bool:
         """Bring both canvases up to the engine; false when a long drawing needs another task.
@@ -60,6 +68,8 @@ class Surface:
         ``past`` is the drawing as it was at another moment: it is painted on the nib's canvas, over the paled ink.
         """
         engine = self.engine
+        if self._rests and past is None:
+            return True
         marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
         if marks:
             self._bridge.play(f"{self.name}-ink", array("f", marks))
@@ -69,4 +79,5 @@ class Surface:
             nib, _ = Paper().update(past, self._scale, FRAME_CHUNKS)
             paint_tail(nib, past[-1], self._scale)
         self._bridge.play(f"{self.name}-nib", array("f", nib))
+        self._rests = complete and past is None and not engine.active
         return complete

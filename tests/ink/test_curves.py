@@ -8,15 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue.history import History
-from curlicue_ink.curves import number_runs, outline, pieces, right_of, shown_c, shown_h, thinned, woven
+from curlicue_ink.curves import number_runs, pieces, shown_c, shown_h, thinned
 from tests.ink.logs import swinging
 
 values = st.floats(allow_nan=False, allow_infinity=False)
-
-
-def area(polygon: list[float]) -> float:
-    xs, ys = polygon[0::2], polygon[1::2]
-    return abs(sum(xs[k - 1] * ys[k] - xs[k] * ys[k - 1] for k in range(len(xs)))) / 2
 
 
 @given(values, values)
@@ -63,24 +58,3 @@ def test_thinned_steps_have_both_ends_and_the_same_steps_wherever_they_begin(fir
     assert steps == sorted(set(steps))
     assert all(step % by == 0 for step in steps[1:-1])
     assert all(later - earlier <= by for earlier, later in itertools.pairwise(steps))
-
-
-def test_the_outline_of_a_straight_line_is_its_rectangle() -> None:
-    assert area(outline([0.0, 5.0, 10.0], [3.0, 3.0, 3.0], 2.0)) == pytest.approx(20.0)
-    assert area(outline([0.0, 3.0], [0.0, 4.0], 2.0)) == pytest.approx(10.0)
-
-
-def test_a_mitre_has_a_limit() -> None:
-    spike = outline([0.0, 1.0, 2.0], [0.0, 50.0, 0.0], 2.0)
-    assert max(abs(y) for y in spike[1::2]) < 52.1
-
-
-@given(st.lists(st.floats(-20, 20), min_size=2, max_size=12), st.floats(0, 10))
-def test_a_cut_polygon_lies_right_of_the_cut_and_the_parts_make_the_whole(ys: list[float], cut: float) -> None:
-    xs = [10.0 * k / (len(ys) - 1) for k in range(len(ys))]
-    polygon = [xs[0], 30.0, *woven(xs, ys), xs[-1], 30.0]
-    right = right_of(cut, polygon)
-    mirrored = [-number if place % 2 == 0 else number for place, number in enumerate(polygon)]
-    left = right_of(-cut, mirrored)
-    assert all(x >= cut for x in right[0::2])
-    assert (area(right) if right else 0.0) + (area(left) if left else 0.0) == pytest.approx(area(polygon))

@@ -9,7 +9,8 @@ from tests.site.markup import SITE, Page, read_page, style_sheets
 IDS = {
     "draw", "draw-ink", "draw-nib", "draw-ring", "draw-invite", "draw-status", "draw-status-text", "draw-progress",
     "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
-    "remembers", "states", "states-canvas", "along", "overlay-canvas", "machine", "network-edges", "network-canvas",
+    "remembers", "states", "states-1", "states-2", "along", "overlay-canvas",
+    "machine", "network-edges", "network-canvas",
     "hold-effect", "time-bar", "time-canvas", "time-at",
     "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 
 from curlicue.lstm import LstmState, step
-from curlicue.messages import FRAME, TEXTS
+from curlicue.messages import TEXTS
 from curlicue.packed import pack_output
 from tests.hands import SHIPPED, shipped_hand
 
@@ -19,6 +19,7 @@ class Bridge:
 
     def __init__(self) -> None:
         self.posted: list[str] = []
+        self.frames: list[tuple[bool, str]] = []  # whether a pen moves, and the snapshot
         self.ink: list[float] = []
         self.played: list[str] = []  # names of the canvases painted on, in order
         self.breaks_at: int | None = None  # number of the run that fails
@@ -26,6 +27,9 @@ class Bridge:
         self.wrong_by = 0.0
         self.runs = 0
         self.late: asyncio.Event | None = None  # the first hand's session waits for it
+
+    def postFrame(self, moving: bool, snapshot: str) -> None:  # noqa: N802  # JavaScript's name
+        self.frames.append((moving, snapshot))
 
     def post(self, text: str) -> None:
         self.posted.append(text)
@@ -65,7 +69,7 @@ class Bridge:
         return SHIPPED.with_name("trace.json").read_text(encoding="utf-8")
 
     def kinds(self) -> list[str]:
-        return [decode_kind(text) for text in self.posted if decode_kind(text) not in (FRAME, TEXTS)]
+        return [decode_kind(text) for text in self.posted if decode_kind(text) != TEXTS]
 
 
 def decode_kind(text: str) -> str:

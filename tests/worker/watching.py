@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
-from curlicue.messages import EXPERIMENT, FRAME, SAMPLES, TEXTS, WATCH, decode, encode
+from curlicue.messages import EXPERIMENT, SAMPLES, TEXTS, WATCH, decode, encode
 from curlicue.packed import ROW_NUMBERS, F, G, I, O
 from curlicue.stroke import Stroke
 from curlicue_worker.main import Worker
@@ -15,16 +16,21 @@ from tests.worker.waking import awake, quiet, starter, take_over
 
 ROOM = {
     "draw": [390.0, 600.0, 1.0, 1.0],
-    "rows": [358.0, 480.0, 1.0, 1.0],
+    "rows-1": [172.0, 480.0, 1.0, 1.0],
+    "rows-2": [172.0, 480.0, 1.0, 1.0],
     "cell": [340.0, 120.0, 1.0, 1.0],
     "time": [300.0, 44.0, 1.0, 1.0],
+    "overlay": [350.0, 420.0, 1.0, 1.0],
+    "nodes": [350.0, 430.0, 1.0, 1.0],
+    "edges": [350.0, 430.0, 1.0, 1.0],
 }
 GATES = {"i": I, "f": F, "g": G, "o": O}
 
 
-def seen(visible: Iterable[str], cell: int | None) -> dict[str, object]:
+def seen(visible: Iterable[str], cell: int | None, *, calm: bool = False) -> dict[str, object]:
     """What a reader looks at who has chosen nothing."""
-    return {"visible": list(visible), "cell": cell, "selected": None, "only_chosen": False, "ink_colour": False}
+    chosen = {"cell": cell, "selected": None, "only_chosen": False, "ink_colour": False}
+    return {"visible": list(visible), "calm": calm, **chosen}
 
 
 async def live(bridge: Bridge, *visible: str, cell: int | None = None) -> Worker:
@@ -50,17 +56,19 @@ def taken(**changes: Any) -> Message:
 
 
 def snapshot(bridge: Bridge) -> dict[str, Any]:
-    text = next(text for text in reversed(bridge.posted) if text.startswith(FRAME))
-    found: dict[str, Any] = decode(text.replace(" 1 ", " ", 1).replace(" 0 ", " ", 1))[1]
+    found: dict[str, Any] = json.loads(bridge.frames[-1][1])
     return found
 
 
 def moving(bridge: Bridge) -> bool:
-    return next(text for text in reversed(bridge.posted) if text.startswith(FRAME)).startswith(f"{FRAME} 1")
+    return bridge.frames[-1][0]
 
 
 def texts(bridge: Bridge) -> dict[str, Any]:
-    found: dict[str, Any] = decode(next(text for text in reversed(bridge.posted) if text.startswith(TEXTS)))[1]
+    found: dict[str, Any] = {}
+    for text in bridge.posted:
+        if text.startswith(TEXTS):
+            found.update(decode(text)[1])
     return found
 
 

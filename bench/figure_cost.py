@@ -1,0 +1,141 @@
+"""What a frame of live figures costs, in the browser: in the worker, and on a main thread four times slower.
+
+    python bench/figure_cost.py [--slow 4] [--seconds 6]
+
+A finger draws on the sheet or a strip while a screenful of figures is live; Chromium's own trace says how long each
+thread worked between two animation frames: median and 95th percentile. A worker cannot be slowed down: its share is
+that of this machine's core, and includes what its canvases cost without a graphics card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from bisect import bisect_right
+from pathlib import Path
+from statistics import median, quantiles
+from typing import Any, NamedTuple
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "pylib")]
+
+from bench.screenshots import served  # noqa: E402 - needs the path above
+from tests.browser.phone import PHONE, launch  # noqa: E402
+from tests.browser.touch import Finger, Point  # noqa: E402
+from tests.browser.waiting import wait_for_engine  # noqa: E402
+
+CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
+MAIN, WORKER = "CrRendererMain", "DedicatedWorker thread"
+TASK, FRAME = "RunTask", "FireAnimationFrame"
+SCRIPTS = ("FunctionCall", "RunMicrotasks", "EvaluateScript")
+IN_WORKER, IN_SCRIPTS, IN_ALL = "worker", "page's scripts", "page, browser's work included"
+
+
+class Screenful(NamedTuple):
+    """Something to look at while one draws."""
+
+    name: str
+    surface: str  # that is drawn on
+    at_top: str  # what stands at the top of the screen
+    open_cell: bool = False
+    plays: bool = False  # what was drawn before, instead of drawing
+
+
+SCREENFULS = (
+    Screenful("sheet and time bar", "draw", "#draw"),
+    Screenful("sixteen rows", "states", '[data-surface="states"]'),
+    Screenful("rows and a cell", "states", '[data-surface="states"]', open_cell=True),
+    Screenful("network", "network", '[data-surface="network"]'),
+    Screenful("overlay, played", "draw", "#overlay-canvas", plays=True),
+)
+
+
+def surface(name: str) -> str:
+    """What takes the pointer there."""
+    return f'[data-surface="{name}"] [data-role="touch"]'
+
+
+def wander(seconds: float) -> list[Point]:
+    """A slow finger to and fro on a strip."""
+    return [Point(150 + 100 * math.sin(k / 120), 58 + 14 * math.sin(k / 20)) for k in range(round(60 * seconds))]
+
+
+def traced(browser: Browser, page: Page, act: Any) -> list[dict[str, Any]]:
+    """The events of Chromium's trace while something happens."""
+    browser.start_tracing(page=page, categories=CATEGORIES)
+    act()
+    events: list[dict[str, Any]] = json.loads(browser.stop_tracing())["traceEvents"]
+    return events
+
+
+def work_per_frame(events: list[dict[str, Any]]) -> dict[str, list[float]]:
+    """ms of work between two animation frames: of the worker, of the page's scripts, of the page's whole thread."""
+    names = {(event["pid"], event["tid"]): event["args"]["name"] for event in events if event["name"] == "thread_name"}
+    frames = sorted(event["ts"] for event in events if event["name"] == FRAME)
+    work = {label: [0.0] * (len(frames) + 1) for label in (IN_WORKER, IN_SCRIPTS, IN_ALL)}
+    scripts_until = 0.0  # us: scripts within scripts are counted once
+    for event in sorted(events, key=lambda event: event.get("ts", 0)):
+        thread = names.get((event["pid"], event["tid"]))
+        frame = bisect_right(frames, event.get("ts", 0))
+        if "dur" not in event or thread not in (MAIN, WORKER):
+            continue
+        if event["name"] == TASK and thread == WORKER:
+            work[IN_WORKER][frame] += event.get("tdur", event["dur"]) / 1000
+        elif event["name"] == TASK:
+            work[IN_ALL][frame] += event["dur"] / 1000
+        elif event["name"] in SCRIPTS and thread == MAIN and event["ts"] >= scripts_until:
+            scripts_until = event["ts"] + event["dur"]
+            work[IN_SCRIPTS][frame] += event["dur"] / 1000
+    return {label: by_frame[1:-1] for label, by_frame in work.items()}
+
+
+def measure(browser: Browser, address: str, screenful: Screenful, slow: float, seconds: float) -> None:
+    """Print what one screenful costs."""
+    context = browser.new_context(**PHONE)
+    page = context.new_page()
+    page.goto(address)
+    wait_for_engine(page, "ort-wasm")
+    finger = Finger(page, surface("draw"))
+    finger.drag(wander(6.0) if screenful.plays else [Point(60, 100), Point(90, 110)])
+    if screenful.open_cell:
+        page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
+    page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    page.wait_for_timeout(1500)
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slow})
+    if screenful.plays:
+        page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
+
+    def act() -> None:
+        if screenful.plays:
+            page.locator('[data-control="play"]').evaluate("button => button.click()")
+            page.wait_for_timeout(1000 * seconds)
+        else:
+            Finger(page, surface(screenful.surface)).drag(wander(seconds))
+
+    found = work_per_frame(traced(browser, page, act))
+    print(f"{screenful.name} ({len(found[IN_ALL])} frames)")
+    for label, work in found.items():
+        at = "" if label == IN_WORKER else f", {slow:g}x slower"
+        print(f"  {label + at:46} {median(work):6.2f} {quantiles(work, n=20)[-1]:6.2f} ms", flush=True)
+    context.close()
+
+
+def main() -> int:
+    """Measure all screenfuls."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--slow", type=float, default=4.0, help="how many times slower the main thread is")
+    parser.add_argument("--seconds", type=float, default=6.0, help="of drawing in each screenful")
+    options = parser.parse_args()
+    with served() as address, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for screenful in SCREENFULS:
+            measure(browser, address, screenful, options.slow, options.seconds)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
