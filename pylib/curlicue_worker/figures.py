@@ -2,13 +2,10 @@
 
 import sys
 from array import array
-from collections.abc import Iterator
 from traceback import format_exc
 from typing import Any
 
-from curlicue.effects import compare
 from curlicue.engine import Engine
-from curlicue.experiment import NO_EXPERIMENT
 from curlicue.history import History
 from curlicue.lstm import CELLS
 from curlicue.messages import PLAY, SEEK, SLOW, WATCH
@@ -19,6 +16,7 @@ from curlicue_ink.cell import paint_cell
 from curlicue_ink.states import Rows, lay_out_rows
 from curlicue_ink.timebar import TimeBar, span_steps
 from curlicue_ink.tints import is_dark
+from curlicue_worker.effect import Effect
 from curlicue_worker.follows import Followers
 from curlicue_worker.machine import Machine
 from curlicue_worker.picture import Picture
@@ -33,7 +31,6 @@ BAR_FRAMES = 3  # between two repaints of the time bar
 CURSOR_ROOM_STEPS = 8  # to the right of the newest step, for the cursor's dot
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
 TEXT_FRAMES = 6  # numbers change at most ten times a second
-EFFECT_STEPS = 8  # of an effect's drags run a frame
 
 
 class Figures:
@@ -56,9 +53,8 @@ class Figures:
         self._history = History([])
         self._followers = Followers()
         self._frames = 0
-        self._effect: Iterator[str | None] | None = None
-        self._effect_of: Any = (NO_EXPERIMENT, None)
-        self._effect_text = ""
+        self._effect = Effect()
+        self._engine: Engine | None = None  # the one shown last
         self._failed = False  # a figure raised: they are left out until the page's look changes
 
     # What the page says
@@ -163,12 +159,15 @@ class Figures:
             return self._paint(engine)
         except Exception:  # noqa: BLE001  # whatever it was, the pen draws on
             self._failed = True
-            self._effect = None
+            self._effect.give_up()
             print("Curlicue draws on without its figures:", format_exc(), file=sys.stderr)
             return None
 
     def _paint(self, engine: Engine) -> dict[str, Any] | None:
         history = self.history(engine)
+        if engine is not self._engine:
+            self._engine = engine
+            self._followers.forget()
         if engine.stroke is not None:
             self._followers.take(engine.stroke)
         at = self.time.step(history)
@@ -177,7 +176,7 @@ class Figures:
         stepped = self._calm and not resting
         if not stepped or self._frames % CALM_FRAMES == 0:
             self._paint_figures(engine, history, at, all_now=resting or stepped)
-        self._work_on_effect(engine)
+        self._effect.work_on(engine)
         if self._frames % TEXT_FRAMES == 0 or self.time.at is not None or resting:
             return self._texts(engine, history, at)
         return None
@@ -218,7 +217,7 @@ class Figures:
             "at": at,
             "live": self.time.at is None,
             "playing": self.time.playing,
-            "effect": self._effect_text,
+            "effect": self._effect.text,
             "cell": None,
         }
         if self._cell is not None:
@@ -232,25 +231,8 @@ class Figures:
             texts["cell"] = {"number": self._cell, "values": values, "feeds": fed}
         return texts
 
-    def _work_on_effect(self, engine: Engine) -> None:
-        """A few steps of the drags that tell what the present experiment does; in the background, once each."""
-        wanted = (engine.experiment, engine.drawing.name)
-        if wanted != self._effect_of:
-            self._effect_of = wanted
-            self._effect_text = ""
-            self._effect = None
-            if engine.experiment != NO_EXPERIMENT:
-                self._effect = compare(engine.drawing, engine.settings, engine.experiment)
-        for _ in range(EFFECT_STEPS):
-            if self._effect is None:
-                return
-            said = next(self._effect)
-            if said is not None:
-                self._effect_text = said
-                self._effect = None
-
     @property
     def busy(self) -> bool:
         """True while there is something to do though nothing is drawn."""
         painting = "overlay" in self._visible and not self._picture.complete
-        return self.time.playing or self._effect is not None or painting
+        return self.time.playing or self._effect.busy or painting

@@ -23,7 +23,7 @@ def words(follows: Follows | None) -> str:
 
 
 class Followers:
-    """Feeds the steps of the stroke in progress to a running correlation of the 16 h."""
+    """Feeds the steps of the stroke in progress to a running correlation of the 16 h, of one hand on one surface."""
 
     def __init__(self) -> None:
         self._running = RunningCorrelation(CELLS)
@@ -33,6 +33,8 @@ class Followers:
     def take(self, stroke: Stroke) -> None:
         """All steps of a stroke that are new."""
         if stroke is not self._stroke:
+            if self._stroke is not None and stroke.hand != self._stroke.hand:
+                self.forget()  # another network
             self._stroke = stroke
             self._rows = 1  # its first row is no step
         log = stroke.log
@@ -50,6 +52,10 @@ class Followers:
                 of = features(log[at + X], log[at + X + 1], (x_before, y_before), moved)
                 self._running.add(of, log[at + H : at + C])
         self._rows = rows
+
+    def forget(self) -> None:
+        """Begin anew: what was measured is about something else."""
+        self._running = RunningCorrelation(CELLS)
 
     def labels(self) -> list[str]:
         """One label a cell, layer 1 first."""

@@ -34,7 +34,7 @@ def between(marks: list[Mark], column: int, number: int) -> list[Mark]:
 def test_what_is_to_be_seen_are_the_strong_weights_with_their_sign_and_width() -> None:
     weights = shipped_hand().weights.output
     strongest = max(abs(weight) for row in weights for weight in row[:8])
-    for number, row in enumerate(weights):
+    for number, row in enumerate(weights[:2]):
         plus = sorted(w / strongest for w in row[:8] if w / strongest >= HIDDEN_BELOW)
         minus = [-w / strongest for w in row[:8] if -w / strongest >= HIDDEN_BELOW]
         found = between(edges(), 3, number)
@@ -43,6 +43,13 @@ def test_what_is_to_be_seen_are_the_strong_weights_with_their_sign_and_width() -
         )
         lines = sum(2 if share >= 0.5 else 1 for share in minus)
         assert len([mark for mark in found if mark.colour == ACCENT]) == lines
+
+
+def test_the_edges_of_dt_are_drawn_idle() -> None:
+    for column in (0, 3):
+        found = between(edges(), column, 2)
+        assert found
+        assert {mark.colour for mark in found} == {RULE}
 
 
 def test_a_chosen_nodes_edges_are_all_there_and_the_others_step_back() -> None:

@@ -6,8 +6,9 @@ import pytest
 
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.lstm import CELLS, UNITS
+from curlicue.messages import SETTINGS
 from curlicue.packed import C, F, H, O
-from curlicue_worker.figures import EFFECT_STEPS
+from curlicue_worker.effect import FRAME_STEPS
 from tests.worker.bridge import Bridge
 from tests.worker.waking import in_a_loop, stroke
 from tests.worker.watching import frames, live, moving, only, row, snapshot, taken, tell, texts
@@ -15,7 +16,7 @@ from tests.worker.watching import frames, live, moving, only, row, snapshot, tak
 
 @in_a_loop
 async def test_a_muted_cell_is_zero_in_log_and_snapshot_until_it_is_given_back(bridge: Bridge) -> None:
-    worker = await live(bridge, "rows")
+    worker = await live(bridge, "rows-1")
     await tell(worker, stroke(0, 0.5, lift=False))
     began = only(worker).steps
     await tell(worker, taken(muted=[3, 12]), *frames(0.52, 30))
@@ -52,25 +53,42 @@ async def test_what_an_experiment_does_is_found_out_a_few_steps_a_frame(bridge: 
     taken_steps: list[int] = []
 
     def compare(*_given: object) -> Any:
-        for number in range(10 * EFFECT_STEPS):
+        for number in range(10 * FRAME_STEPS):
             taken_steps.append(number)
             yield None
         yield "It is noticed."
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.figures.compare", compare)
+        patch.setattr("curlicue_worker.effect.compare", compare)
         await tell(worker, taken(muted=[0]))
-        assert len(taken_steps) == EFFECT_STEPS
+        assert len(taken_steps) == FRAME_STEPS
         assert moving(bridge)  # the page has to go on asking for frames
         assert texts(bridge)["effect"] == ""
         for number, frame in enumerate(frames(5, 9), 2):
             await tell(worker, frame)
-            assert len(taken_steps) == number * EFFECT_STEPS
+            assert len(taken_steps) == number * FRAME_STEPS
         await tell(worker, *frames(6, 2))
         assert texts(bridge)["effect"] == "It is noticed."
         assert not moving(bridge)
         await tell(worker, *frames(7, 5))
-        assert len(taken_steps) == 10 * EFFECT_STEPS  # once is enough
+        assert len(taken_steps) == 10 * FRAME_STEPS  # once is enough
         await tell(worker, taken())
         assert texts(bridge)["effect"] == ""
     assert worker._sheet.engine.experiment == NO_EXPERIMENT
+
+
+@in_a_loop
+async def test_another_pull_is_another_question(bridge: Bridge) -> None:
+    worker = await live(bridge)
+    asked: list[object] = []
+
+    def compare(_hand: object, settings: object, _experiment: object) -> Any:
+        asked.append(settings)
+        yield f"Answer {len(asked)}."
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("curlicue_worker.effect.compare", compare)
+        await tell(worker, taken(muted=[0]), *frames(5, 2))
+        await tell(worker, (SETTINGS, {"pull": 0.4, "free_steps": 60}), *frames(6, 2))
+    assert [setting.pull for setting in asked] == [None, 0.4]  # type: ignore[attr-defined]
+    assert texts(bridge)["effect"] == "Answer 2."

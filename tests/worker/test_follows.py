@@ -48,6 +48,19 @@ def test_cells_are_named_after_what_they_follow_fed_as_the_stroke_grows() -> Non
     assert at_once.labels() == labels
 
 
+def test_another_hand_begins_anew() -> None:
+    rng = np.random.default_rng(5)
+    followers = Followers()
+    stroke = Stroke(1, "one")
+    grow(stroke, LEAST_STEPS + 10, rng)
+    followers.take(stroke)
+    assert followers.labels()[ALONG] == "against the drag"
+    other = Stroke(2, "other")
+    grow(other, 4, rng)
+    followers.take(other)
+    assert followers.labels()[ALONG] in {"", "quiet"}
+
+
 def test_a_new_stroke_goes_on_with_the_same_window() -> None:
     rng = np.random.default_rng(4)
     followers = Followers()
