@@ -19,6 +19,7 @@ CANVASES = {  # the worker's name of each canvas, none of them that of a surface
     "time": "time-canvas",
 }
 UNITS = 8  # cells in a layer
+SWIPE_PX = 40  # CSS px down that close the cell view
 
 
 class Figures:
@@ -34,6 +35,7 @@ class Figures:
         self._pulled = True
         self._hears_itself = True
         self._visible: list[str] = []
+        self._grabbed_y = 0.0  # CSS px, where the cell view's handle was touched
         self._wants_calm = js.window.matchMedia("(prefers-reduced-motion: reduce)")
         self._wants_calm.addEventListener("change", self.watch)
         self._rows = all_of(".row")
@@ -72,6 +74,10 @@ class Figures:
         for hold in all_of('input[name^="hold-"]'):
             hold.addEventListener("change", self._hold)
         js.document.addEventListener("keydown", self._key)
+        view = by_id("cell")
+        for handle in (view.querySelector(".grab"), view.querySelector("header")):
+            handle.addEventListener("pointerdown", self._grab)
+            handle.addEventListener("pointerup", self._let_go)
         observer = js.IntersectionObserver.new(self._seen)
         for canvas in CANVASES.values():
             observer.observe(by_id(canvas))
@@ -137,6 +143,13 @@ class Figures:
         if chosen:
             chosen[0].focus()
         self.watch()
+
+    def _grab(self, event: Any) -> None:
+        self._grabbed_y = event.clientY
+
+    def _let_go(self, event: Any) -> None:
+        if event.pointerType == "touch" and event.clientY - self._grabbed_y > SWIPE_PX:
+            self._close()
 
     def _next(self, *_event: Any) -> None:
         self._open(0 if self._cell is None else (self._cell + 1) % (2 * UNITS))

@@ -1,0 +1,161 @@
+"""The network, the ribbons and the cell view by touch: choosing in one figure, seeing it in all, with every hand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from builder.server import SiteServer
+from curlicue.hand import Hand
+from curlicue.lstm import CELLS, UNITS
+from tests.browser.drawing import at_rest, check_ink, load_hands
+from tests.browser.looking import decode, is_colour, look, token
+from tests.browser.strip import control, draw, gates, h_c, open_cell, seek, show
+from tests.browser.touch import Point, drag
+from tests.browser.waiting import wait_for_engine, wait_for_state, wait_until
+from tests.conftest import opening
+
+HANDS = ("waves", "zigzag", "cursive", "eights", "coil", "loops")
+PNG = b"\x89PNG\r\n\x1a\n"
+CLEARLY = 2.5  # times: slow motion is four times slower
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser, server: SiteServer) -> Iterator[Page]:
+    with opening(browser, server) as open_:
+        page = open_().page
+        wait_for_state(page, "ready")
+        page.locator('[data-control="free-run"]').uncheck()
+        drag(page, [(60, 60), (62, 60)])
+        wait_for_engine(page, "ort-wasm")
+        yield page
+
+
+@pytest.fixture(scope="module")
+def hands(dist: Path) -> dict[str, Hand]:
+    return load_hands(dist)
+
+
+def choose_hand(page: Page, name: str) -> None:
+    page.locator(f'[data-name="{name}"]').evaluate("radio => radio.click()")
+    wait_until(page, f"curlicue.snapshot().hand === {name!r}")
+
+
+def hold(page: Page, gate: str, layer: int, value: str) -> None:
+    radio = page.locator(f'[data-control="hold-{gate}"][data-layer="{layer}"][value="{value}"]')
+    radio.evaluate("radio => radio.click()")
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_cells_are_muted_and_gates_held_with_every_hand(phone: Page, hands: dict[str, Hand], name: str) -> None:
+    choose_hand(phone, name)
+    cell = 11
+    open_cell(phone, cell)
+    control(phone, "mute").evaluate("button => button.click()")
+    hold(phone, "input", 0, "1")
+    hold(phone, "output", 1, "0")
+    stroke = draw(phone, 0.5)
+    control(phone, "mute").evaluate("button => button.click()")
+    for gate, layer in (("input", 0), ("output", 1)):
+        hold(phone, gate, layer, "free")
+    phone.keyboard.press("Escape")
+    assert stroke["hand"] == name
+    check_ink({"strokes": [stroke]}, hands)
+    for step in range(1, len(stroke["pens"]) // 2):
+        kept = gates(stroke, step)
+        assert kept["i"][:UNITS] == [1.0] * UNITS
+        assert kept["o"][UNITS:] == [0.0] * UNITS
+        assert h_c(stroke, step)[UNITS:CELLS] == [0.0] * UNITS  # nothing is said
+        assert h_c(stroke, step)[CELLS + cell] == 0.0
+    assert draw(phone, 0.2)["experiments"] == []
+
+
+def test_a_tapped_node_is_chosen_in_every_figure(phone: Page) -> None:
+    show(phone, '.node[data-node="12"]')
+    phone.locator('.node[data-node="12"]').tap()
+    expect(phone.locator('.row[data-cell="12"]')).to_have_attribute("aria-pressed", "true")
+    expect(phone.locator('.node[data-node="12"]')).to_have_attribute("aria-pressed", "true")
+    phone.locator('.node[data-node="z3"]').tap()
+    expect(phone.locator('.row[data-cell="12"]')).to_have_attribute("aria-pressed", "false")
+    expect(phone.locator('.node[data-node="z3"]')).to_have_attribute("aria-pressed", "true")
+    phone.locator('.node[data-node="z3"]').tap()
+    expect(phone.locator('.node[aria-pressed="true"]')).to_have_count(0)
+
+
+def test_the_ribbons_can_be_one_or_all_and_saved(phone: Page) -> None:
+    phone.locator("#draw-nib").scroll_into_view_if_needed()
+    drag(phone, [Point(40 + 0.7 * k, 160 + 8 * math.sin(k / 30)) for k in range(240)])
+    at_rest(phone)
+
+    def ribbons(*names: str) -> list[bool]:
+        show(phone, "#overlay-canvas")
+        rested_for = "await new Promise(requestAnimationFrame)"
+        phone.evaluate(f"async () => {{ for (let k = 0; k < 60; k++) {rested_for}; }}")
+        picture = look(phone, "#overlay-canvas")
+        return [bool(is_colour(picture, token(phone, name)).sum() > 30) for name in names]
+
+    assert ribbons("a3", "b5", "line") == [True, True, True]
+    show(phone, '.node[data-node="2"]')
+    phone.locator('.node[data-node="2"]').tap()
+    chosen = phone.locator('[data-control="overlay-which"][value="chosen"]')
+    chosen.evaluate("radio => radio.click()")
+    assert ribbons("a3", "b5", "line") == [True, False, True]
+    control(phone, "ink-colour").evaluate("box => box.click()")
+    assert ribbons("line") == [False]
+    show(phone, '[data-control="save-overlay"]')
+    with phone.expect_download() as waiting:
+        control(phone, "save-overlay").tap()
+    saved = Path(waiting.value.path()).read_bytes()
+    assert saved.startswith(PNG)
+    assert (is_colour(decode(saved), token(phone, "a3"))).sum() > 30
+    control(phone, "ink-colour").evaluate("box => box.click()")
+    phone.locator('[data-control="overlay-which"][value="all"]').evaluate("radio => radio.click()")
+
+
+def test_slow_motion_plays_the_same_steps_in_more_frames(phone: Page) -> None:
+    draw(phone, 1.0)
+    took = {}
+    for slow in (False, True):
+        control(phone, "slow-motion").set_checked(slow, force=True)
+        seek(phone, 5)
+        control(phone, "play").tap()
+        took[slow] = phone.evaluate(
+            """async () => {
+              let frames = 0;
+              while (document.documentElement.dataset.scrubbed) {
+                await new Promise(requestAnimationFrame);
+                frames++;
+              }
+              return frames;
+            }"""
+        )
+    control(phone, "slow-motion").set_checked(False, force=True)
+    assert took[True] > CLEARLY * took[False]
+
+
+def test_the_cell_view_closes_with_a_swipe_down(phone: Page) -> None:
+    open_cell(phone, 4)
+    phone.locator("#cell").evaluate("view => Promise.all(view.getAnimations().map((each) => each.finished))")
+    box = phone.locator("#cell-title").bounding_box()
+    assert box is not None
+    session = phone.context.new_cdp_session(phone)
+
+    def touch(kind: str, y: float | None) -> None:
+        points = [] if y is None else [{"x": box["x"] + 40, "y": y}]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    def swipe(px: float) -> None:
+        top = box["y"] + 10
+        touch("touchStart", top)
+        for k in range(1, 9):
+            touch("touchMove", top + px * k / 8)
+        touch("touchEnd", None)
+
+    swipe(12)
+    expect(phone.locator("#cell")).to_be_visible()
+    swipe(90)
+    expect(phone.locator("#cell")).to_be_hidden()
