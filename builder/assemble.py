@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from builder.archive import python_files, zip_bytes
+from builder.article import FOLDER, INDEX, PRINTED, article_pages
 from builder.bundle import bundle
 from builder.hands import hands_row
-from builder.page import fill
+from builder.licences import LICENCES, licences
 from builder.starter import (
     CONFIG,
     FIRST_CARD,
@@ -29,7 +30,7 @@ def build(root: Path, dist: Path) -> None:
     """Assembles dist from the tree at root, aside, then swaps it in. A BuildError leaves the old dist."""
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
-    files |= _page(root, list(files))
+    files |= _pages(root, list(files)) | {LICENCES: licences(root, modules)}
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
     for path, content in sorted(files.items()):
@@ -42,7 +43,13 @@ def build(root: Path, dist: Path) -> None:
 
 def _site_files(site: Path) -> dict[str, bytes]:
     found = (file for file in sorted(site.rglob("*")) if file.is_file() and not file.name.startswith("."))
-    return {file.relative_to(site).as_posix(): file.read_bytes() for file in found}
+    files = {file.relative_to(site).as_posix(): file.read_bytes() for file in found}
+    return {path: content for path, content in files.items() if not _is_source(path)}
+
+
+def _is_source(path: str) -> bool:
+    """What only the build reads."""
+    return path.startswith(f"{FOLDER}/") or path.endswith("/story.json") or path in {INDEX, PRINTED}
 
 
 def _python(pylib: Path) -> dict[str, bytes]:
@@ -51,21 +58,21 @@ def _python(pylib: Path) -> dict[str, bytes]:
     return files | {WORKER_ARCHIVE: zip_bytes(pylib, worker)}
 
 
-def _page(root: Path, paths: list[str]) -> dict[str, bytes]:
+def _pages(root: Path, paths: list[str]) -> dict[str, bytes]:
     values = {
         "preloads": preload_tags([path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
         "hands": hands_row(root / "site" / "models"),
         **_drawings(root),
     }
-    template = (root / "site" / "index.html").read_text(encoding="utf-8")
-    return {"index.html": fill(template, values).encode(), CONFIG: pyscript_config().encode()}
+    return article_pages(root / "site", values) | {CONFIG: pyscript_config().encode()}
 
 
 def _drawings(root: Path) -> dict[str, str]:
     sys.path.insert(0, str(root / "pylib"))
-    from builder import figures, ornaments
+    from builder import detector, figures, numbers, ornaments, pictures
     from curlicue.hand import hand_from_card
 
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
-    return ornaments.placeholders(hand_from_card(card)) | figures.placeholders()
+    drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders()
+    return drawn | numbers.article_numbers(root) | pictures.placeholders(root) | detector.placeholders(root)

@@ -1,4 +1,4 @@
-"""index.html: its placeholders filled."""
+"""Placeholders in html, filled."""
 
 import re
 from collections.abc import Mapping
@@ -8,13 +8,9 @@ from builder.errors import BuildError
 _PLACEHOLDER = re.compile(r"\{\{\s*([a-z][a-z0-9_-]*)\s*\}\}")
 
 
-def fill(template: str, values: Mapping[str, str]) -> str:
-    """The template with every {{name}} replaced. BuildError when names and values do not match."""
+def fill(template: str, values: Mapping[str, str], where: str) -> str:
+    """The template with every {{name}} replaced. BuildError for a name without a value, which says ``where`` it is."""
     wanted = set(_PLACEHOLDER.findall(template))
     if missing := sorted(wanted - values.keys()):
-        raise BuildError(f"index.html asks for {', '.join(missing)}, which nothing makes: see builder/assemble.py.")
-    if unused := sorted(values.keys() - wanted):
-        raise BuildError(
-            f"index.html has no place for {', '.join(unused)}: write {{{{{unused[0]}}}}} where that belongs."
-        )
+        raise BuildError(f"{where} asks for {', '.join(missing)}, which nothing makes: see builder/assemble.py.")
     return _PLACEHOLDER.sub(lambda found: values[found[1]], template)

@@ -3,6 +3,8 @@
 import re
 
 FIRST = ("style.css", "toy.css")  # joined in this order into the first
+LATE = ("figures.css", "prose.css", "charts.css", "exhibit.css")  # joined into ARTICLE, which waits for the first ink
+ARTICLE = "article.css"
 FIRST_SCRIPT = "first.js"
 COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(rb"\s+")
@@ -12,9 +14,9 @@ AROUND = re.compile(rb" ?([{};,]) ?")  # not the colon: "a :hover" is not "a:hov
 def styled(files: dict[str, bytes]) -> dict[str, bytes]:
     """The site's files with their style sheets and their first script made small."""
     sheets = {path: lean(content) for path, content in files.items() if path.endswith(".css")}
-    joined = b"".join(sheets.pop(path) for path in FIRST)
+    joined, article = (b"".join(sheets.pop(path) for path in some) for some in (FIRST, LATE))
     others = {path: content for path, content in files.items() if not path.endswith(".css")}
-    return others | sheets | {FIRST[0]: joined, FIRST_SCRIPT: lean_script(files[FIRST_SCRIPT])}
+    return others | sheets | {FIRST[0]: joined, ARTICLE: article, FIRST_SCRIPT: lean_script(files[FIRST_SCRIPT])}
 
 
 def lean_script(script: bytes) -> bytes:

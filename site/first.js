@@ -11,6 +11,7 @@
   let penSeen = -Infinity;
   const waiting = []; // for recording()
   let turning = false; // an animation frame is asked for
+  let reading = null; // the promise of the article's rest
 
   let drawnOn = "draw"; // name of the surface that was touched last
 
@@ -33,6 +34,8 @@
       requestAnimationFrame(turn);
     },
     caughtUp: () => preview.remove(),
+    // The rest of the article, with the figures that live in it: fetched once, when there is ink, or when there is none.
+    readOn: () => (reading ??= fetchRest()),
     snapshot: () => ({ version: 1, hand: null, engine: "none", steps: 0, pen: null, finger: null, h: [], c: [],
       gates: { i: [], f: [], g: [], o: [] }, queue: batches.flatMap(([, samples]) => samples).length, dropped: 0 }),
     recording: () => new Promise((resolve) => { waiting.push(resolve); curlicue.ask(); }),
@@ -44,8 +47,20 @@
       document.getElementById("notice-text").textContent = sentence;
       document.getElementById("notice").hidden = false;
       document.querySelector('[data-control="retry"]').hidden = false;
+      curlicue.readOn();
     },
   });
+
+  async function fetchRest() {
+    const answer = await fetch("./rest.html");
+    if (!answer.ok) throw new Error(answer.status);
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./article.css" });
+    sheet.onload = () => (root.dataset.figures = "styled");
+    document.head.append(sheet);
+    document.getElementById("more").replaceWith(document.createRange().createContextualFragment(await answer.text()));
+    listenAll();
+    document.getElementById(location.hash.slice(1))?.scrollIntoView(); // a link to what was not there yet
+  }
 
   // The finger's line until the network draws: a canvas of its own, gone as soon as all of it is drawn again.
   const sheet = document.getElementById("draw-nib");
@@ -124,9 +139,15 @@
     }
     surface.addEventListener("contextmenu", (event) => event.preventDefault());
   }
-  for (const element of document.querySelectorAll("[data-surface]")) {
-    listen(element.dataset.surface, element.querySelector('[data-role="touch"]'), element.querySelector(".ring"));
+  const listening = new Set();
+  function listenAll() {
+    for (const element of document.querySelectorAll("[data-surface]")) {
+      if (listening.has(element)) continue;
+      listening.add(element);
+      listen(element.dataset.surface, element.querySelector('[data-role="touch"]'), element.querySelector(".ring"));
+    }
   }
+  listenAll();
 
   // Dots turn to ink as the files arrive.
   const files = document.querySelectorAll('link[rel="preload"], link[rel="modulepreload"]').length;

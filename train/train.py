@@ -2,7 +2,7 @@
 
     python train/train.py                                 the built-in loops, into site/models/loops
     python train/train.py --personality waves             another built-in hand
-    python train/train.py --all                           every built-in hand that is missing or stale
+    python train/train.py --all                           every built-in hand that is missing or stale or has no story
     python train/train.py --strokes mine.jsonl --name me  your own strokes, into site/models/me
 
 Generates (or reads) strokes, trains the network to predict each next movement, finds the state in which every stroke
@@ -20,17 +20,21 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 import torch
 from rich.console import Console
 
+from curlicue.story import STORY, write_story
 from trainer import pictures, report
 from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.dataset import Dataset, generated
 from trainer.hands import HANDS, HandRecord
+from trainer.net import round_weights
 from trainer.recipe import why_train
 from trainer.recorded import recorded
-from trainer.shipping import ParityError, ship
+from trainer.shipped import read_hand
+from trainer.shipping import ParityError, replace_files, ship
+from trainer.story import tell, why_tell
 from trainer.strokes_file import StrokesFileError
-from trainer.training import train
+from trainer.training import evaluate, train
 
 FIRST_SEEDS = range(1, 6)
 PASSED, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130  # exit codes
@@ -66,7 +70,24 @@ def run_all(config: TrainConfig, console: Console) -> int:
         console.print(f"[bold]{record.name}[/]: {why or 'up to date'}", soft_wrap=True)
         if why:
             results.append(run_one(replace(config, all=False, name=record.name), console))
+        elif reason := why_tell(config.out / record.name):
+            console.print(f"{reason}: training once more to tell it; the hand stays as it is", soft_wrap=True)
+            tell_again(record, config, console)
     return max(results, default=PASSED)
+
+
+def tell_again(record: HandRecord, config: TrainConfig, console: Console) -> None:
+    """Train a hand that is in its folder with the seed of its card, and write its story; nothing else is touched."""
+    folder = config.out / record.name
+    card, data = read_hand(folder).card, generated(record, config)
+    epochs = config.epochs or record.epochs
+    with report.progress_bar(console, card["seed"], epochs) as show:
+        trained = train(data.training, data.held_out, record.turning, epochs, card["seed"], config, show)
+    round_weights(trained.net)
+    story = tell(trained, evaluate(trained.net, data.held_out), data.held_out, card, with_examples=True)
+    replace_files(folder, {STORY: write_story(story).encode()})
+    came_out = f"weights up to {story.weights_apart:g} apart" if story.weights_apart else "the same weights"
+    console.print(f"trained in {story.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
 
 
 def run_one(config: TrainConfig, console: Console) -> int:

@@ -43,19 +43,6 @@ def show_engine(name: str) -> None:
     js.document.documentElement.dataset.engine = name
 
 
-def add_style(place: str) -> None:
-    """Fetch a style sheet; <html data-figures> says when it holds."""
-    link = js.document.createElement("link")
-    link.rel = "stylesheet"
-    link.addEventListener("load", _styled)
-    link.href = place
-    js.document.head.appendChild(link)
-
-
-def _styled(_event: Any) -> None:
-    js.document.documentElement.dataset.figures = "styled"
-
-
 def download(blob: Any) -> None:
     """Hand a picture to the reader."""
     link = js.document.createElement("a")

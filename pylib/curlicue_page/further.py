@@ -21,9 +21,10 @@ from curlicue.messages import (
 )
 from curlicue.plain import recording
 from curlicue_page import dom, words
+from curlicue_page.detector import Detector
 from curlicue_page.figures import Figures
 from curlicue_page.handover import Handover
-from curlicue_page.sheet import add_layers, measure, palette
+from curlicue_page.sheet import add_layers, measure, palette, surfaces
 
 
 class Further:
@@ -33,13 +34,14 @@ class Further:
         self.page = page
         self.handover = Handover(page.starter.engine, self.hear)
         self.figures = Figures(self.handover.send, page.do)
+        self.detector = Detector()
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
+        page.surfaces = surfaces()  # those of the article's rest as well
         self._watched = dict(page.surfaces)  # all that has a size the worker must know
         self._watched.update(self.figures.canvases())
         self._sizes: dict[str, Any] = {}
         for each in self._watched.values():
             page.watcher.observe(each)
-        dom.add_style("./figures.css")
 
     def look_again(self) -> None:
         """Sizes or colours may have changed: the worker is told."""

@@ -211,6 +211,7 @@ class Page:
     async def get_further(self) -> None:
         """Unpack the other half of the page, and start what it holds."""
         try:
+            await js.curlicue.readOn()
             response = await js.fetch("./later.json")
             self.unpack(str(await response.text()))
         except Exception as error:  # noqa: BLE001  # offline, or not there: whatever JavaScript throws

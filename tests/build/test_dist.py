@@ -9,8 +9,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from builder.article import FIRST, FURTHER, PRINTED, REST, reading_minutes
 from builder.assemble import build
 from builder.errors import BuildError
+from builder.licences import SHIPPED
 from builder.page import fill
 from builder.server import SiteServer
 from builder.styles import lean
@@ -88,10 +90,37 @@ def test_the_first_ink_costs_at_most_340_kb(dist: Path, server: SiteServer) -> N
 
 
 def test_a_placeholder_without_a_value_is_one_sentence() -> None:
-    with pytest.raises(BuildError, match="asks for b"):
-        fill("{{a}} {{b}}", {"a": "1"})
-    with pytest.raises(BuildError, match="no place for c"):
-        fill("{{a}}", {"a": "1", "c": "2"})
+    with pytest.raises(BuildError, match=r"page\.html asks for b"):
+        fill("{{a}} {{b}}", {"a": "1"}, where="page.html")
+    assert fill("{{a}} {{ a }}", {"a": "1", "c": "2"}, where="page.html") == "1 1"
+
+
+def test_the_rest_of_the_article_and_the_printed_page_hold_every_section(dist: Path) -> None:
+    index, rest, printed = ((dist / name).read_text(encoding="utf-8") for name in ("index.html", REST, PRINTED))
+    for name in FIRST + FURTHER:
+        assert (f'<section id="{name}"' in index) == (name in FIRST)
+        assert (f'<section id="{name}"' in rest) == (name in FURTHER)
+        assert f'<section id="{name}"' in printed
+        assert f'<li><a href="#{name}">' in index
+        assert f'class="anchor" href="#{name}"' in printed
+    assert "{{" not in index + rest + printed
+    assert "<script" not in rest + printed
+    assert not (dist / "article").exists()
+    assert not list(dist.glob("models/*/story.json"))
+
+
+def test_reading_takes_its_time() -> None:
+    assert reading_minutes("<p>word</p>" * 220) == 1
+    assert reading_minutes("<p>word &amp; word</p>" * 220) == 3
+
+
+def test_every_licence_is_there_in_full(dist: Path) -> None:
+    text = (dist / "licences.txt").read_text(encoding="utf-8")
+    for part in ("Mozilla Public License Version 2.0", "Apache License", "Damien P. George", "Microsoft Corporation",
+                 "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2", "SIL OPEN FONT LICENSE"):  # fmt: skip
+        assert part in text, part
+    for package in SHIPPED:
+        assert package.package in text
 
 
 def test_a_lean_style_sheet_means_the_same() -> None:

@@ -13,13 +13,17 @@ WIDE_PX = 900  # from here on the desktop's layout
 
 STILL = ("first.js", "pyscript.mjs")  # without these two the page stays as it was written
 
-ADD_FIGURES = """() => new Promise((styled) => {
-  const link = document.createElement("link");
-  link.rel = "stylesheet";
-  link.onload = () => { document.documentElement.dataset.figures = "styled"; styled(); };
-  link.href = "figures.css";
-  document.head.append(link);
-})"""  # what the page does after the first ink, see curlicue_page.dom.add_style
+ADD_REST = """async () => {
+  const rest = await (await fetch("./rest.html")).text();
+  document.getElementById("more").replaceWith(document.createRange().createContextualFragment(rest));
+  await new Promise((styled) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.onload = () => { document.documentElement.dataset.figures = "styled"; styled(); };
+    link.href = "article.css";
+    document.head.append(link);
+  });
+}"""  # what the page does after the first ink, see site/first.js
 
 BOX = "(e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
 
@@ -37,7 +41,7 @@ def still_page(browser: Browser, server: SiteServer, width: int, height: int) ->
         context.route(f"**/{name}", lambda route: route.abort())
     page = context.new_page()
     page.goto(server.address, wait_until="load")
-    page.evaluate(ADD_FIGURES)
+    page.evaluate(ADD_REST)
     page.evaluate("document.fonts.ready.then(() => true)")
     yield page
     context.close()

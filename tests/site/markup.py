@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
+from builder.article import FIRST, FURTHER, sections
+
 SITE = Path(__file__).resolve().parents[2] / "site"
 VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
-@dataclass
+@dataclass(repr=False)
 class Element:
     """One element: its tag, its attributes, and the text in it and below it."""
 
@@ -17,8 +19,11 @@ class Element:
     parents: tuple["Element", ...]
     text: str = ""
 
+    def __repr__(self) -> str:
+        return f"<{self.tag} {self.attributes}>"  # not its parents': those of a whole page would fill the memory
 
-@dataclass
+
+@dataclass(repr=False)
 class Page(HTMLParser):
     """All elements of a page, in order; AssertionError where it is not well-formed."""
 
@@ -70,9 +75,16 @@ class Page(HTMLParser):
         return dict(zip(values, found, strict=True))
 
 
+def page_source() -> str:
+    """site/index.html with all of the article in it, the other placeholders as they are."""
+    template = (SITE / "index.html").read_text(encoding="utf-8")
+    first, more = "{{first_sections}}", template[template.index('<p class="more"') : template.index("</article>")]
+    return template.replace(first, sections(SITE, FIRST)).replace(more, sections(SITE, FURTHER))
+
+
 def read_page() -> Page:
-    """site/index.html, its placeholders still in it."""
-    return Page((SITE / "index.html").read_text(encoding="utf-8"))
+    """The page as it is once all of the article has come, its placeholders still in it."""
+    return Page(page_source())
 
 
 def style_sheets() -> str:

@@ -5,7 +5,7 @@ from itertools import product
 from builder import figures
 from builder.figures import GATES
 from curlicue.lstm import CELLS, LAYERS, UNITS
-from tests.site.markup import SITE, Page
+from tests.site.markup import Page, page_source
 
 
 def test_there_is_a_row_for_each_cell_layers_side_by_side() -> None:
@@ -42,5 +42,5 @@ def test_every_gate_of_every_layer_can_be_held_and_is_free() -> None:
 
 
 def test_every_part_has_its_place_in_the_page() -> None:
-    template = (SITE / "index.html").read_text(encoding="utf-8")
+    template = page_source()
     assert all(f"{{{{{name}}}}}" in template for name in figures.placeholders())

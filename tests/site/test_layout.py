@@ -130,7 +130,7 @@ def test_a_notice_is_seen_at_once_and_leaves_the_tools_free(sized: Page) -> None
     sized.evaluate("document.getElementById('notice-text').textContent = 'Something is slower than it should be.'")
     left, top, _, bottom = box(sized, "#notice")
     assert bottom <= sized.evaluate("innerHeight")
-    for tool in sized.locator(".tool").all():
+    for tool in sized.locator(".tools .tool").all():
         _, _, tool_right, tool_bottom = tool.evaluate(BOX)
         assert tool_bottom <= top or tool_right <= left + 1.5
     sized.evaluate("document.getElementById('notice').hidden = true")

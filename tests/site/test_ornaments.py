@@ -22,7 +22,7 @@ from builder.ornaments import (
 )
 from curlicue.hand import Hand, hand_from_card
 from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
-from tests.site.markup import SITE, style_sheets
+from tests.site.markup import SITE, page_source, style_sheets
 
 PX = 1 / UNITS_PER_PX
 
@@ -148,7 +148,7 @@ def shipped() -> Hand:
 
 def test_every_ornament_has_its_place_in_the_page(shipped: Hand) -> None:
     made = ornaments.placeholders(shipped)
-    template = (SITE / "index.html").read_text(encoding="utf-8")
+    template = page_source()
     assert made.keys() <= set(re.findall(r"\{\{(\w+)\}\}", template))
     assert all(template.count(f"{{{{{name}}}}}") >= 1 for name in made)
     for drawing in made.values():

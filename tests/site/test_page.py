@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from builder.licences import LICENCES
+from builder.styles import ARTICLE
 from tests.site.markup import SITE, Page, read_page, style_sheets
 
 IDS = {
@@ -17,8 +19,11 @@ IDS = {
 CONTROLS = {
     "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "retry",
     "close-cell", "mute", "next-cell", "overlay-which", "ink-colour", "save-overlay", "feel-no-pull",
-    "feel-no-feedback", "back", "play", "forward", "scrub", "slow-motion",
+    "feel-no-feedback",
+    "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
+    "back", "play", "forward", "scrub", "slow-motion",
 }  # fmt: skip
+MADE = {"pyscript.json", ARTICLE, LICENCES}  # by the build
 HEADING_INITIALS = set("ACDELMNORSTUW")  # capitals of the hand that read well
 
 
@@ -33,7 +38,10 @@ def test_elements_that_code_binds_to_are_there_once(page: Page) -> None:
 
 def test_controls_of_later_issues_are_absent_not_disabled(page: Page) -> None:
     assert {element.attributes["data-control"] for element in page.having("data-control")} == CONTROLS
-    assert not [element for element in page.elements if "disabled" in element.attributes]
+    disabled = [element for element in page.elements if "disabled" in element.attributes]
+    assert {element.attributes.get("data-part") for element in disabled} == {
+        "controls"
+    }  # of the detector, till it wakes
 
 
 def test_the_surface_is_beside_the_margin_and_the_nib_lies_on_top(page: Page) -> None:
@@ -78,7 +86,7 @@ def test_the_figures_styles_do_not_hold_up_the_sheet(page: Page) -> None:
     early = [link.attributes["href"] for link in sheets if link.parents[-1].tag == "head"]
     assert early == ["style.css"]
     (late,) = [link for link in sheets if link.parents[-1].tag == "noscript"]  # else the page's Python fetches it
-    assert late.attributes["href"] == "figures.css"
+    assert late.attributes["href"] == ARTICLE
 
 
 def test_it_starts_out_loading(page: Page) -> None:
@@ -112,7 +120,10 @@ def test_the_policy_is_strict(page: Page) -> None:
 
 
 def test_every_path_is_relative_and_leads_to_a_file(page: Page) -> None:
-    paths = [e.attributes[name] for e in page.elements for name in ("href", "src", "config") if name in e.attributes]
+    away = [e for e in page.all("a") if "rel" in e.attributes]  # a link to read elsewhere
+    assert {e.attributes["rel"] for e in away} == {"noopener"}
+    here = [e for e in page.elements if e not in away]
+    paths = [e.attributes[name] for e in here for name in ("href", "src", "config") if name in e.attributes]
     paths += re.findall(r'url\("([^"]*)"\)', style_sheets())
     assert len(paths) > 10
     for path in paths:
@@ -121,12 +132,12 @@ def test_every_path_is_relative_and_leads_to_a_file(page: Page) -> None:
             continue
         assert re.match(r"(\./)?[a-z]", path), path
         assert ":" not in path, path
-        assert path.removeprefix("./") == "pyscript.json" or (SITE / path).is_file(), path
+        assert path.removeprefix("./") in MADE or (SITE / path).is_file(), path
 
 
 def test_no_style_sheet_asks_for_anything_else() -> None:
     css = style_sheets()
-    assert len(re.findall(r"url\(", css)) == len(re.findall(r'url\("fonts/\w+\.woff2"\)', css)) == 2
+    assert set(re.findall(r"url\(([^)]*)\)", css)) == {'"fonts/hand.woff2"', '"fonts/text.woff2"', '"icons/link.svg"'}
     assert "@import" not in css
 
 

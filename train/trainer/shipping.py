@@ -1,4 +1,4 @@
-"""Writing a hand's three files: all of them made and checked aside, then moved into place."""
+"""Writing a hand's four files: all of them made and checked aside, then moved into place."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import torch
 
 from curlicue.card import digest, make_card, write_card
 from curlicue.motor import minimum_jerk
+from curlicue.story import STORY, write_story
 from curlicue.stroke import Tick
 from curlicue.touch import NO_PRESSURE
 from trainer.atlas import atlas
@@ -24,6 +25,7 @@ from trainer.export import LARGEST_CELL_ERROR, LARGEST_OUTPUT_ERROR, Trace, chec
 from trainer.hands import HandRecord
 from trainer.net import card_weights
 from trainer.recipe import recipe
+from trainer.story import tell
 from trainer.thumbnail import thumbnail
 from trainer.trials import heard
 
@@ -37,7 +39,7 @@ class ParityError(RuntimeError):
 
 
 def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick, config: TrainConfig) -> Path:
-    """Write model.onnx, model.json and trace.json into the hand's folder and return it; ParityError writes nothing."""
+    """Write a hand's model, card, golden trace and story into its folder and return it; ParityError writes nothing."""
     net, hand = candidate.trained.net, candidate.hand
     model = to_onnx(
         net, {"format": "curlicue-step", "name": record.name, "seed": str(candidate.seed), "license": "MIT"}
@@ -62,10 +64,13 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
         thumbnail=thumbnail(hand, record.sketch),
         atlas=atlas(hand),
     )
+    # Windows of a reader's own strokes stay on their machine
+    story = tell(candidate.trained, candidate.error, data.held_out, card, with_examples=record.generator is not None)
     files = {
         "model.onnx": model,
         "model.json": write_card(card).encode(),
         "trace.json": write_trace(golden_trace(net, inputs), model).encode(),
+        STORY: write_story(story).encode(),
     }
     return replace_files(config.out / record.name, files)
 
@@ -82,7 +87,7 @@ def parity_finger() -> list[Tick]:
 
 
 def training_figures(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick) -> dict[str, Any]:
-    """What the card tells of the training. No times: the same seed gives the same card."""
+    """What the card tells of the training. No times, which are the story's: the same seed gives the same card."""
     last = candidate.trained.history[-1]
     return {
         "strokes": len(data.strokes),

@@ -1,0 +1,76 @@
+"""The article: its sections in order, and the pages that hold them.
+
+index.html comes with the first sections alone: all that it holds, a phone fetches before the first ink. rest.html is
+the others as a fragment, which site/first.js adds once there is ink, and article.html all of them without a script:
+for a browser without JavaScript, and for print.
+"""
+
+import math
+import re
+from html import unescape
+from pathlib import Path
+
+from builder.errors import BuildError
+from builder.page import fill
+
+FOLDER = "article"  # in site: a fragment for each section
+FIRST = ("mind", "remembers")
+FURTHER = (
+    "gates", "training-data", "along", "machine", "pen-step", "trained", "follows", "hands", "detector", "limits",
+    "built", "credits", "device",
+)  # fmt: skip
+REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"
+WORDS_PER_MIN = 220
+
+_HEADING = re.compile(r'<section id="([a-z-]+)">\s*<h2>(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+def sections(site: Path, names: tuple[str, ...]) -> str:
+    """The fragments of these sections, each heading with a link to itself. BuildError for a missing one."""
+    return "\n".join(_HEADING.sub(_with_anchor, _fragment(site, name)) for name in names)
+
+
+def _fragment(site: Path, name: str) -> str:
+    path = site / FOLDER / f"{name}.html"
+    try:
+        return path.read_text(encoding="utf-8").rstrip()
+    except FileNotFoundError:
+        raise BuildError(
+            f"site/{FOLDER} has no {path.name}: write that section, or take it out of builder/article.py."
+        ) from None
+
+
+def _with_anchor(found: re.Match[str]) -> str:
+    name, title = found.groups()
+    link = f'<a class="anchor" href="#{name}" aria-label="Link to “{_TAG.sub("", title)}”"></a>'
+    return f'<section id="{name}">\n  <h2>{title}{link}</h2>'
+
+
+def contents(site: Path) -> str:
+    """A list of all sections, folded, with the time it takes to read them."""
+    text = "\n".join(_fragment(site, name) for name in FIRST + FURTHER)
+    items = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in _HEADING.findall(text))
+    return (
+        f'<nav aria-label="Contents"><details class="contents"><summary>Contents: {reading_minutes(text)} minutes to '
+        f"read</summary><ol>{items}</ol></details></nav>"
+    )
+
+
+def reading_minutes(html: str) -> int:
+    """How long it takes to read what a fragment shows."""
+    return math.ceil(len(unescape(_TAG.sub(" ", html)).split()) / WORDS_PER_MIN)
+
+
+def article_pages(site: Path, values: dict[str, str]) -> dict[str, bytes]:
+    """The three pages, filled."""
+    parts = {
+        "first_sections": "\n".join((sections(site, FIRST[:1]), contents(site), sections(site, FIRST[1:]))),
+        "further_sections": sections(site, FURTHER),
+    }
+    filled = {name: fill(text, values, where=f"site/{FOLDER}") for name, text in parts.items()}
+    pages = {REST: filled["further_sections"] + "\n"}
+    for page in (INDEX, PRINTED):
+        template = (site / page).read_text(encoding="utf-8")
+        pages[page] = fill(template, values | filled, where=f"site/{page}")
+    return {name: page.encode() for name, page in pages.items()}
