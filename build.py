@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Builds, and serves until Ctrl-C when asked to. Returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        build(ROOT, options.out)
+        build(ROOT, options.out, options.address)
         print(f"Built {options.out}", flush=True)
         if options.serve:
             _serve(options.out, options.host, options.port, options.throttle)
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Assembles the site into dist/.")
     add = parser.add_argument
     add("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist)")
+    add("--address", default="", metavar="URL", help="the site's address on the web, for pictures beside links to it")
     add("--serve", action="store_true", help="serve it afterwards and print the address")
     add("--host", default="127.0.0.1", metavar="ADDR", help=f"where to listen; {EVERYWHERE} for a phone")
     add("--port", type=int, default=0, metavar="N", help="port to listen on (default: a free one)")

@@ -2,6 +2,7 @@
 
 python bench/screenshots.py            phone and desktop, light and dark, into runs/shots/
 python bench/screenshots.py --readme   docs/slow-drag.png
+python bench/screenshots.py --social   site/social.png, beside links to the site
 """
 
 import argparse
@@ -27,6 +28,8 @@ from tests.browser.waiting import wait_for_engine  # noqa: E402
 
 SHOTS = ROOT / "runs" / "shots"
 README_PICTURE = ROOT / "docs" / "slow-drag.png"
+SOCIAL_PICTURE = ROOT / "site" / "social.png"
+SOCIAL_SIZE = {"width": 1200, "height": 630}
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "has_touch": True}
 
 
@@ -86,7 +89,9 @@ def main() -> int:
     """Draw and take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--readme", action="store_true", help="only the README's picture, into docs/")
-    readme = parser.parse_args().readme
+    parser.add_argument("--social", action="store_true", help="only the picture beside links to the site")
+    options = parser.parse_args()
+    readme = options.readme
     with served() as address, sync_playwright() as playwright:
         browser = launch(playwright)
         if readme:
@@ -95,6 +100,12 @@ def main() -> int:
             README_PICTURE.parent.mkdir(exist_ok=True)
             page.screenshot(path=README_PICTURE, clip={"x": 0, "y": 0, "width": 390, "height": 640})
             print(README_PICTURE)
+            return 0
+        if options.social:
+            page = opened(browser, address, {"viewport": SOCIAL_SIZE}, "light")
+            Finger(page).drag(wave((60, 150), (1040, 140), 60), lift=False)
+            page.screenshot(path=SOCIAL_PICTURE)
+            print(SOCIAL_PICTURE)
             return 0
         SHOTS.mkdir(parents=True, exist_ok=True)
         for name, device in (("phone", PHONE), ("desktop", DESKTOP)):

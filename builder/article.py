@@ -19,6 +19,7 @@ FURTHER = (
     "gates", "training-data", "along", "machine", "pen-step", "trained", "follows", "hands", "detector", "limits",
     "built", "credits", "device",
 )  # fmt: skip
+ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry
 REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"
 WORDS_PER_MIN = 220
 
@@ -50,10 +51,11 @@ def _with_anchor(found: re.Match[str]) -> str:
 def contents(site: Path) -> str:
     """A list of all sections, folded, with the time it takes to read them."""
     text = "\n".join(_fragment(site, name) for name in FIRST + FURTHER)
+    essence = "\n".join(_fragment(site, name) for name in ESSENCE)
     items = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in _HEADING.findall(text))
     return (
         f'<nav aria-label="Contents"><details class="contents"><summary>Contents: {reading_minutes(text)} minutes to '
-        f"read</summary><ol>{items}</ol></details></nav>"
+        f"read, {reading_minutes(essence)} for the first three parts</summary><ol>{items}</ol></details></nav>"
     )
 
 

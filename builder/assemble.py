@@ -26,11 +26,14 @@ WORKER_PACKAGES = ("curlicue", "curlicue_ink", "curlicue_worker")  # what Pyodid
 WORKER_ARCHIVE = "worker/curlicue.zip"
 
 
-def build(root: Path, dist: Path) -> None:
-    """Assembles dist from the tree at root, aside, then swaps it in. A BuildError leaves the old dist."""
+def build(root: Path, dist: Path, address: str = "") -> None:
+    """Assembles dist from the tree at root, aside, then swaps it in. A BuildError leaves the old dist.
+
+    ``address`` is the site's own on the web, for those who show a picture beside a link to it; they want it whole.
+    """
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
-    files |= _pages(root, list(files)) | {LICENCES: licences(root, modules)}
+    files |= _pages(root, list(files), address) | {LICENCES: licences(root, modules)}
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
     for path, content in sorted(files.items()):
@@ -58,8 +61,9 @@ def _python(pylib: Path) -> dict[str, bytes]:
     return files | {WORKER_ARCHIVE: zip_bytes(pylib, worker)}
 
 
-def _pages(root: Path, paths: list[str]) -> dict[str, bytes]:
+def _pages(root: Path, paths: list[str], address: str) -> dict[str, bytes]:
     values = {
+        "address": f"{address.rstrip('/')}/" if address else "",
         "preloads": preload_tags([path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
         "hands": hands_row(root / "site" / "models"),

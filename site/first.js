@@ -55,11 +55,13 @@
     const answer = await fetch("./rest.html");
     if (!answer.ok) throw new Error(answer.status);
     const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./article.css" });
-    sheet.onload = () => (root.dataset.figures = "styled");
+    sheet.onload = () => {
+      root.dataset.figures = "styled";
+      document.getElementById(location.hash.slice(1))?.scrollIntoView(); // a link to what was not there yet
+    };
     document.head.append(sheet);
     document.getElementById("more").replaceWith(document.createRange().createContextualFragment(await answer.text()));
     listenAll();
-    document.getElementById(location.hash.slice(1))?.scrollIntoView(); // a link to what was not there yet
   }
 
   // The finger's line until the network draws: a canvas of its own, gone as soon as all of it is drawn again.

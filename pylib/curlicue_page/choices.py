@@ -73,6 +73,8 @@ class Choices:
         self.pull_is_own = "pull" not in kept
         if "free" in kept:
             self.free_run.checked = kept["free"] != "off"
+        if kept.get("margin") == "right":
+            js.document.documentElement.dataset.margin = "right"
         self.show()
 
     def keep(self) -> None:
@@ -84,11 +86,13 @@ class Choices:
         }
         if not self.pull_is_own:
             chosen["pull"] = str(self.pull.value)
+        pairs = "&".join([name + "=" + value for name, value in chosen.items()])
+        if js.document.documentElement.getAttribute("data-margin"):
+            chosen["margin"] = "right"  # this device's affair alone
         try:
             js.localStorage.setItem(STORED, dumps(chosen))
         except Exception:  # noqa: BLE001  # storage is full or forbidden: the address still carries it
             js.console.info("Curlicue cannot keep its settings on this device.")
-        pairs = "&".join([name + "=" + value for name, value in chosen.items()])
         js.history.replaceState(None, "", "#" + pairs)
 
 

@@ -90,6 +90,9 @@ class Figures:
                 self._visible.remove(name)
             if entry.isIntersecting:
                 self._visible.append(name)
+                figure = entry.target.closest("figure")
+                if figure:
+                    figure.setAttribute("data-seen", "")  # there is something in it to be printed
         self.watch()
 
     def _save(self, *_event: Any) -> None:

@@ -22,6 +22,8 @@ from curlicue.messages import (
 from curlicue.plain import recording
 from curlicue_page import dom, words
 from curlicue_page.detector import Detector
+from curlicue_page.dom import control
+from curlicue_page.exhibit import show_exhibit
 from curlicue_page.figures import Figures
 from curlicue_page.handover import Handover
 from curlicue_page.sheet import add_layers, measure, palette, surfaces
@@ -35,16 +37,26 @@ class Further:
         self.handover = Handover(page.starter.engine, self.hear)
         self.figures = Figures(self.handover.send, page.do)
         self.detector = Detector()
+        show_exhibit()
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
         page.surfaces = surfaces()  # those of the article's rest as well
         self._watched = dict(page.surfaces)  # all that has a size the worker must know
         self._watched.update(self.figures.canvases())
         self._sizes: dict[str, Any] = {}
+        self._margin = control("margin-right")
+        self._margin.checked = bool(js.document.documentElement.getAttribute("data-margin"))
+        self._margin.addEventListener("change", self._move_margin)
         for each in self._watched.values():
             page.watcher.observe(each)
 
+    def _move_margin(self, *_event: Any) -> None:
+        js.document.documentElement.setAttribute("data-margin", "right" if self._margin.checked else "")
+        self.page.choices.keep()
+
     def look_again(self) -> None:
-        """Sizes or colours may have changed: the worker is told."""
+        """Sizes or colours may have changed: the worker is told. Not of paper: there is no time to paint again."""
+        if js.window.matchMedia("print").matches:
+            return
         sizes = {name: list(measure(each)) for name, each in self._watched.items()}
         if sizes != self._sizes:
             self._sizes = sizes

@@ -278,7 +278,6 @@ def test_nothing_scrolls_sideways_or_leaves_the_page(phone: Page, width: int) ->
     assert before is not None
     try:
         phone.set_viewport_size({"width": width, "height": 640})
-        wait_until(phone, f"innerWidth === {width}")
         assert phone.evaluate("document.documentElement.scrollWidth") <= width
         outside = phone.evaluate(
             """(width) => [...document.querySelectorAll("#detector figure *")]

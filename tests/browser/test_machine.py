@@ -15,7 +15,7 @@ from curlicue.lstm import CELLS, UNITS
 from tests.browser.drawing import at_rest, check_ink, load_hands
 from tests.browser.looking import decode, is_colour, look, token
 from tests.browser.strip import control, draw, gates, h_c, open_cell, seek, show
-from tests.browser.touch import Point, drag
+from tests.browser.touch import Finger, Point, drag
 from tests.browser.waiting import wait_for_engine, wait_for_state, wait_until
 from tests.conftest import opening
 
@@ -159,3 +159,30 @@ def test_the_cell_view_closes_with_a_swipe_down(phone: Page) -> None:
     expect(phone.locator("#cell")).to_be_visible()
     swipe(90)
     expect(phone.locator("#cell")).to_be_hidden()
+
+
+def test_futures_are_seen_while_a_finger_is_down_and_gone_when_it_has_left(phone: Page) -> None:
+    def dots(finger_at: Point) -> int:
+        """Pixels of what is yours or still to come, off the finger's way and its ring."""
+        picture = is_colour(look(phone), token(phone, "you"))
+        picture[round(finger_at.y) - 30 : round(finger_at.y) + 30, : round(finger_at.x) + 30] = False
+        return int(picture.sum())
+
+    show(phone, "#draw")
+    control(phone, "clear").evaluate("button => button.click()")
+    control(phone, "free-run").evaluate("box => box.click()")  # so that it has a future
+    path = [Point(60 + 0.7 * k, 220.0) for k in range(110)]
+    seen = {}
+    for wanted in (False, True):
+        control(phone, "futures").set_checked(wanted, force=True)
+        finger = Finger(phone)
+        finger.press(path[0])
+        finger.move(path[1:])
+        seen[wanted] = dots(path[-1])
+        finger.lift()
+        at_rest(phone)
+        assert dots(path[-1]) <= 12
+        control(phone, "clear").evaluate("button => button.click()")
+    control(phone, "futures").set_checked(False, force=True)
+    control(phone, "free-run").evaluate("box => box.click()")
+    assert seen[True] > seen[False] + 40

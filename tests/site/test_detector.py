@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -10,7 +11,6 @@ from builder import detector
 from curlicue.detector import FIRST_BITS, FIRST_PATTERN, FIRST_SHOWN, PATTERNS, Moment, run, unit_from_card, wanted
 from curlicue_ink.detector import COLUMN, says
 from tests.site.markup import SITE, Page
-from tests.train.test_detector import shipped
 
 FRAGMENT = (SITE / "article" / "detector.html").read_text(encoding="utf-8")
 PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
@@ -23,7 +23,8 @@ def printed() -> Page:
 
 
 def moments() -> list[Moment]:
-    return run(unit_from_card(shipped()["patterns"][FIRST_PATTERN]["weights"]), FIRST_BITS)
+    card = json.loads((SITE / detector.CARD).read_text(encoding="utf-8"))
+    return run(unit_from_card(card["patterns"][FIRST_PATTERN]["weights"]), FIRST_BITS)
 
 
 def test_the_section_has_a_place_for_every_part_and_every_part_a_place() -> None:

@@ -20,7 +20,7 @@ CONTROLS = {
     "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "retry",
     "close-cell", "mute", "next-cell", "overlay-which", "ink-colour", "save-overlay", "feel-no-pull",
     "feel-no-feedback",
-    "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
+    "margin-right", "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
     "back", "play", "forward", "scrub", "slow-motion",
 }  # fmt: skip
 MADE = {"pyscript.json", ARTICLE, LICENCES}  # by the build

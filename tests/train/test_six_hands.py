@@ -19,7 +19,7 @@ from trainer.thumbnail import HEIGHT, LARGEST_BYTES, WIDTH, thumbnail
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
 SECOND = json.loads(Path(__file__).with_name("second_seeds.json").read_text(encoding="utf-8"))
-NAMES = tuple(HANDS)
+NAMES = tuple(SECOND["hands"])  # a creative coder's own beside them is nobody's business here
 
 
 @cache
@@ -43,13 +43,12 @@ def share_told(known: dict[str, Drags], unknown: dict[str, Drags]) -> float:
 
 
 def test_six_hands_are_shipped_and_fresh() -> None:
-    assert NAMES == ("loops", "waves", "zigzag", "cursive", "eights", "coil")
-    assert {name: why_train(record, TrainConfig()) for name, record in HANDS.items()} == dict.fromkeys(NAMES)
+    assert len(NAMES) == 6
+    assert {name: why_train(HANDS[name], TrainConfig()) for name in NAMES} == dict.fromkeys(NAMES)
 
 
 def test_the_second_seeds_are_others_and_were_measured_alike() -> None:
     assert tuple(SECOND["measures"]) == SIGNS
-    assert tuple(SECOND["hands"]) == NAMES
     for name in NAMES:
         assert SECOND["hands"][name]["seed"] != shipped(name).card["seed"]
         assert len(second_drags(name)) == len(first_drags(name)) == 24
