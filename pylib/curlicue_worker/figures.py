@@ -30,6 +30,7 @@ CELL_STEPS = 300  # shown in the cell view
 BAR_FRAMES = 3  # between two repaints of the time bar
 CURSOR_ROOM_STEPS = 8  # to the right of the newest step, for the cursor's dot
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
+LABEL_FRAMES = 30  # between two looks at what the cells follow; a multiple of the next
 TEXT_FRAMES = 6  # numbers change at most ten times a second
 
 
@@ -52,6 +53,7 @@ class Figures:
         self._cell_shown: Any = None
         self._history = History([])
         self._followers = Followers()
+        self._labels = self._followers.labels()
         self._frames = 0
         self._effect = Effect()
         self._engine: Engine | None = None  # the one shown last
@@ -168,6 +170,7 @@ class Figures:
         if engine is not self._engine:
             self._engine = engine
             self._followers.forget()
+            self._labels = self._followers.labels()
         if engine.stroke is not None:
             self._followers.take(engine.stroke)
         at = self.time.step(history)
@@ -189,7 +192,7 @@ class Figures:
         if self._bar is not None and "time" in self._visible and (all_now or self._frames % BAR_FRAMES == 0):
             self._play("time", self._bar.update(history, at))
         if "overlay" in self._visible:
-            self._picture.paint(history, at, not all_now)
+            self._picture.paint(history, at, engine.active or self.time.playing)
         if "nodes" in self._visible:
             self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
         if self._cell is not None and self._has_room("cell") and at >= 0:
@@ -209,8 +212,10 @@ class Figures:
 
     def _texts(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
         """What stands beside the figures in words and numbers."""
+        if self._frames % LABEL_FRAMES == 0 or not engine.active:
+            self._labels = self._followers.labels()
         texts: dict[str, Any] = {
-            "follows": self._followers.labels(),
+            "follows": self._labels,
             "muted": list(engine.experiment.masks.muted),
             "steps": len(history),
             "span": span_steps(len(history)),
