@@ -30,6 +30,7 @@ from tests.browser.touch import Finger, Point  # noqa: E402
 from tests.browser.waiting import wait_for_engine  # noqa: E402
 
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
+WALL: dict[str, Any] = {"viewport": {"width": 1280, "height": 1000}, "has_touch": True}
 MAIN, WORKER = "CrRendererMain", "DedicatedWorker thread"
 TASK, FRAME = "RunTask", "FireAnimationFrame"
 SCRIPTS = ("FunctionCall", "RunMicrotasks", "EvaluateScript", "HandlePostMessage")
@@ -44,7 +45,7 @@ class Screenful(NamedTuple):
     surface: str  # that is drawn on
     at_top: str  # what stands at the top of the screen
     open_cell: bool = False
-    plays: bool = False  # what was drawn before, instead of drawing
+    wall: bool = False  # of 1280 x 1000, where sheet and overlay have room at once
 
 
 SCREENFULS = (
@@ -52,7 +53,7 @@ SCREENFULS = (
     Screenful("sixteen rows", "states", '[data-surface="states"]'),
     Screenful("rows and a cell", "states", '[data-surface="states"]', open_cell=True),
     Screenful("network", "network", '[data-surface="network"]'),
-    Screenful("overlay, played", "draw", "#overlay-canvas", plays=True),
+    Screenful("overlay alone on a wall", "draw", "#draw", wall=True),
 )
 
 
@@ -96,26 +97,20 @@ def work_per_frame(events: list[dict[str, Any]], *, slowed: bool) -> dict[str, l
 
 def measure(browser: Browser, address: str, screenful: Screenful, slow: float, seconds: float) -> None:
     """Print what one screenful costs."""
-    context = browser.new_context(**PHONE)
+    context = browser.new_context(**(WALL if screenful.wall else PHONE))
     page = context.new_page()
-    page.goto(address)
+    page.goto(address + ("?exhibit=overlay" if screenful.wall else ""))
     wait_for_engine(page, "ort-wasm")
     finger = Finger(page, surface("draw"))
-    finger.drag(wander(6.0) if screenful.plays else [Point(60, 100), Point(90, 110)])
+    finger.drag([Point(60, 100), Point(90, 110)])
     if screenful.open_cell:
         page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
     page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'start', behavior: 'instant' })")
     page.wait_for_timeout(1500)
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slow})
-    if screenful.plays:
-        page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'center', behavior: 'instant' })")
 
     def act() -> None:
-        if screenful.plays:
-            page.locator('[data-control="play"]').evaluate("button => button.click()")
-            page.wait_for_timeout(1000 * seconds)
-        else:
-            Finger(page, surface(screenful.surface)).drag(wander(seconds))
+        Finger(page, surface(screenful.surface)).drag(wander(seconds))
 
     found = work_per_frame(traced(browser, page, act), slowed=slow > 1)
     print(f"{screenful.name} ({len(found[PAGE_ALL])} frames)")

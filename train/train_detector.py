@@ -21,7 +21,8 @@ from rich.console import Console
 
 from curlicue.detector import PATTERNS
 from trainer.config import REPOSITORY
-from trainer.detector import DetectorConfig, DetectorError, first_that_may_be_shown, make_card, write_card
+from trainer.detector import DetectorConfig, DetectorError, first_that_may_be_shown
+from trainer.detector_card import make_card, write_card
 from trainer.shipping import replace_files
 
 CARD = "detector.json"

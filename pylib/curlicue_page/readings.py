@@ -18,6 +18,8 @@ class Readings:
         self._rows = rows
         self._shown: dict[str, str] = {}  # texts as they stand
         self._texts: dict[str, Any] = {}  # all that the worker has said
+        self._cell_texts: dict[str, str] = {}  # the numbers of the open cell, as they stand
+        self._feeds: Any = None  # of the open cell, as they stand
         self._numbers = []  # of the cell view: (name, element)
         for element in all_of("[data-eq], [data-value]"):
             name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
@@ -76,11 +78,14 @@ class Readings:
     def _show_cell(self, cell: "dict[str, Any]") -> None:
         values = cell["values"]
         for name, element in self._numbers:
-            element.textContent = values[name] if values else "\u2013"
-        fed = [name + " (" + _signed(weight) + ")" for name, weight in cell["feeds"]]
-        text = "Fed most by " + ", ".join(fed) + "."
-        if self._changed("feeds", text):
-            by_id("cell-feeds").textContent = text
+            text = values[name] if values else "\u2013"
+            if self._cell_texts.get(name) != text:
+                element.textContent = text
+        self._cell_texts = values or {}
+        if cell["feeds"] != self._feeds:
+            self._feeds = cell["feeds"]
+            fed = [name + " (" + _signed(weight) + ")" for name, weight in self._feeds]
+            by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + "."
 
 
 def _signed(weight: float) -> str:

@@ -28,9 +28,9 @@ def axe() -> str:
 
 
 def drawn_on(page: Page) -> None:
+    """With some ink, and all of the article."""
     wait_for_state(page, "ready")
     drag(page, line((60, 60), (120, 70), speed=80))
-    wait_for_engine(page, "ort-wasm")
     page.wait_for_selector("html[data-figures]", state="attached")
 
 
@@ -49,6 +49,7 @@ def faults(page: Page, axe: str) -> list[str]:
 def test_axe_finds_nothing_serious(open_page: Callable[..., Opened], axe: str, scheme: str) -> None:
     page = open_page(color_scheme=scheme, reduced_motion="reduce").page
     drawn_on(page)
+    wait_for_engine(page, "ort-wasm")
     assert faults(page, axe) == []
     page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
     for note in page.locator("details").all():
@@ -77,6 +78,7 @@ def test_without_javascript_the_article_can_be_read(open_page: Callable[..., Ope
 def test_the_page_prints(open_page: Callable[..., Opened]) -> None:
     page = open_page(is_mobile=False, viewport={"width": 1280, "height": 800}).page
     drawn_on(page)
+    wait_for_engine(page, "ort-wasm")
     draw(page, 1.5)
     show(page, "#states")
     frames(page, 20)
@@ -105,7 +107,6 @@ def test_a_link_to_a_later_section_finds_it_when_it_comes(open_page: Callable[..
 def test_a_figure_can_be_shown_alone(open_page: Callable[..., Opened], name: str, section: str | None) -> None:
     page = open_page(path=f"?exhibit={name}", viewport={"width": 1280, "height": 720}, is_mobile=False).page
     page.wait_for_selector(f'html[data-exhibit="{name}"][data-figures]', state="attached")
-    wait_for_engine(page, "ort-wasm")
     seen = [each.get_attribute("id") for each in page.locator("article > section").all() if each.is_visible()]
     assert seen == ([section] if section else [])
     assert page.locator("#draw").is_visible() == (name == "draw")
@@ -122,6 +123,7 @@ def test_a_left_hand_has_the_margin_on_the_right(open_page: Callable[..., Opened
         return box["x"] + box["width"] / 2
 
     assert middle("#draw .margin") < middle("#draw-nib")
+    wait_for_engine(page, "ort-wasm")  # the second half of the page is there too
     page.locator('[data-control="margin-right"]').evaluate("box => box.click()")
     assert middle("#draw .margin") > middle("#draw-nib")
     assert page.locator("#draw-nib").bounding_box()["x"] == 0  # type: ignore[index]

@@ -7,26 +7,21 @@ everywhere, if that gate does not both open and shut, or if the unit hardly errs
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, cast
+from typing import cast
 
 import torch
 from torch import Tensor, nn
 
-from curlicue.detector import PATTERNS, YES, Unit, run, unit_from_card, wanted
+from curlicue.detector import YES, Unit, run, unit_from_card, wanted
 from curlicue.detector_training import DECAY, FIRST_ANSWER_BIAS, FIRST_ANSWER_H, LEARNING_RATE
 from trainer.net import WEIGHT_DECIMALS
 
-FORMAT, VERSION = "curlicue-detector", 1
 LEARNED_BITS = 8
 JUDGED_BITS = 12
 LARGEST_DIFFERENCE = 1e-6  # between the plain-Python step and torch, in any number of a step
-MOST_LOSSES = 60  # kept in the card
-LOSS_DIGITS = 3
-FIGURE_DECIMALS = 3
 
 Weights = dict[str, list[float]]  # x, h, bias for each of "i", "f", "g", "o"; h, bias for "answer"
 
@@ -204,47 +199,6 @@ def first_that_may_be_shown(
     raise DetectorError(f"pattern {pattern}: none of the seeds {config.seeds} made a unit that may be shown")
 
 
-def make_card(judged: dict[str, Judged], config: DetectorConfig) -> dict[str, Any]:
-    """The exhibit's card: for each pattern the weights and how they came about."""
-    return {
-        "format": FORMAT,
-        "version": VERSION,
-        "learned_bits": LEARNED_BITS,
-        "learned_rows": 2**LEARNED_BITS,
-        "judged_bits": JUDGED_BITS,
-        "judged_rows": 2**JUDGED_BITS,
-        "epochs": config.epochs,
-        "patterns": {pattern: _entry(judged[pattern], config) for pattern in PATTERNS},
-        "torch": torch.__version__.partition("+")[0],
-    }
-
-
-def _entry(judged: Judged, config: DetectorConfig) -> dict[str, Any]:
-    every = -(-config.epochs // MOST_LOSSES)
-    return {
-        "weights": judged.weights,
-        "seed": judged.seed,
-        "training": {
-            "final_loss": _short(judged.final_loss),
-            "accuracy": judged.accuracy,
-            "least_sure": round(judged.least_sure, FIGURE_DECIMALS),
-            "forget_least": round(judged.forget_least, FIGURE_DECIMALS),
-            "forget_most": round(judged.forget_most, FIGURE_DECIMALS),
-            "missed_shut": round(judged.missed_shut, FIGURE_DECIMALS),
-            "alarms_open": round(judged.alarms_open, FIGURE_DECIMALS),
-            "losses_every_epochs": every,
-            "losses": [_short(loss) for loss in judged.losses[every - 1 :: every]],
-        },
-    }
-
-
-def write_card(card: dict[str, Any]) -> str:
-    """The card as text, a pattern per line."""
-    head = {name: value for name, value in card.items() if name != "patterns"}
-    patterns = ",\n".join(f"{json.dumps(name)}: {json.dumps(entry)}" for name, entry in card["patterns"].items())
-    return json.dumps(head)[:-1] + ', "patterns": {\n' + patterns + "\n}}\n"
-
-
 def _tensors(pattern: str, rows: list[list[int]]) -> tuple[Tensor, Tensor]:
     """Bits (rows, bits, 1) and right answers (rows, bits)."""
     x = torch.tensor(rows, dtype=torch.double)[..., None]
@@ -257,7 +211,3 @@ def _apart(plain: list[list[float]], by_torch: Tensor) -> float:
 
 def _rounded(values: tuple[float, ...]) -> list[float]:
     return [round(value, WEIGHT_DECIMALS) + 0.0 for value in values]
-
-
-def _short(value: float) -> float:
-    return float(f"{value:.{LOSS_DIGITS}g}")
