@@ -19,6 +19,7 @@ class Readings:
         self._shown: dict[str, str] = {}  # texts as they stand
         self._texts: dict[str, Any] = {}  # all that the worker has said
         self._cell_texts: dict[str, str] = {}  # the numbers of the open cell, as they stand
+        self._captions: dict[str, str] = {}  # what surfaces are called while they are empty, by selector
         self._feeds: Any = None  # of the open cell, as they stand
         self._numbers = []  # of the cell view: (name, element)
         for element in all_of("[data-eq], [data-value]"):
@@ -35,6 +36,8 @@ class Readings:
         if "effect" in changed:
             for place in ("cell-effect", "hold-effect"):
                 by_id(place).textContent = texts["effect"]
+        if "seen" in changed or "surface" in changed:
+            self._say_what_is_seen(texts)
         cell = texts["cell"]
         if open_cell is not None and cell is not None and cell["number"] == open_cell:
             if "cell" in changed:
@@ -48,6 +51,15 @@ class Readings:
             return False
         self._shown[name] = text
         return True
+
+    def _say_what_is_seen(self, texts: "dict[str, Any]") -> None:
+        """For who cannot see it: on the surface that was drawn on, and on the picture of it."""
+        surface = '[data-surface="' + str(texts["surface"]) + '"] [data-role="touch"]'
+        for place in (surface, "#overlay-canvas"):
+            element = js.document.querySelector(place)
+            if place not in self._captions:
+                self._captions[place] = str(element.getAttribute("aria-label"))
+            element.setAttribute("aria-label", (self._captions[place] + " " + texts["seen"]).strip())
 
     def _show_rows(self, texts: "dict[str, Any]") -> None:
         for row in self._rows:

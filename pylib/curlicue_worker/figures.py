@@ -20,6 +20,7 @@ from curlicue_worker.effect import Effect
 from curlicue_worker.follows import Followers
 from curlicue_worker.machine import Machine
 from curlicue_worker.picture import Picture
+from curlicue_worker.spoken import describe
 from curlicue_worker.timeline import Timeline
 
 ROWS = ("rows-1", "rows-2")  # canvases, one a layer
@@ -54,6 +55,8 @@ class Figures:
         self._history = History([])
         self._followers = Followers()
         self._labels = self._followers.labels()
+        self._seen = ""  # the drawing in words, as it was last at rest
+        self._seen_of: Any = None
         self._frames = 0
         self._effect = Effect()
         self._engine: Engine | None = None  # the one shown last
@@ -214,8 +217,12 @@ class Figures:
         """What stands beside the figures in words and numbers."""
         if self._frames % LABEL_FRAMES == 0 or not engine.active:
             self._labels = self._followers.labels()
+        if not engine.active and self._seen_of != (history.strokes, len(history)):
+            self._seen_of = (history.strokes, len(history))
+            self._seen = describe(history)
         texts: dict[str, Any] = {
             "follows": self._labels,
+            "seen": self._seen,
             "muted": list(engine.experiment.masks.muted),
             "steps": len(history),
             "span": span_steps(len(history)),
