@@ -19,6 +19,8 @@ class Readings:
         self._shown: dict[str, str] = {}  # texts as they stand
         self._texts: dict[str, Any] = {}  # all that the worker has said
         self._cell_texts: dict[str, str] = {}  # the numbers of the open cell, as they stand
+        self._scrub = control("scrub")  # kept: ten looks a second through the whole page are too many
+        self._time_at = by_id("time-at")
         self._captions: dict[str, str] = {}  # what surfaces are called while they are empty, by selector
         self._feeds: Any = None  # of the open cell, as they stand
         self._numbers = []  # of the cell view: (name, element)
@@ -73,13 +75,13 @@ class Readings:
     def _show_time(self, texts: "dict[str, Any]") -> None:
         if texts["steps"] and self._changed("inked", "yes"):
             js.document.documentElement.dataset.inked = "yes"
-        scrub = control("scrub")
+        scrub = self._scrub
         self.newest = texts["steps"] - 1
         if self._changed("span", str(texts["span"])):
             scrub.max = str(texts["span"])
         if self._changed("at", str(texts["at"])):
             scrub.value = str(texts["at"])
-            by_id("time-at").textContent = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
+            self._time_at.textContent = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
         running = texts["live"] or texts["playing"]
         if self._changed("running", str(running)):
             control("play").setAttribute("aria-pressed", "true" if running else "false")
