@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
+from builder.server import SiteServer
 from curlicue.detector import (
     Moment,
     Unit,
@@ -15,6 +19,7 @@ from curlicue.detector import (
 )
 from curlicue_ink.detector import ADDS_UP_WITHIN, description, says
 from tests.browser.waiting import PATIENCE_MS, wait_for_state, wait_until
+from tests.conftest import opening
 
 LEAST_TAP_PX = 44
 READY = '#detector figure[data-state="ready"]'
@@ -30,6 +35,20 @@ def come_near(page: Page) -> None:
         "(document.querySelector('#detector figure').scrollIntoView({ behavior: 'instant' }), "
         f"document.querySelector('{READY}'))",
     )
+
+
+def near_phone(browser: Browser, server: SiteServer) -> Iterator[Page]:
+    """One phone for all tests of a file; each begins from the trained weights."""
+    with opening(browser, server) as open_:
+        page: Page = open_().page
+        come_near(page)
+        yield page
+
+
+def card_of(dist: Path) -> dict[str, Any]:
+    """The exhibit's card as it was built."""
+    found: dict[str, Any] = json.loads((dist / CARD).read_text(encoding="utf-8"))
+    return found
 
 
 def trained(card: dict[str, Any], pattern: str) -> Unit:

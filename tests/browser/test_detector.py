@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,34 +21,28 @@ from curlicue.detector import (
     wanted,
 )
 from tests.browser.exhibit import (
-    CARD,
     LEAST_TAP_PX,
     bits,
+    card_of,
     choose,
-    come_near,
     control,
     exhibit,
+    near_phone,
     set_bits,
     shows,
     trained,
 )
 from tests.browser.waiting import PATIENCE_MS
-from tests.conftest import opening
 
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser, server: SiteServer) -> Iterator[Page]:
-    """One phone for all; each test begins from the trained weights."""
-    with opening(browser, server) as open_:
-        page: Page = open_().page
-        come_near(page)
-        yield page
+    yield from near_phone(browser, server)
 
 
 @pytest.fixture(scope="module")
 def card(dist: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((dist / CARD).read_text(encoding="utf-8"))
-    return found
+    return card_of(dist)
 
 
 def test_it_begins_with_the_moment_that_is_printed(phone: Page, card: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,31 +19,28 @@ from curlicue.detector import (
 from tests.browser.exhibit import (
     CARD,
     bits,
+    card_of,
     choose,
     come_near,
     control,
     exhibit,
+    near_phone,
     numbers,
     shows,
     trained,
 )
 from tests.browser.waiting import PATIENCE_MS, wait_until
-from tests.conftest import Opened, opening
+from tests.conftest import Opened
 
 
 @pytest.fixture(scope="module")
 def phone(browser: Browser, server: SiteServer) -> Iterator[Page]:
-    """One phone for all; each test begins from the trained weights."""
-    with opening(browser, server) as open_:
-        page: Page = open_().page
-        come_near(page)
-        yield page
+    yield from near_phone(browser, server)
 
 
 @pytest.fixture(scope="module")
 def card(dist: Path) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads((dist / CARD).read_text(encoding="utf-8"))
-    return found
+    return card_of(dist)
 
 
 WATCH_LOSSES = """() => {

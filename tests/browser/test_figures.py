@@ -77,20 +77,19 @@ def test_all_states_and_gates_of_a_strip_are_what_the_plain_network_makes_of_the
     phone: Page, hands: dict[str, Hand]
 ) -> None:
     stroke = draw(phone)
-    found = {"strokes": [stroke]}
-    check_ink(found, hands)
-    check_snapshot(phone, found, hands)
+    check_ink({"strokes": [stroke]}, hands)
+    check_snapshot(phone, {"strokes": [stroke]}, hands)
     assert stroke["states"]["from"] == 0
     for step, (_, wanted) in enumerate(replay_steps(stroke, hands[stroke["hand"]], takes_up_answers=True)):
         kept = gates(stroke, step)
         if wanted is None:
             assert all(value is None for values in kept.values() for value in values)
-        else:
-            for gate in "ifgo":
-                assert kept[gate] == pytest.approx(getattr(wanted, gate), abs=STATE_TOLERANCE)
+            continue
+        for gate in "ifgo":
+            assert kept[gate] == pytest.approx(getattr(wanted, gate), abs=STATE_TOLERANCE)
     assert snapshot(phone)["gates"] == gates(stroke, len(stroke["pens"]) // 2 - 1)
     for place in (STRIP, "#overlay-canvas"):  # the same for who cannot see it
-        expect(phone.locator(place)).to_have_attribute("aria-label", re.compile(r"1 stroke\. The last, by loops"))
+        expect(phone.locator(place)).to_have_attribute("aria-label", re.compile("1 stroke. The last, by loops"))
 
 
 def test_every_row_shows_its_curves(phone: Page) -> None:

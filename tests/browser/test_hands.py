@@ -25,8 +25,8 @@ def choose(page: Page, name: str) -> None:
     wait_until(page, f"curlicue.snapshot().hand === {name!r}")
 
 
-@pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
-def test_each_hand_draws_its_own_sign(open_page: Callable[..., Opened], dist: Path, engine: str) -> None:
+def drawn_by(open_page: Callable[..., Opened], engine: str) -> Page:
+    """A phone with an empty sheet on which this engine draws; its lines stop soon after the lift."""
     page = open_page(prepare=save_data if engine == "starter" else None).page
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()
@@ -34,6 +34,12 @@ def test_each_hand_draws_its_own_sign(open_page: Callable[..., Opened], dist: Pa
         drag(page, line((40, 40), (60, 40), speed=60))
         wait_for_engine(page, engine)
         page.click('[data-control="clear"]')
+    return page
+
+
+@pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
+def test_each_hand_draws_its_own_sign(open_page: Callable[..., Opened], dist: Path, engine: str) -> None:
+    page = drawn_by(open_page, engine)
     for number, name in enumerate(HANDS):
         choose(page, name)
         drag(page, line((40, 60 + 70 * number), (230, 60 + 70 * number), speed=38))
@@ -85,13 +91,7 @@ def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable
 def test_the_slider_stands_at_the_hands_own_pull_until_the_reader_moves_it(
     open_page: Callable[..., Opened], dist: Path, engine: str
 ) -> None:
-    page = open_page(prepare=save_data if engine == "starter" else None).page
-    wait_for_state(page, "ready")
-    page.locator('[data-control="free-run"]').uncheck()
-    if engine != "starter":
-        drag(page, line((40, 40), (60, 40), speed=60))
-        wait_for_engine(page, engine)
-        page.click('[data-control="clear"]')
+    page = drawn_by(open_page, engine)
     slider = page.locator('[data-control="pull"]')
     own = {name: round(100 * slider_of_pull(hand.loop.pull)) for name, hand in load_hands(dist).items()}
     assert own["eights"] != own["loops"]
