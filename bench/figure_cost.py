@@ -1,11 +1,12 @@
 """What a frame of live figures costs, in the browser: in the worker, and on a main thread four times slower.
 
-    python bench/figure_cost.py [--slow 4] [--seconds 6]
+    python bench/figure_cost.py [--slow 4] [--seconds 6] [--steps 2]
 
 A finger draws on the sheet or a strip while a screenful of figures is live; Chromium's own trace says how long each
 thread worked between two animation frames: median and 95th percentile. A worker cannot be slowed down: its share is
 that of this machine's core, once without and once with what its canvases cost where no graphics card paints them. The
 page's slowness comes in stops of 4 to 6 ms, which fall on any frame: with --slow 1 it is CPU time, to be taken times 4.
+A frame has two steps of the network, as on a phone that shows thirty a second; --steps 1 is a screen of sixty.
 """
 
 from __future__ import annotations
@@ -30,6 +31,12 @@ from tests.browser.touch import Finger, Point  # noqa: E402
 from tests.browser.waiting import wait_for_engine  # noqa: E402
 
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
+# On a screen that shows every n-th frame only; nothing else on the page asks for frames while a finger draws.
+RARER_FRAMES = """
+const frame = window.requestAnimationFrame.bind(window);
+const after = (left, then) => frame(left > 1 ? () => after(left - 1, then) : then);
+window.requestAnimationFrame = (then) => after(%d, then);
+"""
 WALL: dict[str, Any] = {"viewport": {"width": 1280, "height": 1000}, "has_touch": True}
 MAIN, WORKER = "CrRendererMain", "DedicatedWorker thread"
 TASK, FRAME = "RunTask", "FireAnimationFrame"
@@ -75,10 +82,10 @@ def traced(browser: Browser, page: Page, act: Any) -> list[dict[str, Any]]:
     return events
 
 
-def work_per_frame(events: list[dict[str, Any]], *, slowed: bool) -> dict[str, list[float]]:
-    """CPU ms between two animation frames, of each thread's scripts and in all; of a ``slowed`` page by the clock."""
+def work_per_frame(events: list[dict[str, Any]], steps: int, *, slowed: bool) -> dict[str, list[float]]:
+    """CPU ms in the time of so many steps, of each thread's scripts and in all; of a ``slowed`` page by the clock."""
     names = {(event["pid"], event["tid"]): event["args"]["name"] for event in events if event["name"] == "thread_name"}
-    frames = sorted(event["ts"] for event in events if event["name"] == FRAME)
+    frames = sorted(event["ts"] for event in events if event["name"] == FRAME)[::steps]
     work = {label: [0.0] * (len(frames) + 1) for label in (WORKER_SCRIPTS, WORKER_ALL, PAGE_SCRIPTS, PAGE_ALL)}
     until = {MAIN: 0.0, WORKER: 0.0}  # us: scripts within scripts are counted once
     for event in sorted(events, key=lambda event: event.get("ts", 0)):
@@ -95,10 +102,11 @@ def work_per_frame(events: list[dict[str, Any]], *, slowed: bool) -> dict[str, l
     return {label: by_frame[1:-1] for label, by_frame in work.items()}
 
 
-def measure(browser: Browser, address: str, screenful: Screenful, slow: float, seconds: float) -> None:
+def measure(browser: Browser, address: str, screenful: Screenful, options: argparse.Namespace) -> None:
     """Print what one screenful costs."""
     context = browser.new_context(**(WALL if screenful.wall else PHONE))
     page = context.new_page()
+    page.add_init_script(RARER_FRAMES % options.steps)
     page.goto(address + ("?exhibit=overlay" if screenful.wall else ""))
     wait_for_engine(page, "ort-wasm")
     finger = Finger(page, surface("draw"))
@@ -107,15 +115,15 @@ def measure(browser: Browser, address: str, screenful: Screenful, slow: float, s
         page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
     page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'start', behavior: 'instant' })")
     page.wait_for_timeout(1500)
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slow})
+    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.slow})
 
     def act() -> None:
-        Finger(page, surface(screenful.surface)).drag(wander(seconds))
+        Finger(page, surface(screenful.surface)).drag(wander(options.seconds))
 
-    found = work_per_frame(traced(browser, page, act), slowed=slow > 1)
+    found = work_per_frame(traced(browser, page, act), options.steps, slowed=options.slow > 1)
     print(f"{screenful.name} ({len(found[PAGE_ALL])} frames)")
     for label, work in found.items():
-        at = "" if label in (WORKER_SCRIPTS, WORKER_ALL) or slow == 1 else f", {slow:g}x slower"
+        at = "" if label in (WORKER_SCRIPTS, WORKER_ALL) or options.slow == 1 else f", {options.slow:g}x slower"
         print(f"  {label + at:46} {median(work):6.2f} {quantiles(work, n=20)[-1]:6.2f} ms", flush=True)
     context.close()
 
@@ -125,11 +133,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--slow", type=float, default=4.0, help="how many times slower the main thread is")
     parser.add_argument("--seconds", type=float, default=6.0, help="of drawing in each screenful")
+    parser.add_argument("--steps", type=int, default=2, help="of the network in a frame")
     options = parser.parse_args()
     with served() as address, sync_playwright() as playwright:
         browser = launch(playwright)
         for screenful in SCREENFULS:
-            measure(browser, address, screenful, options.slow, options.seconds)
+            measure(browser, address, screenful, options)
     return 0
 
 

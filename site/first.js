@@ -93,7 +93,7 @@
   }
 
   // Every surface one can draw on: its topmost canvas takes the pointer.
-  function listen(name, surface, ring) {
+  function listen(name, surface) {
     function record(kind, event) {
       const box = surface.getBoundingClientRect();
       if (event.pointerType === "pen" && kind !== 2) pressure = event.pressure;
@@ -104,8 +104,6 @@
       batches.at(-1)[1].push(sample);
       if (surface === sheet) show(sample, newest);
       newest = sample;
-      ring.style.transform = `translate(${sample[1]}px, ${sample[2]}px)`;
-      ring.hidden = sample[0] === 2;
     }
 
     function begin(event) {
@@ -146,7 +144,7 @@
     for (const element of document.querySelectorAll("[data-surface]")) {
       if (listening.has(element)) continue;
       listening.add(element);
-      listen(element.dataset.surface, element.querySelector('[data-role="touch"]'), element.querySelector(".ring"));
+      listen(element.dataset.surface, element.querySelector('[data-role="touch"]'));
     }
   }
   listenAll();

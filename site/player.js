@@ -20,11 +20,11 @@ export function play(context, palette, marks) {
     context.lineWidth = width;
     context.lineCap = kind === 2 || kind === 3 ? "butt" : "round";
     context.lineJoin = "round";
+    if (kind === 9 || kind === 14) context.setLineDash([0.1, n[kind === 9 ? 0 : 3]]);
     context.beginPath();
-    if (kind === 4 || kind === 5 || kind === 8) {
+    if (kind === 4 || kind === 5 || kind === 8 || kind === 14) {
       context.arc(n[0], n[1], n[2], 0, FULL_TURN);
     } else if (kind === 9) {
-      context.setLineDash([0.1, n[0]]);
       for (let k = 1; k < n.length; k += 2) context.lineTo(n[k], n[k + 1]);
     } else {
       context.moveTo(n[0], n[1]);
@@ -34,7 +34,7 @@ export function play(context, palette, marks) {
     }
     if (kind === 4 || kind === 5 || kind === 7) context.fill();
     else context.stroke();
-    if (kind === 9) context.setLineDash([]);
+    if (kind === 9 || kind === 14) context.setLineDash([]);
   }
 }
 

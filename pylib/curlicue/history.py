@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from curlicue.packed import ROW_NUMBERS, C, H
+from curlicue.packed import ROW_NUMBERS
 from curlicue.stroke import Stroke
 
 
@@ -58,33 +58,6 @@ class History:
             return None
         at = ROW_NUMBERS * (within - stroke.log_from)
         return stroke.log[at : at + ROW_NUMBERS]
-
-    def column(self, part: int, cell: int, first: int, last: int) -> list[float | None]:
-        """One number of each row first..last-1: ``part`` is H, C, I, F, G or O, ``cell`` 0..15; None where not kept.
-
-        Reads the log directly: the figures ask for some hundreds of numbers a frame.
-        """
-        numbers: list[float | None] = []
-        step = first
-        while step < last:
-            stroke, within = self.locate(step)
-            count = min(last - step, stroke.steps - within)
-            kept_from = stroke.steps if stroke.log_from is None else stroke.log_from
-            lacking = min(count, max(0, kept_from - within))
-            numbers.extend([None] * lacking)
-            if lacking < count:
-                at = ROW_NUMBERS * (within + lacking - kept_from) + part + cell
-                numbers.extend(stroke.log[at : at + ROW_NUMBERS * (count - lacking) : ROW_NUMBERS])
-            step += count
-        return numbers
-
-    def h(self, cell: int, first: int, last: int) -> list[float | None]:
-        """What a cell said in steps first..last-1."""
-        return self.column(H, cell, first, last)
-
-    def c(self, cell: int, first: int, last: int) -> list[float | None]:
-        """What a cell kept in steps first..last-1."""
-        return self.column(C, cell, first, last)
 
     def pen(self, step: int) -> tuple[float, float]:
         """Where the pen was, CSS px."""

@@ -28,9 +28,12 @@ class Equation(NamedTuple):
     tanh_c: float
     forced: bool  # c is not what the equation gives: the cell is muted
 
-    def text(self, value: float) -> str:
-        """One of the values with its digits and a true minus; zero has no sign."""
-        return f"{value + 0.0:.{self.digits}f}".replace("-", "\u2212")
+    def texts(self) -> dict[str, str]:
+        """The values by name, with their digits and a true minus; zero has no sign."""
+        return {name: f"{getattr(self, name) + 0.0:.{self.digits}f}".replace("-", "\u2212") for name in _VALUES}
+
+
+_VALUES = ("c", "f", "c_before", "i", "g", "h", "o", "tanh_c")
 
 
 def equation(row_before: Sequence[float] | None, row: Sequence[float] | None, cell: int) -> Equation | None:

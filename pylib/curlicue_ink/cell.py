@@ -1,13 +1,18 @@
 """One cell over time: its gates as bands that open and close, what is offered, kept and said as curves."""
 
+from math import ceil, floor
 from typing import NamedTuple
 
 from curlicue.history import History
 from curlicue.packed import C, F, G, H, I, O
+from curlicue.stroke import Stroke
 from curlicue_ink.curves import number_runs, pieces, shown_c, shown_h, thinned, woven
-from curlicue_ink.marks import ACCENT, CELL, CLEAR, DISC, FILL, GATE, LINE, LINE_THROUGH, RULE, add
+from curlicue_ink.marks import ACCENT, CELL, DISC, FILL, GATE, LINE_THROUGH, RULE, add
+from curlicue_ink.scroll import MOST_LIVE_STEPS, STRIDE, Scroll
 
 SHOWN_STEPS = 300
+ROOM_STEPS = 8  # of them to the right of the newest step, for the cursor's dot
+AHEAD_STEPS = 75  # to the right of another moment
 GATE_ROW_PX = 39.0  # CSS px, height of the rows i, f, o
 CURVE_ROW_PX = 47.0  # of the rows g, c, h
 CENTRE_PX = 26.5  # CSS px from a row's top to its zero line: words are above it
@@ -21,7 +26,6 @@ CURSOR_PX = 2.0
 CURSOR_TOP_PX = 2.0
 CURSOR_DOT_PX = 6.0  # CSS px, radius
 STROKE_GAP_PX = 3.0
-STRIDE = 2  # every other step is a point
 
 
 class Term(NamedTuple):
@@ -46,39 +50,77 @@ def _terms() -> tuple[Term, ...]:
 TERMS = _terms()
 
 
-def paint_cell(
-    history: History, cell: int, window: tuple[int, int], cursor: int, width: float, fill_alpha: float
-) -> list[float]:
-    """Marks of a whole cell view: steps window[0]..window[1]-1 of a cell 0..15 across ``width`` CSS px.
+class _Shown(NamedTuple):
+    strokes: tuple[Stroke, ...]
+    cell: int  # 0..15
+    at: int
+    live: bool
 
-    The canvas is HEIGHT CSS px high. i, f, o are bands of half-width .6 + 6.4 v px; g is drawn to scale (1 is 13 px); h
-    and c as in the rows: h 15 % larger, c on a scale that bends (curlicue_ink.curves). The cursor stands at step
-    ``cursor``, at the nearest edge when that is outside the window. Steps that are not in the history, or not in its
-    log, are left out. ``fill_alpha`` is that of c: .22 on light paper, .30 on dark.
+
+class CellView:
+    """What is on the canvas of the cell view, HEIGHT CSS px high. Make a new one for a new size or new colours.
+
+    i, f, o are bands of half-width .6 + 6.4 v px; g is drawn to scale (1 is 13 px); h and c as in the rows: h 15 %
+    larger, c on a scale that bends (curlicue_ink.curves). Live, the cursor is near the right edge; at another moment
+    there is room for what came after it. Steps that are not in the history, or not in its log, are left out.
     """
-    first, last = window
-    step_px = width / max(1, last - 1 - first)
-    marks: list[float] = []
-    add(marks, CLEAR, LINE, 1.0, 0.0, [])
-    for term in TERMS:
-        rule = [0.0, term.centre - 0.5, width, term.centre - 0.5, width, term.centre + 0.5, 0.0, term.centre + 0.5]
-        add(marks, FILL, RULE, 1.0, 0.0, rule)
-    gap = round((STROKE_GAP_PX + CURVE_PX) / step_px)
-    for begin, end in pieces(history, max(0, first), min(last, len(history)), gap):
-        steps = thinned(begin, end, STRIDE)
-        xs = [(step - first) * step_px for step in steps]
-        places = [step - begin for step in steps]
+
+    def __init__(self, width: float, ratio: float, fill_alpha: float) -> None:
+        self._fill_alpha = fill_alpha  # of c: .22 on light paper, .30 on dark
+        self._step_px = width / SHOWN_STEPS
+        self._width = width
+        self._ratio = ratio
+        self._shown: _Shown | None = None
+
+    def _scroll(self, ahead_steps: int) -> Scroll:
+        """How the curves lie with so many steps to the right of the cursor."""
+        ratio = self._ratio
+        length = floor((self._width - ahead_steps * self._step_px) * ratio) / ratio
+        return Scroll(ratio, 0.0, length, floor(self._width * ratio) / ratio, HEIGHT, self._step_px)
+
+    def update(self, history: History, cell: int, at: int, *, live: bool) -> list[float]:
+        """Marks that make the canvas show step ``at`` of a drawing; none where it does already."""
+        before = self._shown
+        now = _Shown(history.strokes, cell, at, live)
+        if now == before:
+            return []
+        self._shown = now
+        marks: list[float] = []
+        ahead = ROOM_STEPS if live else AHEAD_STEPS
+        scroll = self._scroll(ahead)
+        cut = 0.0
+        if (
+            before is not None
+            and live
+            and before.live
+            and cell == before.cell
+            and 0 <= at - before.at <= MOST_LIVE_STEPS
+            and now.strokes[: len(before.strokes)] == before.strokes
+        ):
+            cut = scroll.move_on(marks, before.at, at, CURSOR_DOT_PX)
+        scroll.open(marks, cut)
+        self._paint(marks, history, now, scroll, cut, min(at + ahead, len(history)))
+        scroll.close(marks)
+        return marks
+
+    def _paint(self, marks: list[float], history: History, now: _Shown, scroll: Scroll, cut: float, last: int) -> None:
+        """Paint from x = ``cut`` on, up to the step before ``last``."""
         for term in TERMS:
-            column = history.column(term.part, cell, begin, end)
-            values = [column[place] for place in places]
-            for run_begin, run_end in number_runs(values):
-                run = [value for value in values[run_begin:run_end] if value is not None]
-                _paint_term(marks, term, cell, xs[run_begin:run_end], run, fill_alpha)
-    x = width * max(0.0, min(1.0, (cursor - first) / max(1, last - 1 - first)))
-    bottom = HEIGHT - CURSOR_DOT_PX - 1.0
-    add(marks, LINE_THROUGH, ACCENT, 1.0, CURSOR_PX, [x, CURSOR_TOP_PX, x, bottom])
-    add(marks, DISC, ACCENT, 1.0, 0.0, [x, bottom, CURSOR_DOT_PX])
-    return marks
+            above, below = term.centre - 0.5, term.centre + 0.5
+            add(marks, FILL, RULE, 1.0, 0.0, [cut, above, self._width, above, self._width, below, cut, below])
+        gap = ceil((STROKE_GAP_PX + CURVE_PX) / scroll.step_px)
+        for begin, end in pieces(history, scroll.first_step(cut, now.at, CURVE_PX), last, gap):
+            steps = thinned(begin, end, STRIDE)
+            xs = [scroll.x(step, now.at) for step in steps]
+            rows = [row for row in map(history.row, steps) if row is not None]  # all of them: pieces are in the log
+            for term in TERMS:
+                values = [row[term.part + now.cell] for row in rows]
+                for run_begin, run_end in number_runs(values):
+                    run = values[run_begin:run_end]
+                    _paint_term(marks, term, now.cell, xs[run_begin:run_end], run, self._fill_alpha)
+        x, bottom = scroll.x(now.at, now.at), HEIGHT - CURSOR_DOT_PX - 1.0
+        add(marks, LINE_THROUGH, ACCENT, 1.0, CURSOR_PX, [x, CURSOR_TOP_PX, x, bottom])
+        add(marks, DISC, ACCENT, 1.0, 0.0, [x, bottom, CURSOR_DOT_PX])
 
 
 def _paint_term(

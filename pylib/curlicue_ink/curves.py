@@ -45,16 +45,16 @@ def pieces(history: History, first: int, last: int, gap: int) -> Iterator[tuple[
         step = end
 
 
-def number_runs(values: Sequence[float | None]) -> Iterator[tuple[int, int]]:
-    """The (from, to) ranges of ``values`` that hold numbers: not None, not NaN."""
+def number_runs(values: Sequence[float]) -> Iterator[tuple[int, int]]:
+    """The (from, to) ranges of ``values`` that hold numbers, not NaN."""
     begin = None
     for place, value in enumerate(values):
-        is_number = value is not None and value == value  # NaN is not equal to itself
-        if is_number and begin is None:
-            begin = place
-        elif not is_number and begin is not None:
-            yield begin, place
+        if value != value:  # NaN is not equal to itself
+            if begin is not None:
+                yield begin, place
             begin = None
+        elif begin is None:
+            begin = place
     if begin is not None:
         yield begin, len(values)
 

@@ -11,6 +11,7 @@ ERASE = 2  # path, butt caps, cuts away what is there
 UNDER_LINE = 3  # path, butt caps, below what is there
 UNDER_DISC = 4  # x, y, radius, below what is there
 DISC = 5  # x, y, radius
+RING = 14  # x, y, radius, spacing: round dots of ``width`` along its outline
 # From here on for the figures alone
 LINE_THROUGH = 6  # points x, y, x, y, ..., round caps and joins
 FILL = 7  # points of a polygon

@@ -7,11 +7,11 @@ a tail that is painted afresh each frame on the canvas of the nib.
 """
 
 from array import array
-from math import sqrt
+from math import pi, sqrt
 
 from curlicue.pen import LIFT_STEPS
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, UNDER_DISC, UNDER_LINE, YOU, add
+from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU, add
 
 CHUNK_STEPS = 4
 REINK_STEPS = 6  # steps before a chunk that are inked again, to hide its seam
@@ -28,6 +28,9 @@ DOT_PX = 1.9  # CSS px, radius
 HAIRLINE_PX = 1.0
 HAIRLINE_ALPHA = 0.28
 NIB_PX = 4.5  # CSS px, radius
+RING_PX = 20.0  # CSS px, radius of the dots around the finger
+RING_DOT_PX = 2.6
+RING_DOTS = 24
 
 
 def line_width(speed: float, pressure: float) -> float:
@@ -113,13 +116,16 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
 
 
 def paint_nib(stroke: "Stroke | None", scale: float, below: "list[float] | None" = None) -> list[float]:
-    """The marks of the nib's canvas: wiped, then those ``below``, then the tail of the stroke in progress."""
+    """The marks of the nib's canvas: wiped, then those ``below``, the tail of the stroke in progress, the finger."""
     marks: list[float] = []
     add(marks, CLEAR, LINE, 1.0, 0.0, [])
     if below:
         marks.extend(below)
     if stroke is not None:
         paint_tail(marks, stroke, scale)
+        if stroke.lift is None and not stroke.done:
+            ring = [stroke.ticks[-3], stroke.ticks[-2], RING_PX, 2.0 * pi * RING_PX / RING_DOTS]
+            add(marks, RING, YOU, 1.0, RING_DOT_PX, ring)
     return marks
 
 

@@ -1,19 +1,19 @@
 """The sixteen rows: what each cell keeps and says, scrolling as one draws.
 
-Each layer is a column of eight rows on a canvas of its own. Live, the canvas is moved left by whole device pixels and
-only its newest stretch is painted, clipped to whole device pixels too; the place of a step is counted from step 0 on,
-so that what is moved and what is painted afresh meet exactly.
+Each layer is a column of eight rows on a canvas of its own.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
 from curlicue.history import History
 from curlicue.lstm import UNITS
+from curlicue.packed import C, H
 from curlicue.stroke import Stroke
-from curlicue_ink.curves import number_runs, pieces, shown_c, shown_h, thinned, woven
-from curlicue_ink.marks import CELL, CLIP, DISC, DOTS, FILL, LINE, LINE_THROUGH, RULE, SHIFT, WIPE, YOU, add
+from curlicue_ink.curves import pieces, shown_c, shown_h, thinned, woven
+from curlicue_ink.marks import CELL, DISC, DOTS, FILL, LINE, LINE_THROUGH, RULE, WIPE, YOU, add
+from curlicue_ink.scroll import MOST_LIVE_STEPS, STRIDE, Scroll
 
 SHOWN_STEPS = 330
 TRACE_X = 22.0  # CSS px, from the left edge: the number is before it
@@ -23,12 +23,9 @@ AMPLITUDE = 0.26  # of a row's height
 C_EDGE_PX = 0.9
 H_PX = 2.25
 NOW_PX = 3.5  # CSS px, radius of the dot
-SPILL_PX = 1.0  # CSS px around the dot that its soft edge may reach
 MUTED_PX = 3.0  # CSS px, a muted cell's dots
 MUTED_SPACING_PX = 7.0
 STROKE_GAP_PX = 3.0  # CSS px, seen between two strokes
-STRIDE = 2  # every other step is a point: no hand makes ten waves a second
-MOST_LIVE_STEPS = 40  # more new steps than that are not worth moving the rest for
 
 
 class RowLayout(NamedTuple):
@@ -47,6 +44,11 @@ class RowLayout(NamedTuple):
     def step_px(self) -> float:
         """CSS px from one step to the next."""
         return self.length / SHOWN_STEPS
+
+    @property
+    def scroll(self) -> Scroll:
+        """How the traces move."""
+        return Scroll(self.ratio, self.left, self.length, self.end, self.tops[-1], self.step_px)
 
 
 def lay_out_rows(width: float, height: float, ratio: float) -> RowLayout:
@@ -82,6 +84,7 @@ class Rows:
 
     def __init__(self, layout: RowLayout, layer: int, fill_alpha: float) -> None:
         self._layout = layout
+        self._scroll = layout.scroll
         self._cells = range(UNITS * layer, UNITS * (layer + 1))  # layer 0 or 1
         self._fill_alpha = fill_alpha  # of c: .22 on light paper, .30 on dark
         self._gap = ceil((STROKE_GAP_PX + H_PX) / layout.step_px)  # steps; the round ends reach into the gap
@@ -106,36 +109,16 @@ class Rows:
             and now.muted == before.muted
             and now.strokes[: len(before.strokes)] == before.strokes
         ):
-            cut = self._move_on(marks, before.at, now.at)
+            cut = self._scroll.move_on(marks, before.at, now.at, NOW_PX)
         self._paint(marks, history, cut, now)
         return marks
-
-    def _scroll(self, at: int) -> int:
-        """Device pixels from step 0 to now."""
-        return round(at * self._layout.step_px * self._layout.ratio)
-
-    def _x(self, step: int, at: int) -> float:
-        layout = self._layout
-        return layout.left + layout.length + step * layout.step_px - self._scroll(at) / layout.ratio
-
-    def _move_on(self, marks: list[float], before: int, now: int) -> float:
-        """Move all left from one step to another. Gives x from which on it is to be painted: the old dots go."""
-        layout = self._layout
-        left = layout.left
-        moved = self._scroll(now) - self._scroll(before)
-        if moved:
-            add(marks, SHIFT, LINE, 1.0, 0.0, [left, 0.0, layout.end - left, layout.tops[-1], moved])
-        old_dot = self._x(before, now) - NOW_PX - SPILL_PX
-        return max(left, left + floor((old_dot - left) * layout.ratio) / layout.ratio)
 
     def _paint(self, marks: list[float], history: History, cut: float, now: _Shown) -> None:
         """Paint the rows afresh from x = ``cut``, a whole device pixel, to their end."""
         layout = self._layout
-        room = [cut, 0.0, layout.end - cut, layout.tops[-1]]
-        add(marks, WIPE, LINE, 1.0, 0.0, room)
-        add(marks, CLIP, LINE, 1.0, 0.0, room)
+        self._scroll.open(marks, cut)
         self._stretch(marks, history, cut, now)
-        add(marks, CLIP, LINE, 1.0, 0.0, [])
+        self._scroll.close(marks)
         left = layout.left
         for row, cell in enumerate(self._cells):
             if cell in now.muted:
@@ -146,16 +129,15 @@ class Rows:
                 add(marks, DOTS, YOU, 1.0, MUTED_PX, dots)
 
     def _stretch(self, marks: list[float], history: History, cut: float, now: _Shown) -> None:
-        """What there is of the rows from x = ``cut`` on, and a little before it."""
-        layout = self._layout
-        # Lines begin a little before the cut, where they are painted already: their round ends must not be seen
-        newest = self._x(now.at, now.at)
-        first = max(0, now.at - ceil((newest - cut + H_PX) / layout.step_px))
-        first -= first % STRIDE
-        drawn = []
-        for begin, end in pieces(history, first, now.at + 1, self._gap):
+        """What there is of the rows from x = ``cut`` on, and a little before it, where it is painted already."""
+        layout, scroll = self._layout, self._scroll
+        drawn = []  # (xs, log rows) of each stroke's piece
+        for begin, end in pieces(history, scroll.first_step(cut, now.at, H_PX), now.at + 1, self._gap):
             steps = thinned(begin, end, STRIDE)
-            drawn.append((begin, end, steps, [self._x(step, now.at) for step in steps]))
+            rows = [row for row in map(history.row, steps) if row is not None]  # all of them: pieces are in the log
+            drawn.append(([scroll.x(step, now.at) for step in steps], rows))
+        newest = scroll.x(now.at, now.at)
+        latest = history.row(now.at) if now.at >= 0 else None
         right = layout.left + layout.length
         half = layout.hairline / 2
         for cell, zero in zip(self._cells, layout.zeros, strict=True):
@@ -163,27 +145,18 @@ class Rows:
                 continue
             line = [cut, zero - half, right, zero - half, right, zero + half, cut, zero + half]
             add(marks, FILL, RULE, 1.0, 0.0, line)
-            for begin, end, steps, xs in drawn:
-                c = history.c(cell, begin, end)
-                h = history.h(cell, begin, end)
-                self._curves(
-                    marks, cell, zero, xs, [c[step - begin] for step in steps], [h[step - begin] for step in steps]
-                )
-            said = history.h(cell, now.at, now.at + 1) if now.at >= 0 else [None]
-            for _ in number_runs(said):
-                y = zero - layout.amplitude * shown_h(said[0] or 0.0)
+            for xs, rows in drawn:
+                self._curves(marks, cell, zero, xs, rows)
+            if latest is not None:
+                y = zero - layout.amplitude * shown_h(latest[H + cell])
                 add(marks, DISC, CELL + cell, 1.0, 0.0, [newest, y, NOW_PX])
 
     def _curves(
-        self, marks: list[float], cell: int, zero: float, xs: list[float], c: list[float | None], h: list[float | None]
+        self, marks: list[float], cell: int, zero: float, xs: list[float], rows: Sequence[Sequence[float]]
     ) -> None:
-        amplitude = self._layout.amplitude
-        colour = CELL + cell
-        for begin, end in number_runs(c):
-            run = xs[begin:end]
-            curve = woven(run, [zero - amplitude * shown_c(value) for value in c[begin:end] if value is not None])
-            add(marks, FILL, colour, self._fill_alpha, 0.0, [run[0], zero, *curve, run[-1], zero])
-            add(marks, LINE_THROUGH, colour, 1.0, C_EDGE_PX, curve)
-        for begin, end in number_runs(h):
-            ys = [zero - amplitude * shown_h(value) for value in h[begin:end] if value is not None]
-            add(marks, LINE_THROUGH, colour, 1.0, H_PX, woven(xs[begin:end], ys))
+        amplitude, colour = self._layout.amplitude, CELL + cell
+        c, h = C + cell, H + cell
+        kept = woven(xs, [zero - amplitude * shown_c(row[c]) for row in rows])
+        add(marks, FILL, colour, self._fill_alpha, 0.0, [xs[0], zero, *kept, xs[-1], zero])
+        add(marks, LINE_THROUGH, colour, 1.0, C_EDGE_PX, kept)
+        add(marks, LINE_THROUGH, colour, 1.0, H_PX, woven(xs, [zero - amplitude * shown_h(row[h]) for row in rows]))

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from curlicue_ink.marks import CLEAR, DISC, ERASE, INK, UNDER_DISC, UNDER_LINE
+from curlicue_ink.marks import CLEAR, DISC, ERASE, INK, RING, UNDER_DISC, UNDER_LINE
 
 _COMPOSITE = {
     INK: "source-over",
     DISC: "source-over",
+    RING: "source-over",
     ERASE: "destination-out",
     UNDER_LINE: "destination-over",
     UNDER_DISC: "destination-over",
@@ -49,7 +50,7 @@ class Canvas:
             if _COMPOSITE[kind] != composite:
                 composite = _COMPOSITE[kind]
                 context.globalCompositeOperation = composite
-                context.lineCap = "round" if kind == INK else "butt"
+                context.lineCap = "round" if composite == "source-over" else "butt"
             context.globalAlpha = alpha
             begin()
             if kind in (DISC, UNDER_DISC):
@@ -59,6 +60,14 @@ class Canvas:
                 continue
             context.strokeStyle = palette[colour]
             context.lineWidth = width
+            if kind == RING:
+                solid, dots = context.getLineDash(), context.getLineDash()  # JavaScript's own lists
+                dots.push(0.1, numbers[3])
+                context.setLineDash(dots)
+                context.arc(numbers[0], numbers[1], numbers[2], 0, _FULL_TURN)
+                stroke()
+                context.setLineDash(solid)
+                continue
             move(numbers[0], numbers[1])
             for k in range(2, count, 4):
                 curve(numbers[k], numbers[k + 1], numbers[k + 2], numbers[k + 3])

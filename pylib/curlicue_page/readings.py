@@ -22,7 +22,6 @@ class Readings:
         self._scrub = control("scrub")  # kept: ten looks a second through the whole page are too many
         self._time_at = by_id("time-at")
         self._captions: dict[str, str] = {}  # what surfaces are called while they are empty, by selector
-        self._feeds: Any = None  # of the open cell, as they stand
         self._numbers = []  # of the cell view: (name, element)
         for element in all_of("[data-eq], [data-value]"):
             name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
@@ -40,10 +39,12 @@ class Readings:
                 by_id(place).textContent = texts["effect"]
         if "seen" in changed or "surface" in changed:
             self._say_what_is_seen(texts)
-        cell = texts["cell"]
-        if open_cell is not None and cell is not None and cell["number"] == open_cell:
-            if "cell" in changed:
-                self._show_cell(cell)
+        if open_cell is not None and texts.get("cell") == open_cell:
+            if "cell" in changed or "values" in changed:
+                self._show_numbers(texts["values"])
+            if "cell" in changed or "feeds" in changed:
+                fed = [name + " (" + _signed(weight) + ")" for name, weight in texts["feeds"]]
+                by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + "."
             follows = texts["follows"][open_cell]
             if self._changed("follows", follows):
                 by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
@@ -89,17 +90,12 @@ class Readings:
         if self._changed("scrubbed", scrubbed):
             js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
 
-    def _show_cell(self, cell: "dict[str, Any]") -> None:
-        values = cell["values"]
+    def _show_numbers(self, values: "dict[str, str] | None") -> None:
         for name, element in self._numbers:
             text = values[name] if values else "\u2013"
             if self._cell_texts.get(name) != text:
                 element.textContent = text
         self._cell_texts = values or {}
-        if cell["feeds"] != self._feeds:
-            self._feeds = cell["feeds"]
-            fed = [name + " (" + _signed(weight) + ")" for name, weight in self._feeds]
-            by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + "."
 
 
 def _signed(weight: float) -> str:

@@ -73,10 +73,11 @@ class Starter:
         return self._paint() or engine.active or bool(self._journal)
 
     def _relive(self, text: str) -> None:
-        """One message that a lost worker had been told; what was drawn on its strips is gone with it."""
+        """One message that a lost worker had been told; what was drawn on its strips is gone with it, but the time."""
         kind, payload = decode(text)
-        if kind != SAMPLES or payload["surface"] == SHEET:
-            apply(self.engine, kind, payload)
+        if kind == SAMPLES and payload["surface"] != SHEET:
+            payload["samples"] = []
+        apply(self.engine, kind, payload)
 
     def _paint(self) -> bool:
         marks, complete = self._paper.update(self.engine.visible(), self._scale, FRAME_CHUNKS)

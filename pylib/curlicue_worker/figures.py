@@ -12,7 +12,7 @@ from curlicue.messages import PLAY, SEEK, SLOW, WATCH
 from curlicue.packed import C, F, G, H, I, O
 from curlicue.stroke import Stroke
 from curlicue_ink.arithmetic import equation, feeds
-from curlicue_ink.cell import paint_cell
+from curlicue_ink.cell import CellView
 from curlicue_ink.states import Rows, lay_out_rows
 from curlicue_ink.timebar import TimeBar, span_steps
 from curlicue_ink.tints import is_dark
@@ -27,9 +27,7 @@ ROWS = ("rows-1", "rows-2")  # canvases, one a layer
 FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
 MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
 LEAST_PX = 100  # CSS px of canvas; a smaller one is hidden
-CELL_STEPS = 300  # shown in the cell view
 BAR_FRAMES = 3  # between two repaints of the time bar
-CURSOR_ROOM_STEPS = 8  # to the right of the newest step, for the cursor's dot
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
 LABEL_FRAMES = 30  # between two looks at what the cells follow; a multiple of the next
 TEXT_FRAMES = 6  # numbers change at most ten times a second
@@ -51,7 +49,8 @@ class Figures:
         self._machine = Machine(bridge)
         self._picture = Picture(bridge)
         self._selected: str | None = None  # a node: "z0".."z7", "0".."15"
-        self._cell_shown: Any = None
+        self._cell_view: CellView | None = None
+        self._fed: tuple[Any, list[list[Any]]] = (None, [])  # whose inputs (hand, cell), and what they are
         self._history = History([])
         self._followers = Followers()
         self._labels = self._followers.labels()
@@ -86,7 +85,6 @@ class Figures:
             self._selected = payload["selected"]
             self._calm = payload["calm"]
             self._picture.watch(self._selected, payload["only_chosen"], payload["ink_colour"])
-            self._cell_shown = None
         elif kind == SEEK and "by" in payload:
             self.time.move(payload["by"], self.history(engine))
         elif kind == SEEK:
@@ -114,7 +112,10 @@ class Figures:
         both = self._has_room("nodes") and self._has_room("edges")
         self._machine.blank(self._sizes["nodes"][:2] if both else None)
         self._picture.blank(self._sizes["overlay"][:2] if self._has_room("overlay") else None)
-        self._cell_shown = None
+        self._cell_view = None
+        if self._has_room("cell"):
+            width, _, ratio = self._sizes["cell"]
+            self._cell_view = CellView(width, ratio, alpha)
 
     # Every frame
 
@@ -170,7 +171,8 @@ class Figures:
 
     def _paint(self, engine: Engine) -> dict[str, Any] | None:
         history = self.history(engine)
-        if engine is not self._engine:
+        new = engine is not self._engine
+        if new:
             self._engine = engine
             self._followers.forget()
             self._labels = self._followers.labels()
@@ -183,9 +185,13 @@ class Figures:
         if not stepped or self._frames % CALM_FRAMES == 0:
             self._paint_figures(engine, history, at, all_now=resting or stepped)
         self._effect.work_on(engine)
-        if self._frames % TEXT_FRAMES == 0 or self.time.at is not None or resting:
-            return self._texts(engine, history, at)
-        return None
+        all_now = new or resting or self.time.at is not None
+        texts: dict[str, Any] = {}
+        if all_now or self._frames % TEXT_FRAMES == 0:
+            texts.update(self._words(engine, history, at))
+        if all_now or self._frames % TEXT_FRAMES == TEXT_FRAMES // 2:  # not in the same frame
+            texts.update(self._numbers(engine, history, at))
+        return texts or None
 
     def _paint_figures(self, engine: Engine, history: History, at: int, *, all_now: bool) -> None:
         """Those that are to be seen; by turns while a pen moves, so that no frame has them all."""
@@ -198,29 +204,21 @@ class Figures:
             self._picture.paint(history, at, engine.active or self.time.playing)
         if "nodes" in self._visible:
             self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
-        if self._cell is not None and self._has_room("cell") and at >= 0:
-            self._paint_cell(history, self._cell, at)
+        if self._cell is not None and self._cell_view is not None and at >= 0:
+            self._play("cell", self._cell_view.update(history, self._cell, at, live=self.time.at is None))
 
     def _play(self, name: str, marks: list[float]) -> None:
         if marks:
             self._bridge.play(name, array("f", marks))
 
-    def _paint_cell(self, history: History, cell: int, at: int) -> None:
-        if self._cell_shown == (history.strokes, cell, at):
-            return
-        self._cell_shown = (history.strokes, cell, at)
-        ahead = CURSOR_ROOM_STEPS if self.time.at is None else CELL_STEPS // 4
-        window = (at + ahead - CELL_STEPS, at + ahead)
-        self._play("cell", paint_cell(history, cell, window, at, self._sizes["cell"][0], FILL_ALPHA[self._dark]))
-
-    def _texts(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
-        """What stands beside the figures in words and numbers."""
+    def _words(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
+        """What stands beside the figures."""
         if self._frames % LABEL_FRAMES == 0 or not engine.active:
             self._labels = self._followers.labels()
         if not engine.active and self._seen_of != (history.strokes, len(history)):
             self._seen_of = (history.strokes, len(history))
             self._seen = describe(history)
-        texts: dict[str, Any] = {
+        return {
             "follows": self._labels,
             "seen": self._seen,
             "muted": list(engine.experiment.masks.muted),
@@ -230,18 +228,18 @@ class Figures:
             "live": self.time.at is None,
             "playing": self.time.playing,
             "effect": self._effect.text,
-            "cell": None,
         }
-        if self._cell is not None:
-            before = history.row(at - 1) if at > 0 and history.start_of(at) < at else None
-            found = equation(before, history.row(at) if at >= 0 else None, self._cell)
-            values = None
-            if found is not None:
-                names = ("c", "f", "c_before", "i", "g", "h", "o", "tanh_c")
-                values = {name: found.text(getattr(found, name)) for name in names}
+
+    def _numbers(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
+        """What the open cell's equations say."""
+        if self._cell is None:
+            return {"cell": None}
+        before = history.row(at - 1) if at > 0 and history.start_of(at) < at else None
+        found = equation(before, history.row(at) if at >= 0 else None, self._cell)
+        if self._fed[0] != (engine.drawing, self._cell):
             fed = [[name, round(weight, 2)] for name, weight in feeds(engine.drawing.weights, self._cell)]
-            texts["cell"] = {"number": self._cell, "values": values, "feeds": fed}
-        return texts
+            self._fed = ((engine.drawing, self._cell), fed)
+        return {"cell": self._cell, "values": None if found is None else found.texts(), "feeds": self._fed[1]}
 
     @property
     def busy(self) -> bool:

@@ -183,6 +183,9 @@ class Worker:
         if any(sample[0] == DOWN for sample in frame["samples"]):
             self._current = surface
             self._figures.time.live()
+        for other in self._surfaces.values():  # a pen that draws on alone does so while another surface is touched
+            if other is not surface and other.engine.active:
+                other.take(SAMPLES, {**frame, "samples": []})
         self._figures.time.tick(frame["now"], self._figures.history(self._current.engine))
 
     def _next(self) -> tuple[Surface, Request] | None:
@@ -211,7 +214,7 @@ class Worker:
         if texts is not None:
             texts["surface"] = self._current.name
             changed = {name: text for name, text in texts.items() if name not in self._told or self._told[name] != text}
-            self._told = texts
+            self._told.update(texts)
             if changed:
                 self._post(TEXTS, changed)
         moving = not complete or self._figures.busy

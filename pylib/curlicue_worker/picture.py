@@ -7,7 +7,7 @@ from curlicue.history import History
 from curlicue.lstm import CELLS
 from curlicue_ink.overlay import Look, Overlay
 
-FRAME_CHUNKS = 12  # painted a frame while one draws: new ones come one every other frame
+FRAME_CHUNKS = 6  # painted a frame while one draws: new ones come one every other frame
 RESTING_CHUNKS = 60  # the same while nothing else is to do
 
 

@@ -1,11 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from curlicue.history import History, forget_old_logs
-from curlicue.packed import ROW_NUMBERS, C, H, I
+from curlicue.packed import ROW_NUMBERS
 from curlicue.stroke import Stroke
 from tests.ink.logs import grow, swinging
 
@@ -63,7 +61,6 @@ def test_an_empty_drawing_has_no_steps() -> None:
     history = History([])
     assert len(history) == 0
     assert history.until(-1) == []
-    assert history.h(0, 0, 0) == []
 
 
 def test_a_history_grows_with_its_last_stroke() -> None:
@@ -72,6 +69,13 @@ def test_a_history_grows_with_its_last_stroke() -> None:
     grow(strokes[-1], 3)
     assert len(history) == 9
     assert history.row(8) == strokes[1].log[4 * ROW_NUMBERS :]
+
+
+def test_a_row_is_kept_from_where_the_log_begins() -> None:
+    (whole,) = swinging(6)
+    history = History([unkept(3), partly_kept(6, 4)])
+    assert [history.row(step) is None for step in range(9)] == [True] * 7 + [False] * 2
+    assert history.row(8) == whole.log[5 * ROW_NUMBERS :]
 
 
 def test_the_drawing_at_a_step_is_what_was_there() -> None:
@@ -86,23 +90,6 @@ def test_the_drawing_at_a_step_is_what_was_there() -> None:
     assert both[0] is strokes[0]
     assert both[1].pens == strokes[1].pens[:4]
     assert history.until(4)[0].done
-
-
-@settings(max_examples=40)
-@given(st.lists(st.tuples(st.integers(1, 8), st.integers(0, 8)), min_size=1, max_size=4), st.data())
-def test_columns_are_the_rows_numbers_and_none_where_nothing_was_kept(
-    made: list[tuple[int, int]], data: st.DataObject
-) -> None:
-    strokes = [unkept(steps) if kept >= steps else partly_kept(steps, kept) for steps, kept in made]
-    history = History(strokes)
-    first = data.draw(st.integers(0, len(history)))
-    last = data.draw(st.integers(first, len(history)))
-    cell = data.draw(st.integers(0, 15))
-    for part in (H, C, I):
-        rows = [history.row(step) for step in range(first, last)]
-        assert history.column(part, cell, first, last) == [None if row is None else row[part + cell] for row in rows]
-    assert history.h(cell, first, last) == history.column(H, cell, first, last)
-    assert history.c(cell, first, last) == history.column(C, cell, first, last)
 
 
 def test_pens_and_fingers_of_a_step_and_the_finger_stays_where_it_left() -> None:

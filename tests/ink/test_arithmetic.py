@@ -43,22 +43,17 @@ def test_what_is_shown_adds_up_within_two_hundredths(
 def test_a_third_digit_only_where_two_would_not_do() -> None:
     two = equation(*rows_of(0, -0.45, 0.59, 0.78, -0.36, 0.42), 0)
     assert two is not None
-    assert [two.text(value) for value in (two.c, two.f, two.c_before, two.i, two.g)] == [
-        "−0.56",
-        "0.78",
-        "−0.45",
-        "0.59",
-        "−0.36",
-    ]
+    shown = two.texts()
+    assert [shown[name] for name in ("c", "f", "c_before", "i", "g")] == ["−0.56", "0.78", "−0.45", "0.59", "−0.36"]
     three = equation(*rows_of(0, 7.0, 0.5, 0.9949, 0.5, 0.5), 0)
     assert three is not None
-    assert three.text(three.f) == "0.995"
+    assert three.texts()["f"] == "0.995"
 
 
 def test_zero_has_no_sign() -> None:
     found = equation(*rows_of(2, -0.001, 0.0, 1.0, 0.0, 0.5), 2)
     assert found is not None
-    assert found.text(found.c) == "0.00"
+    assert found.texts()["c"] == "0.00"
 
 
 def test_the_drawing_of_the_shipped_hand_adds_up_at_every_step() -> None:

@@ -45,8 +45,9 @@ def test_pieces_leave_out_what_the_starter_kept_no_log_of() -> None:
     assert list(pieces(History(strokes), 0, 50, 4)) == [(32, 50)]
 
 
-def test_runs_are_cut_at_none_and_at_nan() -> None:
-    assert list(number_runs([None, 1.0, 2.0, math.nan, 3.0, None])) == [(1, 3), (4, 5)]
+def test_runs_are_cut_at_nan() -> None:
+    assert list(number_runs([math.nan, 1.0, 2.0, math.nan, 3.0, math.nan])) == [(1, 3), (4, 5)]
+    assert list(number_runs([1.0, 2.0])) == [(0, 2)]
     assert list(number_runs([])) == []
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue.pen import LIFT_STEPS
-from curlicue_ink.marks import ACCENT, DISC, ERASE, INK, LINE, UNDER_DISC, UNDER_LINE, YOU
+from curlicue_ink.marks import ACCENT, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU
 from curlicue_ink.rope import (
     CHUNK_STEPS,
     DOT_PX,
@@ -17,11 +17,14 @@ from curlicue_ink.rope import (
     HALO_PX,
     NIB_PX,
     REINK_STEPS,
+    RING_DOTS,
+    RING_PX,
     START_SHARE,
     START_STEPS,
     chunks_ready,
     line_width,
     paint_chunk,
+    paint_nib,
     paint_tail,
     width_at,
 )
@@ -150,3 +153,12 @@ def test_a_finished_stroke_has_no_nib() -> None:
     tail: list[float] = []
     paint_tail(tail, stroke_of(60, end=60), 1.0)
     assert tail == []
+
+
+def test_a_ring_of_dots_is_round_the_finger_until_it_lifts() -> None:
+    (ring,) = [mark for mark in read(paint_nib(stroke_of(30), 1.0)) if mark.kind == RING]
+    assert ring.colour == YOU
+    assert ring.numbers[:3] == (58.0, 0.0, RING_PX)
+    assert RING_DOTS * ring.numbers[3] == pytest.approx(2 * math.pi * RING_PX)
+    for lone in (stroke_of(30, ticks=20, end=40), stroke_of(30, end=30), None):
+        assert not [mark for mark in read(paint_nib(lone, 1.0)) if mark.kind == RING]

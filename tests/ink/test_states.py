@@ -21,6 +21,7 @@ from curlicue_ink.marks import (
     WIPE,
     YOU,
 )
+from curlicue_ink.scroll import SPILL_PX
 from curlicue_ink.states import RowLayout, Rows, lay_out_rows
 from tests.ink.logs import drawn, grow, swinging
 from tests.ink.reading import Mark, read
@@ -70,7 +71,7 @@ def test_edges_are_whole_device_pixels_and_no_trace_meets_its_label_or_neighbour
     edges += [zero - layout.hairline / 2 for zero in layout.zeros]
     for edge in edges:
         assert edge * layout.ratio == pytest.approx(round(edge * layout.ratio), abs=1e-6)
-    assert layout.left + layout.length + states.NOW_PX + states.SPILL_PX <= layout.end
+    assert layout.left + layout.length + states.NOW_PX + SPILL_PX <= layout.end
     for top, zero, bottom in zip(layout.tops, layout.zeros, layout.tops[1:], strict=False):
         assert top <= zero - layout.amplitude * 1.05 - states.H_PX / 2
         assert zero + layout.amplitude * 1.05 + states.H_PX / 2 <= bottom - 14  # CSS px, a label's line

@@ -114,6 +114,16 @@ def test_a_lost_worker_loses_nothing_that_was_drawn(session: list[Message], data
     assert ink.marks == from_scratch(starter.engine.visible())
 
 
+def test_time_passed_on_the_sheet_while_a_strip_of_the_lost_worker_was_drawn_on() -> None:
+    starter, _, _ = new_starter()
+    strip: Message = (SAMPLES, {"surface": "states", "now": 9.0, "samples": [[DOWN, 5.0, 5.0, 9.0, 0.5]]})
+    starter.go_on([encode(*message) for message in [*drag(0.0, lift=True), strip]])
+    for _ in range(50):
+        starter.frame(0.7, "")
+    (stroke,) = starter.engine.visible()
+    assert stroke.done
+
+
 def settle(starter: Starter) -> None:
     """Let everything that is due be drawn, as a worker does at once."""
     draw_due(starter.engine)

@@ -9,7 +9,7 @@ from builder.styles import ARTICLE
 from tests.site.markup import SITE, Page, read_page, style_sheets
 
 IDS = {
-    "draw", "draw-ink", "draw-nib", "draw-ring", "draw-invite", "draw-status", "draw-status-text", "draw-progress",
+    "draw", "draw-ink", "draw-nib", "draw-invite", "draw-status", "draw-status-text", "draw-progress",
     "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
     "remembers", "states", "states-1", "states-2", "along", "overlay-canvas",
     "machine", "network-edges", "network-canvas",
@@ -51,15 +51,13 @@ def test_the_surface_is_beside_the_margin_and_the_nib_lies_on_top(page: Page) ->
     assert all(layer.attributes["class"] == "layer" for layer in layers)
 
 
-def test_every_surface_has_a_canvas_that_is_touched_and_a_ring(page: Page) -> None:
+def test_every_surface_has_a_canvas_that_is_touched_and_a_margin(page: Page) -> None:
     surfaces = page.with_attribute("data-surface")
     assert list(surfaces) == ["draw", "states", "network"]
     for surface in surfaces.values():
         within = [element for element in page.elements if element.parents and element.parents[-1] is surface]
         (touched,) = [element for element in within if element.attributes.get("data-role") == "touch"]
         assert (touched.tag, touched.attributes["class"]) == ("canvas", "layer")
-        (ring,) = [element for element in within if element.attributes.get("class") == "ring"]
-        assert "hidden" in ring.attributes
         assert [element for element in within if element.attributes.get("class") == "margin"]
 
 

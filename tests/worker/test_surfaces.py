@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain
-from curlicue.messages import CLEAR, EXPERIMENT, HAND, RECORD, RECORDING, SAMPLES, SETTINGS, TEXTS, UNDO, decode, encode
+from curlicue.messages import CLEAR, EXPERIMENT, HAND, RECORD, RECORDING, SAMPLES, SETTINGS, UNDO, decode, encode
 from curlicue.pen import slider_of_pull
 from curlicue_worker.main import Worker
 from curlicue_worker.surface import STRIP_PULL
@@ -10,6 +12,7 @@ from tests.hands import shipped_card
 from tests.sessions import Message, perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
+from tests.worker.watching import texts
 
 LEAST = slider_of_pull(STRIP_PULL)
 SIZES = {"draw": [390.0, 600.0, 1.0, 1.0], "states": [300.0, 116.0, 1.0, 1.0], "network": [300.0, 116.0, 1.0, 1.0]}
@@ -99,13 +102,25 @@ async def test_undo_and_clear_are_the_sheets(bridge: Bridge) -> None:
 
 
 @in_a_loop
+async def test_a_pen_that_draws_on_alone_is_not_stopped_by_a_touch_elsewhere(bridge: Bridge) -> None:
+    worker = await drawn_on(bridge)
+    await tell(worker, (SETTINGS, {"pull": None, "free_steps": 300}), stroke(0, 0.3), later(1, "draw"))
+    (lone,) = engine(worker, "draw").visible()
+    drawn = lone.steps
+    assert not lone.done
+    await tell(worker, stroke(1, 2.0, surface="states"))
+    assert lone.steps == pytest.approx(drawn + 120, abs=2)
+    await tell(worker, later(9, "states"))
+    assert lone.done
+
+
+@in_a_loop
 async def test_the_surface_last_touched_is_the_one_that_is_shown_and_recorded(bridge: Bridge) -> None:
     worker = await drawn_on(bridge)
     await tell(worker, stroke(0, 0.3), later(9, "draw"))
     for name, start in (("states", 10.0), ("network", 20.0), ("draw", 30.0)):
         await tell(worker, stroke(start, 0.5, surface=name), later(start + 8, name))
-        texts = [decode(text)[1] for text in bridge.posted if text.startswith(TEXTS)][-1]
-        assert texts["surface"] == name
+        assert texts(bridge)["surface"] == name
         await tell(worker, (RECORD, None))
         kind, found = decode(bridge.posted[-1])
         assert kind == RECORDING
