@@ -7,12 +7,12 @@ self.onmessage = (event) => early.push(event);
 
 // What Python gets of the outside world; plain strings, numbers and floats cross, never an object that could leak.
 const bridge = {
-  contexts: {}, // by name, of the canvases that came with the page's first message
+  contexts: {}, // by name, of the canvases that came with the page's first message; others are off the page
   palette: [],
   post: (text) => self.postMessage(text),
   postFrame: (moving, snapshot) => self.postMessage([moving, snapshot]), // the page reads it only when asked
   size(name, width, height, ratio) {
-    const context = bridge.contexts[name];
+    const context = (bridge.contexts[name] ??= new OffscreenCanvas(1, 1).getContext("2d"));
     context.canvas.width = Math.round(width * ratio);
     context.canvas.height = Math.round(height * ratio);
     context.scale(ratio, ratio);
@@ -23,6 +23,15 @@ const bridge = {
     play(bridge.contexts[name], bridge.palette, view.data);
     view.release();
     marks.destroy();
+  },
+  stamp(name, on) { // one canvas's pixels instead of another's
+    const context = bridge.contexts[on];
+    context.save();
+    context.resetTransform();
+    context.globalAlpha = 1;
+    context.globalCompositeOperation = "copy";
+    context.drawImage(bridge.contexts[name].canvas, 0, 0);
+    context.restore();
   },
   // The screen shows what was painted in this task only two frames later.
   afterPainting: (text) => requestAnimationFrame(() => requestAnimationFrame(() => self.postMessage(text))),

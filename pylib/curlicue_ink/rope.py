@@ -157,7 +157,9 @@ class Paper:
         painted = self._on_paper
         taken_back = len(painted) > len(strokes)
         if not taken_back:
-            taken_back = any(seen[0] != stroke.number for seen, stroke in zip(painted, strokes))
+            taken_back = any(
+                seen[0] != stroke.number or seen[1] > chunks_ready(stroke) for seen, stroke in zip(painted, strokes)
+            )
         if taken_back or self._fresh:
             self._on_paper = painted = []
             self._fresh = False

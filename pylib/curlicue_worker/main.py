@@ -4,7 +4,6 @@ from asyncio import get_running_loop
 from json import dumps
 from typing import Any
 
-from curlicue.engine import Engine
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
@@ -15,7 +14,6 @@ from curlicue.messages import (
     PAINTED,
     RECORDING,
     SAMPLES,
-    SETTINGS,
     SHEET,
     SLOWER,
     STAGE,
@@ -55,6 +53,7 @@ class Worker:
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
         self._asked: tuple[Surface, Request] | None = None  # the step under way
         self._stepping = False
+        self._due = False  # a step is to come soon
         self._told: dict[str, Any] = {}  # what the page was told to write beside the figures
         self._after_painting: str | None = None  # a message that waits for the screen
 
@@ -72,7 +71,7 @@ class Worker:
                 self._current.engine.shed(LONGEST_QUEUE)
             self._step()
         elif self._figures.take(kind, payload, self._current.engine):
-            self._step()
+            self._step_soon()
         else:
             getattr(self, "on_" + kind)(payload)
 
@@ -125,7 +124,7 @@ class Worker:
         engine_from_plain(self._sheet.engine, engine, strokes_from_plain(strokes, self._entries))
         for surface in self._surfaces.values():
             if surface is not self._sheet:
-                _follow(surface, self._sheet.engine)
+                surface.follow(self._sheet.engine)
         self._caught_up = False
         self._after_painting = encode(PAINTED)
         self._step()
@@ -178,6 +177,16 @@ class Worker:
             self._networks.ask(surface.engine.drawing, request, self._answered)
         self._stepping = False
 
+    def _step_soon(self) -> None:
+        """The same, once for all messages that wait: who drags the time bar far back is shown where it is now."""
+        if not self._due:
+            self._due = True
+            get_running_loop().call_soon(self._come_due)
+
+    def _come_due(self) -> None:
+        self._due = False
+        self._step()
+
     def _turn_to(self, surface: Surface, frame: dict[str, Any]) -> None:
         """A frame of a surface: a finger that comes down there makes it the one to look at, live."""
         if any(sample[0] == DOWN for sample in frame["samples"]):
@@ -189,11 +198,8 @@ class Worker:
         self._figures.time.tick(frame["now"], self._figures.history(self._current.engine))
 
     def _next(self) -> tuple[Surface, Request] | None:
-        for surface in self._surfaces.values():
-            request = surface.engine.next()
-            if request is not None:
-                return surface, request
-        return None
+        requests = ((surface, surface.engine.next()) for surface in self._surfaces.values())
+        return next(((surface, request) for surface, request in requests if request is not None), None)
 
     def _answered(self, output: StepOutput) -> None:
         if self._asked is None:
@@ -206,10 +212,10 @@ class Worker:
         self._step()  # nothing to do if the answer came at once and the loop above goes on
 
     def _paint(self) -> None:
-        past = self._figures.past(self._current.engine)
-        painted = [surface.paint(past if surface is self._current else None) for surface in self._surfaces.values()]
-        complete = all(painted)
         engine = self._current.engine
+        past = self._figures.past(engine)
+        painted = [each.paint(past if each is self._current else None) for each in self._surfaces.values()]
+        complete = all(painted)
         texts = self._figures.paint(engine)
         if texts is not None:
             texts["surface"] = self._current.name
@@ -217,26 +223,17 @@ class Worker:
             self._told.update(texts)
             if changed:
                 self._post(TEXTS, changed)
-        moving = not complete or self._figures.busy
-        moving = moving or any(surface.engine.active for surface in self._surfaces.values())
+        moving = not complete or self._figures.busy or any(each.engine.active for each in self._surfaces.values())
         shown = {**snapshot(engine, self._networks.engine(engine.drawing)), **self._figures.moment(engine)}
         self._bridge.postFrame(moving, dumps(shown))
         if not complete:
-            get_running_loop().call_soon(self._step)
+            self._step_soon()
         elif self._after_painting is not None:
             self._bridge.afterPainting(self._after_painting)
             self._after_painting = None
 
     def _post(self, kind: str, payload: Any = None) -> None:
         self._bridge.post(encode(kind, payload))
-
-
-def _follow(strip: Surface, sheet: Engine) -> None:
-    """Give a strip the hand, the settings and the experiment that the sheet came with."""
-    strip.engine.choose(sheet.hand)
-    strip.engine.drawing = sheet.hand
-    strip.engine.experiment = sheet.experiment
-    strip.take(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
 
 
 def open_worker(bridge: Any, text: str) -> Worker:

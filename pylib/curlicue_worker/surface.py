@@ -9,8 +9,9 @@ from curlicue.history import forget_old_logs
 from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S, Stroke
-from curlicue_ink.rope import Paper, paint_nib, paint_tail
+from curlicue_ink.rope import Paper, paint_nib
 from curlicue_worker.hairs import Hairs
+from curlicue_worker.past import NOWHERE, Past
 
 FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
 KEPT_STEPS = 20 * 60 * STEPS_PER_S  # of which every number is kept: twenty minutes of drawing, 29 MB
@@ -27,6 +28,8 @@ class Surface:
         self.hairs = Hairs()
         self._bridge = bridge
         self._paper = Paper()
+        self._past = Past(name, bridge)
+        self._size = NOWHERE
         self._scale = 1.0
         self._rests = False  # all that there is to see is painted, and nothing is to come
 
@@ -45,16 +48,25 @@ class Surface:
                 payload = {**payload, "pull": max(payload["pull"], slider_of_pull(STRIP_PULL))}
         return apply(self.engine, kind, payload)
 
+    def follow(self, sheet: Engine) -> None:
+        """Take the hand, the settings and the experiment that the sheet's engine came with."""
+        self.engine.choose(sheet.hand)
+        self.engine.drawing = sheet.hand
+        self.engine.experiment = sheet.experiment
+        self.take(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
+
     def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
         """A new size; all is to be painted again in this same task, so that nothing blinks."""
         for layer in ("ink", "nib"):
             self._bridge.size(f"{self.name}-{layer}", width, height, ratio)
+        self._size = (width, height, ratio)
         self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
         self.blank()
 
     def blank(self) -> None:
         """New colours: all is to be painted again."""
         self._paper.blank()
+        self._past.blank()
         self._rests = False
 
     def show_futures(self, wanted: bool) -> None:
@@ -73,11 +85,11 @@ class Surface:
         marks, complete = self._paper.update(engine.visible(), self._scale, FRAME_CHUNKS)
         if marks:
             self._bridge.play(f"{self.name}-ink", array("f", marks))
-        if past is None:
-            nib = paint_nib(engine.stroke, self._scale, self.hairs.marks(engine))
-        else:
-            nib, _ = Paper().update(past, self._scale, FRAME_CHUNKS)
-            paint_tail(nib, past[-1], self._scale)
+        if past is not None:
+            self._rests = False
+            return self._past.paint(past, self._size, self._scale, FRAME_CHUNKS) and complete
+        self._past.end()
+        nib = paint_nib(engine.stroke, self._scale, self.hairs.marks(engine))
         self._bridge.play(f"{self.name}-nib", array("f", nib))
-        self._rests = complete and past is None and not engine.active
+        self._rests = complete and not engine.active
         return complete

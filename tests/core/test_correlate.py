@@ -76,13 +76,13 @@ def test_r_is_that_of_numpy_over_the_very_window(steps: int) -> None:
 def test_no_direction_on_the_screen_is_followed_better_than_the_one_found(seed: int, steps: int) -> None:
     of, states = made(seed, steps, states=1)
     r, angle = fed(of, states).screen(0)
-    along = np.outer(np.cos(ANGLES), of[:, 4]) + np.outer(np.sin(ANGLES), of[:, 5])
+    angles = np.append(ANGLES, angle)  # the found one last
+    along = np.outer(np.cos(angles), of[:, 4]) + np.outer(np.sin(angles), of[:, 5])
     along -= along.mean(axis=1, keepdims=True)
     state = states[:, 0] - states[:, 0].mean()
     found = along @ state / np.sqrt((along**2).sum(axis=1) * (state**2).sum())
-    assert found.max() <= r + 1e-9
-    assert found.max() == pytest.approx(r, abs=1e-4)
-    assert found[np.argmin(np.abs(ANGLES - angle))] == pytest.approx(r, abs=1e-4)
+    assert found.max() <= r + 1e-7
+    assert found[-1] == pytest.approx(r, abs=1e-7)
 
 
 def test_a_state_that_follows_a_direction_is_named_after_it() -> None:

@@ -21,6 +21,8 @@ class Bridge:
         self.posted: list[str] = []
         self.frames: list[tuple[bool, str]] = []  # whether a pen moves, and the snapshot
         self.ink: list[float] = []
+        self.past: list[float] = []
+        self.sizes: dict[str, tuple[float, ...]] = {}
         self.played: list[str] = []  # names of the canvases painted on, in order
         self.breaks_at: int | None = None  # number of the run that fails
         self.no_session = False
@@ -37,7 +39,12 @@ class Bridge:
     def afterPainting(self, text: str) -> None:  # noqa: N802  # JavaScript's name
         self.posted.append(text)
 
-    def size(self, _name: str, *_size: float) -> None: ...
+    def size(self, name: str, *size: float) -> None:
+        self.sizes[name] = size
+
+    def stamp(self, name: str, on: str) -> None:
+        assert self.sizes[name] == self.sizes[on]
+        self.played.append(f"{on} as {name}")
 
     def colours(self, *_palette: str) -> None: ...
 
@@ -45,6 +52,8 @@ class Bridge:
         self.played.append(layer)
         if layer == "draw-ink":
             self.ink.extend(marks)
+        if layer == "draw-past":
+            self.past.extend(marks)
 
     async def session(self, folder: str, answer: Run, broke: Run) -> Run:
         if self.late is not None and folder.endswith("/loops"):

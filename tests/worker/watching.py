@@ -44,7 +44,7 @@ async def live(bridge: Bridge, *visible: str, cell: int | None = None) -> Worker
 async def tell(worker: Worker, *messages: Message) -> None:
     for message in messages:
         worker.hear(encode(*message))
-        await quiet(lambda: worker._asked is None)
+        await quiet(lambda: worker._asked is None and not worker._due)
 
 
 def frames(start: float, count: int) -> list[Message]:
