@@ -12,10 +12,11 @@ from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import CELL, CLEAR, FILL, LINE, LINE_THROUGH, SHEET, add
 from curlicue_ink.placing import Placing, curl_radius, is_outside, place
-from curlicue_ink.ribbon import END_TAPER_STEPS, LOOK_AROUND_STEPS, Stretch
+from curlicue_ink.ribbon import CUT_TAPER_STEPS, END_TAPER_STEPS, Stretch
 from curlicue_ink.tints import INK_LEVELS, TINT, ink_tint
 
 CHUNK_STEPS = 4
+TAIL_CHUNK_STEPS = 8  # of what is painted anew each time
 OVERLAP_STEPS = 3  # a chunk covers the last steps of the one before, else a seam shows
 WIDE_FROM_PX = 560.0  # CSS px of canvas from which lines are the desktop's
 INK_SWELL = 1.35  # times the line's width where it shows a number
@@ -159,6 +160,24 @@ class Overlay:
             most_chunks -= 1
         return marks, self._target == at
 
+    def tail(self) -> list[float]:
+        """Marks of what is newer than the last chunk: the ribbons thin out to where the pen is at the step shown.
+
+        To be painted over what ``update`` gave, and to be gone the next time. None where the stroke is whole.
+        """
+        marks: list[float] = []
+        if self._stretches:
+            stretch = self._stretches[-1]
+            newest = min(stretch.stroke.steps, self._target + 1 - stretch.start) - 1
+            first = max(0, stretch.painted - OVERLAP_STEPS - 2)  # the line begins before its band
+            end = stretch.cut_off(first, newest)
+            last = newest - end.first
+            if last > stretch.painted - first:
+                end.lay_out(last, known_end(stretch.stroke))
+            for step in range(stretch.painted - first, last, TAIL_CHUNK_STEPS):
+                paint_chunk(marks, end, step, min(last, step + TAIL_CHUNK_STEPS), self._lines, self._look.ink_cell)
+        return marks
+
     def _filled(self, history: History, at: int) -> float:
         return 1.0 if _is_whole(history, at) else PAGE_SHARE
 
@@ -198,7 +217,7 @@ class Overlay:
         for stretch in self._stretches:
             shown = min(stretch.stroke.steps, self._target + 1 - stretch.start)
             if not (stretch.stroke.done and shown == stretch.stroke.steps):
-                shown -= LOOK_AROUND_STEPS + 1  # the way that the pen takes there is not known yet
+                shown -= CUT_TAPER_STEPS  # that is the tail's
             last = min(shown - 1 - stretch.first, stretch.painted + CHUNK_STEPS)
             whole_chunk = last == stretch.painted + CHUNK_STEPS
             if last > stretch.painted and (whole_chunk or shown == stretch.stroke.steps):

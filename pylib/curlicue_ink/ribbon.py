@@ -21,6 +21,7 @@ H_REACH = 0.45  # of a stripe's width, from its middle
 H_BEND = 1.6
 LOOK_AROUND_STEPS = 5  # the direction at a step is that from 5 before to 5 after
 START_TAPER_STEPS, END_TAPER_STEPS = 70, 60
+CUT_TAPER_STEPS = 14  # the same where the pen is just now; more than is looked around
 LINE_LEAST, LINE_STEPS = 0.3, 40  # the line's own taper: share of its width at an end
 RIM_PX = 2.8  # of sheet around the ribbons, where they pass over others
 
@@ -77,6 +78,8 @@ class Stretch:
         self.cells = tuple(cells)
         self.fine = placing.fine
         self.painted = 0  # steps of the stretch that are on the canvas
+        self._begun = first  # step of the stroke from which the ribbons widen
+        self._cut: int | None = None  # step of the stroke at which they end for now
         self._placing = placing
         self._base = base  # CSS px from the line's middle to the first stripe
         most = max((len([cell for cell in cells if cell // UNITS == side]) for side in (0, 1)), default=0)
@@ -90,6 +93,12 @@ class Stretch:
         self.taper: list[float] = []
         self.h: list[tuple[float, ...]] = []  # of all 16 cells
 
+    def cut_off(self, first: int, end: int) -> "Stretch":
+        """Its part from step ``first`` of it on, as it looks while the pen is at step ``end`` of the stroke."""
+        part = Stretch(self.stroke, self.start, self.first + first, self.cells, self._placing, self._base)
+        part._begun, part._cut = self._begun, end
+        return part
+
     def lay_out(self, last: int, end: int | None) -> None:
         """Lay out steps 0..last of the stretch; they thin out towards step ``end`` of the stroke, if that is known.
 
@@ -101,9 +110,12 @@ class Stretch:
         sections, fine = self._sections, self.fine
         for point in range(len(self.taper), fine * last + 1):
             step, part = divmod(point, fine)
-            thin = min(1.0, point / fine / START_TAPER_STEPS)
+            at = self.first + point / fine
+            thin = min(1.0, (at - self._begun) / START_TAPER_STEPS)
             if end is not None:
-                thin = max(0.0, min(thin, (end - 1 - self.first - point / fine) / END_TAPER_STEPS))
+                thin = max(0.0, min(thin, (end - 1 - at) / END_TAPER_STEPS))
+            if self._cut is not None:
+                thin = min(thin, (self._cut - at) / CUT_TAPER_STEPS)
             here = sections[step]
             if part:
                 newest = len(sections) - 1
@@ -124,8 +136,9 @@ class Stretch:
 
     def line_taper(self, step: int, end: int | None) -> float:
         """Share 0..1 of its width that the line itself has at a step of the stretch."""
-        left = LINE_STEPS if end is None else end - self.first - step
-        return max(0.0, min(1.0, LINE_LEAST + step / LINE_STEPS, LINE_LEAST + left / LINE_STEPS))
+        at = self.first + step
+        left = LINE_STEPS if end is None else end - at
+        return max(0.0, min(1.0, LINE_LEAST + (at - self._begun) / LINE_STEPS, LINE_LEAST + left / LINE_STEPS))
 
     def _across(self, here: _Section, taper: float) -> None:
         """One point of every line, from the middle outwards on either side."""

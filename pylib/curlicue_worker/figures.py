@@ -28,6 +28,7 @@ FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
 MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
 LEAST_PX = 100  # CSS px of canvas; a smaller one is hidden
 BAR_FRAMES = 3  # between two repaints of the time bar
+TAIL_FRAMES = 3  # of the ribbons' end in the picture
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
 LABEL_FRAMES = 30  # between two looks at what the cells follow; a multiple of the next
 TEXT_FRAMES = 6  # numbers change at most ten times a second
@@ -111,7 +112,7 @@ class Figures:
         self._bar = TimeBar(self._sizes["time"][0]) if self._has_room("time") else None
         both = self._has_room("nodes") and self._has_room("edges")
         self._machine.blank(self._sizes["nodes"][:2] if both else None)
-        self._picture.blank(self._sizes["overlay"][:2] if self._has_room("overlay") else None)
+        self._picture.blank(self._sizes["overlay"] if self._has_room("overlay") else None)
         self._cell_view = None
         if self._has_room("cell"):
             width, _, ratio = self._sizes["cell"]
@@ -201,7 +202,8 @@ class Figures:
         if self._bar is not None and "time" in self._visible and (all_now or self._frames % BAR_FRAMES == 0):
             self._play("time", self._bar.update(history, at))
         if "overlay" in self._visible:
-            self._picture.paint(history, at, engine.active or self.time.playing)
+            end_too = all_now or self._frames % TAIL_FRAMES == 0
+            self._picture.paint(history, at, drawing=engine.active or self.time.playing, end_too=end_too)
         if "nodes" in self._visible:
             self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
         if self._cell is not None and self._cell_view is not None and at >= 0:

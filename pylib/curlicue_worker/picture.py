@@ -12,17 +12,21 @@ RESTING_CHUNKS = 60  # the same while nothing else is to do
 
 
 class Picture:
-    """The canvas named "overlay"."""
+    """The canvas named "overlay": what stays is kept on one off the page, and stamped below the ribbons' live end."""
 
     def __init__(self, bridge: Any) -> None:
         self.complete = True  # nothing is left to paint
         self._bridge = bridge
         self._overlay: Overlay | None = None
         self._look = Look(tuple(range(CELLS)), None)
+        self._shown_at = -1
+        self._stale = True  # what is kept is not shown yet
 
-    def blank(self, size: tuple[float, float] | None) -> None:
-        """A new size (CSS px; None: no room), or new colours: all is to be painted again."""
-        self._overlay = None if size is None else Overlay(*size)
+    def blank(self, size: tuple[float, float, float] | None) -> None:
+        """A new size (CSS px, device px per CSS px; None: no room), or new colours: all is to be painted again."""
+        self._overlay = None if size is None else Overlay(*size[:2])
+        self._bridge.size("overlay-kept", *(size or (0.0, 0.0, 1.0)))
+        self._stale = True
 
     def watch(self, selected: str | None, only_chosen: bool, ink_colour: bool) -> None:
         """Which ribbons to show, and whether the line takes the colour of the chosen cell; ``selected`` is a node."""
@@ -30,11 +34,18 @@ class Picture:
         cells = (cell,) if only_chosen and cell is not None else () if only_chosen else tuple(range(CELLS))
         self._look = Look(cells, cell if ink_colour else None)
 
-    def paint(self, history: History, at: int, drawing: bool) -> None:
-        """Paint towards a step of a drawing, -1 for none; ``drawing``: a pen is moving."""
+    def paint(self, history: History, at: int, *, drawing: bool, end_too: bool) -> None:
+        """Paint towards a step of a drawing, -1 for none; ``drawing``: a pen is moving; ``end_too``: ends as well."""
         if self._overlay is None:
             return
         most = FRAME_CHUNKS if drawing else RESTING_CHUNKS
         marks, self.complete = self._overlay.update(history, at, self._look, most)
         if marks:
-            self._bridge.play("overlay", array("f", marks))
+            self._bridge.play("overlay-kept", array("f", marks))
+        self._stale = self._stale or bool(marks) or at != self._shown_at
+        if self._stale and (end_too or not self.complete):
+            self._stale, self._shown_at = False, at
+            self._bridge.stamp("overlay-kept", "overlay")
+            tail = self._overlay.tail() if self.complete else []
+            if tail:
+                self._bridge.play("overlay", array("f", tail))

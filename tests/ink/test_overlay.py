@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import itertools
+import math
 
 from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import CELL, CLEAR, FILL, LINE, LINE_THROUGH, SHEET
-from curlicue_ink.overlay import Look, Overlay, known_end
+from curlicue_ink.overlay import PAGE_SHARE, Look, Overlay, known_end, lines_for
 from curlicue_ink.placing import place
 from curlicue_ink.tints import TINT, ink_tint
 from tests.ink.logs import drawn, grow, swinging
@@ -79,6 +80,37 @@ def test_live_it_grows_by_chunks_a_few_steps_behind_the_pen() -> None:
         assert not found or found[0].kind != CLEAR
         painted += len(found)
     assert painted == 36 * 10
+
+
+def test_the_live_end_thins_out_to_the_pen_and_joins_what_is_kept() -> None:
+    history = drawn(5.0)
+    for at in range(len(history) - 9, len(history)):
+        overlay = Overlay(*SIZE)
+        kept = read(overlay.update(history, at, EVERY, ALL)[0])
+        end = read(overlay.tail())
+        placing = place(history, at + 1, *SIZE, PAGE_SHARE)
+        lines = [mark.numbers for mark in end if mark.colour == LINE and mark.kind == LINE_THROUGH]
+        before = [mark.numbers for mark in kept if mark.colour == LINE and mark.kind == LINE_THROUGH][-1]
+        assert lines[0][0] in before[0::2]  # no hole
+        pen = placing.at(*history.pen(at))
+        assert math.dist(lines[-1][-2:], pen) < 1.0
+        says = [mark.numbers for mark in end[-36:] if CELL <= mark.colour < CELL + 16]
+        assert len(says) == 16
+        for numbers in says:  # the ribbons have no width left at the pen
+            assert math.dist(numbers[-2:], pen) < lines_for(SIZE[0], EVERY).base + 1.0
+            assert math.dist(numbers[:2], lines[-1][:2]) > lines_for(SIZE[0], EVERY).base
+        assert overlay.tail() == overlay.tail()
+
+
+def test_a_stroke_that_is_whole_has_no_live_end() -> None:
+    history = done(drawn(4.0))
+    overlay = Overlay(*SIZE)
+    overlay.update(history, len(history) - 1, EVERY, ALL)
+    assert overlay.tail() == []
+    overlay.update(history, len(history) - 30, EVERY, ALL)  # at an earlier moment it has one
+    assert overlay.tail()
+    overlay.update(History([]), -1, EVERY, ALL)
+    assert overlay.tail() == []
 
 
 def test_live_and_in_slices_paint_what_one_go_paints() -> None:
