@@ -15,7 +15,7 @@ ROOM_STEPS = 8  # of them to the right of the newest step, for the cursor's dot
 AHEAD_STEPS = 75  # to the right of another moment
 GATE_ROW_PX = 39.0  # CSS px, height of the rows i, f, o
 CURVE_ROW_PX = 47.0  # of the rows g, c, h
-CENTRE_PX = 26.5  # CSS px from a row's top to its zero line: words are above it
+GATE_CENTRE_PX, CURVE_CENTRE_PX = 26.5, 30.0  # CSS px from a row's top to its zero line: words are above it
 HEIGHT = 3 * GATE_ROW_PX + 3 * CURVE_ROW_PX + 12.0  # CSS px: six rows and the cursor's dot
 CLOSED_PX = 0.6  # half the width of a band whose gate is closed
 OPENING_PX = 6.4  # more where it is open
@@ -42,7 +42,7 @@ def _terms() -> tuple[Term, ...]:
     terms = []
     top = 0.0
     for letter, part, colour in rows:
-        terms.append(Term(letter, part, colour, top + CENTRE_PX))
+        terms.append(Term(letter, part, colour, top + (GATE_CENTRE_PX if letter in "ifo" else CURVE_CENTRE_PX)))
         top += GATE_ROW_PX if letter in "ifo" else CURVE_ROW_PX
     return tuple(terms)
 

@@ -17,7 +17,8 @@ HEIGHT = 44.0  # CSS px
 ZERO_PX = 20.0  # y where the pen is level with the finger
 REACH_PX = 15.0  # height of the wave where the pen is far away
 HALF_WAY_PX = 32.0  # CSS px of distance that are drawn as tanh 1, 76 % of that height
-WAVE_PX = 1.75
+WAVE_PX, LEAST_WAVE_PX = 1.75, 0.6
+WAVE_STEPS = 16  # a wave is no broader than so many steps, or a long drawing would be a block of ink
 TO_COME_ALPHA = 0.25  # of the wave after the cursor
 BIN_PX = 0.75  # CSS px: a bin has at least one step, and at most two points
 TICK_TOP_PX, TICK_BOTTOM_PX = 38.0, 42.0
@@ -136,7 +137,8 @@ class TimeBar:
         xs = [INSET_PX + (start + step) * step_px for step in wave.steps]
         points = woven(xs, [ZERO_PX - height for height in wave.heights])
         past = bisect_right(wave.steps, cursor - start)
+        width = max(LEAST_WAVE_PX, min(WAVE_PX, WAVE_STEPS * step_px))
         if past > 1:
-            add(marks, LINE_THROUGH, LINE, 1.0, WAVE_PX, points[: 2 * past])
+            add(marks, LINE_THROUGH, LINE, 1.0, width, points[: 2 * past])
         if len(wave.steps) - past > 1:
-            add(marks, LINE_THROUGH, LINE, TO_COME_ALPHA, WAVE_PX, points[2 * past :])
+            add(marks, LINE_THROUGH, LINE, TO_COME_ALPHA, width, points[2 * past :])

@@ -99,4 +99,4 @@ class Readings:
 
 
 def _signed(weight: float) -> str:
-    return ("+" if weight > 0 else MINUS) + str(round(abs(weight), 2))
+    return ("+" if weight > 0 else MINUS) + f"{abs(weight):.2f}"

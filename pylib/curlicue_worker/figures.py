@@ -26,7 +26,7 @@ from curlicue_worker.timeline import Timeline
 ROWS = ("rows-1", "rows-2")  # canvases, one a layer
 FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
 MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
-LEAST_PX = 100  # CSS px of canvas; a smaller one is hidden
+LEAST_PX = 40  # CSS px of canvas; a smaller one is hidden
 BAR_FRAMES = 3  # between two repaints of the time bar
 TAIL_FRAMES = 3  # of the ribbons' end in the picture
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion

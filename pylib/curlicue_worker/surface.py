@@ -16,6 +16,7 @@ from curlicue_worker.past import NOWHERE, Past
 FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
 KEPT_STEPS = 20 * 60 * STEPS_PER_S  # of which every number is kept: twenty minutes of drawing, 29 MB
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
+STRIP_FREE_STEPS = 90  # after a lift, most on a strip: a second and a half
 STRIP_SCALE = 0.9  # times the line's width there
 
 
@@ -44,8 +45,10 @@ class Surface:
             if begins:
                 self.engine.halt()
                 self.engine.entries = []
-            elif kind == SETTINGS and payload["pull"] is not None:
-                payload = {**payload, "pull": max(payload["pull"], slider_of_pull(STRIP_PULL))}
+            elif kind == SETTINGS:
+                pull = payload["pull"]
+                pull = None if pull is None else max(pull, slider_of_pull(STRIP_PULL))
+                payload = {"pull": pull, "free_steps": min(payload["free_steps"], STRIP_FREE_STEPS)}
         return apply(self.engine, kind, payload)
 
     def follow(self, sheet: Engine) -> None:

@@ -33,7 +33,7 @@ def is_curve(mark: Mark) -> bool:
 
 def test_the_six_rows_fit_their_canvas_and_keep_apart() -> None:
     assert [term.letter for term in TERMS] == list("ifogch")
-    assert [term.centre for term in TERMS] == [26.5, 65.5, 104.5, 143.5, 190.5, 237.5]
+    assert [term.centre for term in TERMS] == [26.5, 65.5, 104.5, 147.0, 194.0, 241.0]
     assert TERMS[-1].centre + AMPLITUDE_PX * 1.05 + 2 < HEIGHT
 
 

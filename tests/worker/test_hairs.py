@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import math
+
+from curlicue.engine import Engine
+from curlicue.lstm import step
+from curlicue.pen import PenSettings
+from curlicue.stroke import STEP_S, Sample
+from curlicue_ink.marks import DOTS
+from curlicue_worker.hairs import SPACINGS_PX, Hairs
+from tests.hands import shipped_hand
+from tests.ink.reading import read
+
+
+def test_hairs_begin_at_the_pen_and_show_nothing_that_has_passed() -> None:
+    hand = shipped_hand()
+    engine = Engine(hand, PenSettings(None), 240)
+    hairs = Hairs()
+    assert hairs.marks(engine) == []
+    hairs.on = True
+    engine.down(Sample(60.0, 80.0, 0.0, 0.5))
+    for k in range(1, 200):
+        engine.move(Sample(60.0 + k, 80.0, k * STEP_S, 0.5))
+        while (request := engine.next()) is not None:
+            engine.answer(step(hand.weights, request.x, request.lstm))
+        found = read(hairs.marks(engine))
+        if k < 40 or engine.pen is None:
+            continue
+        assert [(mark.kind, mark.numbers[0]) for mark in found] == [(DOTS, spacing) for spacing in SPACINGS_PX]
+        let_go, kept_on = (list(zip(mark.numbers[1::2], mark.numbers[2::2], strict=True)) for mark in found)
+        assert let_go[0] == kept_on[0] == (engine.pen.x, engine.pen.y)
+        assert math.dist(*kept_on[:2]) < 8.0  # a step or two: it was foreseen, and comes true
+        assert min(len(let_go), len(kept_on)) > 30  # half a second at least
+    engine.up(200 * STEP_S)
+    assert hairs.marks(engine) == []
