@@ -26,16 +26,30 @@ export function play(context, palette, marks) {
       context.arc(n[0], n[1], n[2], 0, FULL_TURN);
     } else if (kind === 9) {
       for (let k = 1; k < n.length; k += 2) context.lineTo(n[k], n[k + 1]);
+    } else if (kind === 15 || kind === 16) {
+      smooth(context, n, kind === 15);
     } else {
       context.moveTo(n[0], n[1]);
       if (kind === 10) for (let k = 2; k < n.length; k += 6) context.bezierCurveTo(n[k], n[k + 1], n[k + 2], n[k + 3], n[k + 4], n[k + 5]);
       else if (kind === 6 || kind === 7) for (let k = 2; k < n.length; k += 2) context.lineTo(n[k], n[k + 1]);
       else for (let k = 2; k < n.length; k += 4) context.quadraticCurveTo(n[k], n[k + 1], n[k + 2], n[k + 3]);
     }
-    if (kind === 4 || kind === 5 || kind === 7) context.fill();
+    if (kind === 4 || kind === 5 || kind === 7 || kind === 15) context.fill();
     else context.stroke();
     if (kind === 9 || kind === 14) context.setLineDash([]);
   }
+}
+
+// Each point bends the line between the middles beside it: no corners, at no cost to Python.
+function smooth(context, n, closed) {
+  const last = n.length - 2;
+  if (closed) context.moveTo((n[last] + n[0]) / 2, (n[last + 1] + n[1]) / 2);
+  else context.moveTo(n[0], n[1]);
+  for (let k = closed ? 0 : 2; k < (closed ? n.length : last); k += 2) {
+    const next = k === last ? 0 : k + 2;
+    context.quadraticCurveTo(n[k], n[k + 1], (n[k] + n[next]) / 2, (n[k + 1] + n[next + 1]) / 2);
+  }
+  if (!closed) context.lineTo(n[last], n[last + 1]);
 }
 
 function clip(context, n) {

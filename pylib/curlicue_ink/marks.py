@@ -20,6 +20,8 @@ DOTS = 9  # spacing, then points: round dots of ``width`` along the line through
 BEZIER = 10  # a point x, y, then cubic curves ax, ay, bx, by, x, y; round caps
 WIPE = 11  # x, y, width, height: cleared
 SHIFT = 12  # x, y, width, height, device pixels: what is in the rectangle moves left, the gap is clear
+SMOOTH_FILL = 15  # points of a polygon whose outline bends at each of them, from middle to middle
+SMOOTH_LINE = 16  # points of a line that does, round caps
 CLIP = 13  # x, y, width, height: from here on only what lies in it is painted; no numbers end that
 
 # Colour indices: the page sends its palette in this order, tokens of the look

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from curlicue.history import History
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import CELL, CLEAR, FILL, LINE, LINE_THROUGH, SHEET, add
+from curlicue_ink.marks import CELL, CLEAR, LINE, LINE_THROUGH, SHEET, SMOOTH_FILL, SMOOTH_LINE, add
 from curlicue_ink.placing import Placing, curl_radius, is_outside, place
 from curlicue_ink.ribbon import CUT_TAPER_STEPS, END_TAPER_STEPS, Stretch
 from curlicue_ink.tints import INK_LEVELS, TINT, ink_tint
@@ -74,19 +74,19 @@ def paint_chunk(
     span = slice(2 * begin, 2 * end + 2)
     back = _reversed(stretch.pens[span])
     for rim in stretch.rims:  # from a point later on than the stripes, whose edge it would soften
-        add(marks, FILL, SHEET, 1.0, 0.0, rim[2 * begin + 2 : span.stop] + back[:-2])
+        add(marks, SMOOTH_FILL, SHEET, 1.0, 0.0, rim[2 * begin + 2 : span.stop] + back[:-2])
     for stripe in range(len(stretch.cells) - 1, -1, -1):
-        add(marks, FILL, TINT + stretch.cells[stripe], 1.0, 0.0, stretch.outer[stripe][span] + back)
+        add(marks, SMOOTH_FILL, TINT + stretch.cells[stripe], 1.0, 0.0, stretch.outer[stripe][span] + back)
     taper = stretch.taper[fine * first]
     width = lines.says * min(1.0, 2.0 * taper + 0.15)
     for stripe, cell in enumerate(stretch.cells):
-        add(marks, LINE_THROUGH, CELL + cell, 1.0, width, stretch.says[stripe][span])
+        add(marks, SMOOTH_LINE, CELL + cell, 1.0, width, stretch.says[stripe][span])
     band = 2.0 * lines.base * min(1.0, 5.0 * taper + 0.12)
-    add(marks, LINE_THROUGH, SHEET, 1.0, band, stretch.pens[2 * max(0, begin - 1) : span.stop])
+    add(marks, SMOOTH_LINE, SHEET, 1.0, band, stretch.pens[2 * max(0, begin - 1) : span.stop])
     width = lines.line * stretch.line_taper(last, known_end(stretch.stroke))
     begin = max(0, begin - 2)
     if ink_cell is None:
-        add(marks, LINE_THROUGH, LINE, 1.0, width, stretch.pens[2 * begin : span.stop])
+        add(marks, SMOOTH_LINE, LINE, 1.0, width, stretch.pens[2 * begin : span.stop])
     else:
         _paint_number(marks, stretch, range(begin, end), width, ink_cell)
 

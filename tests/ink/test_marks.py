@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, PALETTE, UNDER_DISC, UNDER_LINE, YOU, add
+from curlicue_ink import marks as kinds
+from curlicue_ink.marks import ACCENT, LINE, PALETTE, YOU, add
 from tests.ink.reading import Mark, read
 
 finite = st.floats(-1e4, 1e4)
@@ -21,5 +22,24 @@ def test_marks_come_back_one_by_one_as_they_were_added(wanted: list[Mark]) -> No
 
 
 def test_kinds_cannot_be_mistaken_for_one_another_and_colours_name_the_looks_tokens() -> None:
-    assert len({CLEAR, INK, ERASE, UNDER_LINE, UNDER_DISC, DISC}) == 6
+    names = [
+        "CLEAR",
+        "INK",
+        "ERASE",
+        "UNDER_LINE",
+        "UNDER_DISC",
+        "DISC",
+        "LINE_THROUGH",
+        "FILL",
+        "CIRCLE",
+        "DOTS",
+        "BEZIER",
+        "WIPE",
+        "SHIFT",
+        "CLIP",
+        "RING",
+        "SMOOTH_FILL",
+        "SMOOTH_LINE",
+    ]
+    assert sorted(getattr(kinds, name) for name in names) == list(range(len(names)))
     assert [PALETTE[colour] for colour in (LINE, YOU, ACCENT)] == ["line", "you", "accent"]

@@ -5,7 +5,7 @@ import math
 
 from curlicue.history import History
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import CELL, CLEAR, FILL, LINE, LINE_THROUGH, SHEET
+from curlicue_ink.marks import CELL, CLEAR, LINE, SHEET, SMOOTH_FILL, SMOOTH_LINE
 from curlicue_ink.overlay import PAGE_SHARE, Look, Overlay, known_end, lines_for
 from curlicue_ink.placing import place
 from curlicue_ink.tints import TINT, ink_tint
@@ -23,7 +23,7 @@ def whole(history: History, look: Look = EVERY) -> list[Mark]:
 
 
 def first_line(marks: list[Mark]) -> Mark:
-    return next(mark for mark in marks if mark.colour == LINE and mark.kind == LINE_THROUGH)
+    return next(mark for mark in marks if mark.colour == LINE and mark.kind == SMOOTH_LINE)
 
 
 def done(history: History) -> History:
@@ -38,10 +38,10 @@ def test_a_chunk_is_a_rim_then_stripes_the_outermost_first_then_what_they_say_th
     assert marks[0].kind == CLEAR
     chunk = [(mark.kind, mark.colour) for mark in marks[1:37]]
     rims, stripes, says, line = chunk[:2], chunk[2:18], chunk[18:34], chunk[34:]
-    assert rims == [(FILL, SHEET)] * 2
-    assert stripes == [(FILL, TINT + cell) for cell in range(15, -1, -1)]
-    assert says == [(LINE_THROUGH, CELL + cell) for cell in range(16)]
-    assert line == [(LINE_THROUGH, SHEET), (LINE_THROUGH, LINE)]
+    assert rims == [(SMOOTH_FILL, SHEET)] * 2
+    assert stripes == [(SMOOTH_FILL, TINT + cell) for cell in range(15, -1, -1)]
+    assert says == [(SMOOTH_LINE, CELL + cell) for cell in range(16)]
+    assert line == [(SMOOTH_LINE, SHEET), (SMOOTH_LINE, LINE)]
     assert (len(marks) - 1) % 36 == 0
     assert {mark.alpha for mark in marks} == {1.0}  # nothing blends
 
@@ -49,7 +49,7 @@ def test_a_chunk_is_a_rim_then_stripes_the_outermost_first_then_what_they_say_th
 def test_chunks_overlap_and_reach_from_the_first_step_to_the_last() -> None:
     history = done(drawn(4.0))
     last = len(history)
-    lines = [mark.numbers for mark in whole(history) if mark.colour == LINE and mark.kind == LINE_THROUGH]
+    lines = [mark.numbers for mark in whole(history) if mark.colour == LINE and mark.kind == SMOOTH_LINE]
     for before, after in itertools.pairwise(lines):
         assert after[:2] in list(zip(before[0::2], before[1::2], strict=True))[:-3]
     placing = place(history, last, *SIZE, 1.0)
@@ -60,8 +60,8 @@ def test_chunks_overlap_and_reach_from_the_first_step_to_the_last() -> None:
 def test_only_the_chosen_have_ribbons_and_ink_shows_a_number() -> None:
     history = done(drawn(3.0))
     marks = whole(history, Look((2, 10), 10))
-    assert {mark.colour for mark in marks if mark.kind == FILL} == {SHEET, TINT + 2, TINT + 10}
-    assert not [mark for mark in marks if mark.colour == LINE and mark.kind == LINE_THROUGH]
+    assert {mark.colour for mark in marks if mark.kind == SMOOTH_FILL} == {SHEET, TINT + 2, TINT + 10}
+    assert not [mark for mark in marks if mark.colour == LINE and mark.kind == SMOOTH_LINE]
     inks = {mark.colour for mark in marks if mark.colour >= ink_tint(0, 0)}
     assert inks
     assert inks <= {ink_tint(10, level) for level in range(6)}
@@ -89,8 +89,8 @@ def test_the_live_end_thins_out_to_the_pen_and_joins_what_is_kept() -> None:
         kept = read(overlay.update(history, at, EVERY, ALL)[0])
         end = read(overlay.tail())
         placing = place(history, at + 1, *SIZE, PAGE_SHARE)
-        lines = [mark.numbers for mark in end if mark.colour == LINE and mark.kind == LINE_THROUGH]
-        before = [mark.numbers for mark in kept if mark.colour == LINE and mark.kind == LINE_THROUGH][-1]
+        lines = [mark.numbers for mark in end if mark.colour == LINE and mark.kind == SMOOTH_LINE]
+        before = [mark.numbers for mark in kept if mark.colour == LINE and mark.kind == SMOOTH_LINE][-1]
         assert lines[0][0] in before[0::2]  # no hole
         pen = placing.at(*history.pen(at))
         assert math.dist(lines[-1][-2:], pen) < 1.0
