@@ -222,7 +222,15 @@ class Figures:
 
     def _scrub(self, *_event: Any) -> None:
         at = int(float(control("scrub").value))
-        self._send(SEEK, {"at": None if at >= self._readings.newest else at})
+        newest = self._readings.newest
+        if at > newest:  # beyond what is drawn: not where the next arrow key is to begin
+            control("scrub").value = str(max(0, newest))
+        self._send(SEEK, {"at": None if at >= newest else at})
+
+    def tell_switches(self) -> None:
+        """Tell the worker what was switched on before it was there to hear."""
+        self._futures()
+        self._slow()
 
     def _futures(self, *_event: Any) -> None:
         self._send(FUTURES, bool(control("futures").checked))

@@ -85,6 +85,7 @@ class Further:
         canvases.update(self.layers)
         self.handover.wake(opening, canvases)
         self.figures.watch()
+        self.figures.tell_switches()
 
     def hear(self, kind: str, payload: Any) -> None:
         """What the worker says that is not about the handover itself."""
@@ -117,6 +118,8 @@ class Further:
         js.console.info("Curlicue draws on without its worker: " + reason)
         dom.notice(words.SLOW_ENGINE)
         dom.show_engine("starter")
+        for waking in dom.all_of(".strip-waking"):
+            waking.textContent = words.ASLEEP
         for layer in self.layers.values():
             layer.remove()
         if self.handover.journal():

@@ -65,6 +65,7 @@ class Page:
         self.size: Size | None = None
         self.inked = False
         self.told_too_fast = False
+        self.shown: Any = None  # the snapshot that was given last
 
     # What the reader has set
 
@@ -231,8 +232,11 @@ class Page:
     def snapshot(self) -> Any:
         """window.curlicue.snapshot(): plain data, at once."""
         if self.handover.drawing and self.handover.frame is not None:
-            return js.JSON.parse(self.handover.frame[1])
-        return js.JSON.parse(dumps(snapshot(self.starter.engine, "starter")))
+            text = self.handover.frame[1]
+        else:
+            text = dumps(snapshot(self.starter.engine, "starter"))
+        self.shown = js.JSON.parse(text)  # kept: MicroPython may collect what it returns before JavaScript has it
+        return self.shown
 
     def ask(self) -> None:
         """window.curlicue.recording(): first.js keeps the promise, this fetches what it promised."""

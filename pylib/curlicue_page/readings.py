@@ -5,9 +5,11 @@ from typing import Any
 import js
 
 from curlicue.stroke import STEPS_PER_S
+from curlicue_page import words
 from curlicue_page.dom import all_of, by_id, control
 
 MINUS = "\u2212"
+WHY = {"muted": words.WHY_MUTED, "not kept": words.WHY_NOT_KEPT}  # see curlicue_worker.texts
 
 
 class Readings:
@@ -46,8 +48,10 @@ class Readings:
                 fed = [name + " (" + _signed(weight) + ")" for name, weight in texts["feeds"]]
                 by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + "."
             follows = texts["follows"][open_cell]
-            if self._changed("follows", follows):
-                by_id("cell-follows").textContent = (follows[0].upper() + follows[1:] + ".") if follows else ""
+            said = (follows[0].upper() + follows[1:] + ".") if follows else ""
+            said = WHY.get(texts["why"], said)
+            if self._changed("follows", said):
+                by_id("cell-follows").textContent = said
 
     def _changed(self, name: str, text: str) -> bool:
         if self._shown.get(name) == text:
@@ -82,10 +86,13 @@ class Readings:
             scrub.max = str(texts["span"])
         if self._changed("at", str(texts["at"])):
             scrub.value = str(texts["at"])
-            self._time_at.textContent = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
-        running = texts["live"] or texts["playing"]
-        if self._changed("running", str(running)):
-            control("play").setAttribute("aria-pressed", "true" if running else "false")
+            moment = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
+            self._time_at.textContent = moment
+            if not texts["running"]:
+                scrub.setAttribute("aria-valuetext", moment)
+        if self._changed("running", str(texts["running"])):
+            control("play").setAttribute("aria-pressed", "true" if texts["running"] else "false")
+            scrub.setAttribute("aria-valuetext", self._time_at.textContent)
         scrubbed = "" if texts["live"] else texts["surface"]
         if self._changed("scrubbed", scrubbed):
             js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css

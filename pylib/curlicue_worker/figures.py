@@ -11,16 +11,13 @@ from curlicue.lstm import CELLS
 from curlicue.messages import PLAY, SEEK, SLOW, WATCH
 from curlicue.packed import C, F, G, H, I, O
 from curlicue.stroke import Stroke
-from curlicue_ink.arithmetic import equation, feeds
 from curlicue_ink.cell import CellView
 from curlicue_ink.states import Rows, lay_out_rows
-from curlicue_ink.timebar import TimeBar, span_steps
+from curlicue_ink.timebar import TimeBar
 from curlicue_ink.tints import is_dark
-from curlicue_worker.effect import Effect
-from curlicue_worker.follows import Followers
 from curlicue_worker.machine import Machine
 from curlicue_worker.picture import Picture
-from curlicue_worker.spoken import describe
+from curlicue_worker.texts import Texts
 from curlicue_worker.timeline import Timeline
 
 ROWS = ("rows-1", "rows-2")  # canvases, one a layer
@@ -51,14 +48,9 @@ class Figures:
         self._picture = Picture(bridge)
         self._selected: str | None = None  # a node: "z0".."z7", "0".."15"
         self._cell_view: CellView | None = None
-        self._fed: tuple[Any, list[list[Any]]] = (None, [])  # whose inputs (hand, cell), and what they are
         self._history = History([])
-        self._followers = Followers()
-        self._labels = self._followers.labels()
-        self._seen = ""  # the drawing in words, as it was last at rest
-        self._seen_of: Any = None
+        self._says = Texts()
         self._frames = 0
-        self._effect = Effect()
         self._engine: Engine | None = None  # the one shown last
         self._failed = False  # a figure raised: they are left out until the page's look changes
 
@@ -91,7 +83,10 @@ class Figures:
         elif kind == SEEK:
             self.time.seek(payload["at"], self.history(engine))
         elif kind == PLAY:
-            self.time.play(self.history(engine))
+            if self.time.at is None and engine.active:
+                self.time.move(0, self.history(engine))  # the pen draws on, the figures stand still
+            else:
+                self.time.play(self.history(engine))
         elif kind == SLOW:
             self.time.set_slow(payload)
         else:
@@ -166,7 +161,7 @@ class Figures:
             return self._paint(engine)
         except Exception:  # noqa: BLE001  # whatever it was, the pen draws on
             self._failed = True
-            self._effect.give_up()
+            self._says.effect.give_up()
             print("Curlicue draws on without its figures:", format_exc(), file=sys.stderr)
             return None
 
@@ -175,23 +170,24 @@ class Figures:
         new = engine is not self._engine
         if new:
             self._engine = engine
-            self._followers.forget()
-            self._labels = self._followers.labels()
-        if engine.stroke is not None:
-            self._followers.take(engine.stroke)
+            self._says.forget()
+        if not len(history):
+            self.time.live()  # cleared or undone while another moment was looked at
+        self._says.listen(engine)
         at = self.time.step(history)
         self._frames += 1
         resting = not engine.active
         stepped = self._calm and not resting
         if not stepped or self._frames % CALM_FRAMES == 0:
             self._paint_figures(engine, history, at, all_now=resting or stepped)
-        self._effect.work_on(engine)
+        self._says.effect.work_on(engine)
         all_now = new or resting or self.time.at is not None
         texts: dict[str, Any] = {}
         if all_now or self._frames % TEXT_FRAMES == 0:
-            texts.update(self._words(engine, history, at))
+            look_again = self._frames % LABEL_FRAMES == 0 or (all_now and not self.time.playing)
+            texts.update(self._says.words(engine, history, self.time, look_again=look_again))
         if all_now or self._frames % TEXT_FRAMES == TEXT_FRAMES // 2:  # not in the same frame
-            texts.update(self._numbers(engine, history, at))
+            texts.update(self._says.numbers(engine, history, at, self._cell))
         return texts or None
 
     def _paint_figures(self, engine: Engine, history: History, at: int, *, all_now: bool) -> None:
@@ -206,45 +202,15 @@ class Figures:
             self._picture.paint(history, at, drawing=engine.active or self.time.playing, end_too=end_too)
         if "nodes" in self._visible:
             self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
-        if self._cell is not None and self._cell_view is not None and at >= 0:
+        if self._cell is not None and self._cell_view is not None:
             self._play("cell", self._cell_view.update(history, self._cell, at, live=self.time.at is None))
 
     def _play(self, name: str, marks: list[float]) -> None:
         if marks:
             self._bridge.play(name, array("f", marks))
 
-    def _words(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
-        """What stands beside the figures."""
-        if self._frames % LABEL_FRAMES == 0 or not engine.active:
-            self._labels = self._followers.labels()
-        if not engine.active and self._seen_of != (history.strokes, len(history)):
-            self._seen_of = (history.strokes, len(history))
-            self._seen = describe(history)
-        return {
-            "follows": self._labels,
-            "seen": self._seen,
-            "muted": list(engine.experiment.masks.muted),
-            "steps": len(history),
-            "span": span_steps(len(history)),
-            "at": at,
-            "live": self.time.at is None,
-            "playing": self.time.playing,
-            "effect": self._effect.text,
-        }
-
-    def _numbers(self, engine: Engine, history: History, at: int) -> dict[str, Any]:
-        """What the open cell's equations say."""
-        if self._cell is None:
-            return {"cell": None}
-        before = history.row(at - 1) if at > 0 and history.start_of(at) < at else None
-        found = equation(before, history.row(at) if at >= 0 else None, self._cell)
-        if self._fed[0] != (engine.drawing, self._cell):
-            fed = [[name, round(weight, 2)] for name, weight in feeds(engine.drawing.weights, self._cell)]
-            self._fed = ((engine.drawing, self._cell), fed)
-        return {"cell": self._cell, "values": None if found is None else found.texts(), "feeds": self._fed[1]}
-
     @property
     def busy(self) -> bool:
         """True while there is something to do though nothing is drawn."""
         painting = "overlay" in self._visible and not self._picture.complete
-        return self.time.playing or self._effect.busy or painting
+        return self.time.playing or self._says.effect.busy or painting

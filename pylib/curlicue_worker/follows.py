@@ -1,6 +1,6 @@
 """What each cell follows just now, in words for its row."""
 
-from curlicue.correlate import Follows, Moments, RunningCorrelation, compass, features
+from curlicue.correlate import BLOCK_STEPS, WINDOW_BLOCKS, Follows, Moments, RunningCorrelation, compass, features
 from curlicue.lstm import CELLS
 from curlicue.packed import ROW_NUMBERS, C, H, X
 from curlicue.stroke import Stroke
@@ -37,9 +37,14 @@ class Followers:
                 self.forget()  # another network
             self._stroke = stroke
             self._rows = 1  # its first row is no step
+        rows = len(stroke.log) // ROW_NUMBERS
+        self.add(stroke, range(max(1, self._rows), rows))
+        self._rows = rows
+
+    def add(self, stroke: Stroke, rows: range) -> None:
+        """Steps of a stroke, by the rows of its log; the first one is no step."""
         log = stroke.log
-        rows = len(log) // ROW_NUMBERS
-        for row in range(max(1, self._rows), rows):
+        for row in rows:
             at = row * ROW_NUMBERS
             before = at - ROW_NUMBERS
             step = (stroke.log_from or 0) + row
@@ -51,7 +56,6 @@ class Followers:
             if x_before == x_before:  # NaN: nothing was heard before the first step
                 of = features(log[at + X], log[at + X + 1], (x_before, y_before), moved)
                 self._running.add(of, log[at + H : at + C])
-        self._rows = rows
 
     def forget(self) -> None:
         """Begin anew: what was measured is about something else."""
@@ -61,3 +65,13 @@ class Followers:
         """One label a cell, layer 1 first."""
         moments: Moments = self._running.moments()
         return [words(moments.follows(cell)) if moments.moves(cell) else "quiet" for cell in range(CELLS)]
+
+
+def labels_at(stroke: Stroke, step: int) -> list[str]:
+    """What the cells followed in the last seconds of a stroke before one of its steps; empty where nothing is kept."""
+    newest = step - (stroke.log_from or 0)
+    if stroke.log_from is None or newest < 0:
+        return [""] * CELLS
+    followers = Followers()
+    followers.add(stroke, range(max(1, newest + 1 - WINDOW_BLOCKS * BLOCK_STEPS), newest + 1))
+    return followers.labels()

@@ -8,6 +8,7 @@ from curlicue.hand import Hand
 from curlicue.history import History
 from curlicue_ink.edges import Edges
 from curlicue_ink.network import Nodes, lay_out_network, own_share
+from curlicue_worker.texts import hand_at
 
 EDGE_FRAMES = 6  # between two repaints of the edges, at 60 frames a second
 
@@ -33,7 +34,7 @@ class Machine:
         """Paint the machine at a step of a drawing; ``frame`` counts frames, None: all of it in this one."""
         if self._size is None:
             return
-        hand = engine.hand if at < 0 else engine.hands[history.locate(at)[0].hand]
+        hand = hand_at(engine, history, at)
         if hand is not self._hand:
             self._hand = hand
             layout = lay_out_network(*self._size)

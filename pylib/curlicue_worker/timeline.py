@@ -28,8 +28,9 @@ class Timeline:
         self._since = None
 
     def move(self, steps: int, history: History) -> None:
-        """Hold some steps further on, or back."""
-        self.seek(self.step(history) + steps, history)
+        """Hold some steps further on, or back; on from the newest one is live."""
+        beyond = steps > 0 and self.step(history) == len(history) - 1
+        self.seek(None if beyond else self.step(history) + steps, history)
 
     def play(self, history: History) -> None:
         """Play from here; from the start when there is nothing left to play. While it plays: hold."""

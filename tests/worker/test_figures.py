@@ -6,12 +6,9 @@ import pytest
 
 from curlicue.lstm import CELLS
 from curlicue.messages import COLOURS as COLOURS_KIND
-from curlicue.messages import PLAY, SAMPLES, SEEK, SIZES, SLOW, UP, WATCH, encode
+from curlicue.messages import PLAY, SAMPLES, SEEK, SIZES, SLOW, UP, WATCH
 from curlicue.packed import C, H, I
-from curlicue_ink.marks import ERASE
-from curlicue_ink.rope import CHUNK_STEPS
 from curlicue_worker.figures import TEXT_FRAMES
-from tests.ink.reading import read
 from tests.sessions import perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, awake, in_a_loop, starter, stroke, take_over
@@ -100,35 +97,6 @@ async def test_scrubbing_back_shows_the_numbers_that_were_live(bridge: Bridge) -
 
 
 @in_a_loop
-async def test_many_moments_at_once_are_painted_once_and_the_last_one_is_shown(bridge: Bridge) -> None:
-    worker = await live(bridge)
-    await tell(worker, stroke(0, 0.5), *frames(9, 1))
-    shown = len(bridge.frames)
-    for at in range(25, 5, -1):
-        worker.hear(encode(SEEK, {"at": at}))
-    await tell(worker, (SEEK, {"by": -1}))
-    assert len(bridge.frames) == shown + 1
-    assert snapshot(bridge)["steps"] == 6
-
-
-@in_a_loop
-async def test_the_past_is_painted_once_and_then_only_what_is_new(bridge: Bridge) -> None:
-    worker = await live(bridge)
-    await tell(worker, stroke(0, 2.0), *frames(9, 1))
-    chunks = []
-    for at in (90, 91, 98, 40, 44):
-        bridge.past.clear()
-        await tell(worker, (SEEK, {"at": at}))
-        chunks.append(len([mark for mark in read(bridge.past) if mark.kind == ERASE]))
-        assert bridge.played[-2:] == ["draw-nib as draw-past", "draw-nib"]
-    ready = [(at + 1 - 1) // CHUNK_STEPS for at in (90, 91, 98, 40, 44)]
-    assert chunks == [ready[0], 0, ready[2] - ready[1], ready[3], 1]
-    await tell(worker, (SEEK, {"at": None}))
-    assert bridge.sizes["draw-past"] == (0.0, 0.0, 1.0)  # its memory is given back
-    assert bridge.played[-1] == "draw-nib"
-
-
-@in_a_loop
 async def test_a_snapshot_of_a_moment_is_its_row_of_the_log(bridge: Bridge) -> None:
     worker = await live(bridge, cell=3)
     await tell(worker, stroke(0, 0.5), *frames(9, 1), stroke(10, 0.5), *frames(19, 1))
@@ -180,7 +148,7 @@ def test_it_plays_at_the_true_pace_and_slowly(slow: bool, steps: int) -> None:
         await tell(worker, stroke(0, 2.0), *frames(9, 1))
         await tell(worker, (SLOW, slow), (SEEK, {"at": 10}), (PLAY, None), *frames(20, 31))
         assert moving(bridge)
-        assert (texts(bridge)["at"], texts(bridge)["playing"]) == (10 + steps, True)
+        assert (texts(bridge)["at"], texts(bridge)["running"]) == (10 + steps, True)
         assert snapshot(bridge)["steps"] == 11 + steps
         await tell(worker, *frames(60, 2))
         assert texts(bridge)["live"]
