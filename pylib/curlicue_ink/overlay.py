@@ -16,7 +16,7 @@ from curlicue_ink.ribbon import CUT_TAPER_STEPS, END_TAPER_STEPS, Stretch
 from curlicue_ink.tints import INK_LEVELS, TINT, ink_tint
 
 CHUNK_STEPS = 4
-TAIL_CHUNK_STEPS = 8  # of what is painted anew each time
+TAIL_CHUNK_STEPS = 12  # of what is painted anew each time
 OVERLAP_STEPS = 3  # a chunk covers the last steps of the one before, else a seam shows
 WIDE_FROM_PX = 560.0  # CSS px of canvas from which lines are the desktop's
 INK_SWELL = 1.35  # times the line's width where it shows a number

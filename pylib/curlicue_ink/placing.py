@@ -16,7 +16,7 @@ LEAST_ROOM_RADII = 2.8  # a curl has to fit, however little of the canvas is to 
 SURE_CURLS = 2.0  # after so many curls it is clear where a drawing goes
 MOST_STEPS = 1500  # in the picture
 RADIUS_STEPS = 600  # newest steps that a curl's radius is measured on
-STRAIGHT_PX = 6.0  # CSS px that may be straight
+STRAIGHT_PX = 9.0  # CSS px between two points; what is painted bends at each
 MOST_FINE = 3
 _STILL_PX = 0.05  # drawing px per step; a pen that hardly moves has no direction
 

@@ -97,6 +97,7 @@ class Stretch:
         """Its part from step ``first`` of it on, as it looks while the pen is at step ``end`` of the stroke."""
         part = Stretch(self.stroke, self.start, self.first + first, self.cells, self._placing, self._base)
         part._begun, part._cut = self._begun, end
+        part.fine = 1  # soon painted over: half the cost, and the player smooths it
         return part
 
     def lay_out(self, last: int, end: int | None) -> None:

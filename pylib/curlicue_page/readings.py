@@ -20,14 +20,11 @@ class Readings:
         self._rows = rows
         self._shown: dict[str, str] = {}  # texts as they stand
         self._texts: dict[str, Any] = {}  # all that the worker has said
-        self._cell_texts: dict[str, str] = {}  # the numbers of the open cell, as they stand
         self._scrub = control("scrub")  # kept: ten looks a second through the whole page are too many
         self._time_at = by_id("time-at")
         self._captions: dict[str, str] = {}  # what surfaces are called while they are empty, by selector
-        self._numbers = []  # of the cell view: (name, element)
-        for element in all_of("[data-eq], [data-value]"):
-            name = str(element.getAttribute("data-eq") or element.getAttribute("data-value"))
-            self._numbers.append(({"c0": "c_before", "tc": "tanh_c"}.get(name, name), element))
+        self._terms = [[element, str(element.getAttribute("data-value")), ""] for element in all_of("[data-value]")]
+        self._equations = [[element, str(element.getAttribute("data-eq")), ""] for element in all_of("[data-eq]")]
 
     def show(self, changed: "dict[str, Any]", open_cell: "int | None") -> None:
         """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
@@ -42,8 +39,12 @@ class Readings:
         if "seen" in changed or "surface" in changed:
             self._say_what_is_seen(texts)
         if open_cell is not None and texts.get("cell") == open_cell:
+            values = texts["values"]
+            alone = texts["running"] and not [name for name in changed if name not in ("values", "why")]
             if "cell" in changed or "values" in changed:
-                self._show_numbers(texts["values"])
+                self._show_numbers(self._equations, values)
+            if not alone:  # else with the next message: not in the same frame
+                self._show_numbers(self._terms, values)
             if "cell" in changed or "feeds" in changed:
                 fed = [name + " (" + _signed(weight) + ")" for name, weight in texts["feeds"]]
                 by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + "."
@@ -97,12 +98,13 @@ class Readings:
         if self._changed("scrubbed", scrubbed):
             js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
 
-    def _show_numbers(self, values: "dict[str, str] | None") -> None:
-        for name, element in self._numbers:
-            text = values[name] if values else "\u2013"
-            if self._cell_texts.get(name) != text:
-                element.textContent = text
-        self._cell_texts = values or {}
+    def _show_numbers(self, numbers: "list[list[Any]]", values: "dict[str, str] | None") -> None:
+        """Write numbers of the open cell: [element, name, text as it stands] each."""
+        for number in numbers:
+            text = values[number[1]] if values else "\u2013"
+            if number[2] != text:
+                number[2] = text
+                number[0].textContent = text
 
 
 def _signed(weight: float) -> str:

@@ -25,7 +25,6 @@ FILL_ALPHA = (0.22, 0.30)  # of c, on light paper and on dark
 MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
 LEAST_PX = 40  # CSS px of canvas; a smaller one is hidden
 BAR_FRAMES = 3  # between two repaints of the time bar
-TAIL_FRAMES = 3  # of the ribbons' end in the picture
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
 LABEL_FRAMES = 30  # between two looks at what the cells follow; a multiple of the next
 TEXT_FRAMES = 6  # numbers change at most ten times a second
@@ -192,17 +191,18 @@ class Figures:
 
     def _paint_figures(self, engine: Engine, history: History, at: int, *, all_now: bool) -> None:
         """Those that are to be seen; by turns while a pen moves, so that no frame has them all."""
+        turns = len(ROWS) + (self._cell is not None)  # the open cell has the last one
         for turn, (name, rows) in enumerate(self._rows.items()):
-            if name in self._visible and (all_now or self._frames % len(ROWS) == turn):
+            if name in self._visible and (all_now or self._frames % turns == turn):
                 self._play(name, rows.update(history, at, engine.experiment.masks.muted))
         if self._bar is not None and "time" in self._visible and (all_now or self._frames % BAR_FRAMES == 0):
             self._play("time", self._bar.update(history, at))
         if "overlay" in self._visible:
-            end_too = all_now or self._frames % TAIL_FRAMES == 0
-            self._picture.paint(history, at, drawing=engine.active or self.time.playing, end_too=end_too)
+            drawing = engine.active or self.time.playing
+            self._picture.paint(history, at, drawing=drawing, frame=None if all_now else self._frames)
         if "nodes" in self._visible:
             self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
-        if self._cell is not None and self._cell_view is not None:
+        if self._cell is not None and self._cell_view is not None and (all_now or self._frames % turns == len(ROWS)):
             self._play("cell", self._cell_view.update(history, self._cell, at, live=self.time.at is None))
 
     def _play(self, name: str, marks: list[float]) -> None:

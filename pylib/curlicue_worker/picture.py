@@ -7,7 +7,8 @@ from curlicue.history import History
 from curlicue.lstm import CELLS
 from curlicue_ink.overlay import Look, Overlay
 
-FRAME_CHUNKS = 6  # painted a frame while one draws: new ones come one every other frame
+FRAME_CHUNKS = 4  # painted a frame while one draws: new ones come one every other frame
+TAIL_FRAMES = 3  # between two looks at the ribbons' end while one draws
 RESTING_CHUNKS = 60  # the same while nothing else is to do
 
 
@@ -34,16 +35,22 @@ class Picture:
         cells = (cell,) if only_chosen and cell is not None else () if only_chosen else tuple(range(CELLS))
         self._look = Look(cells, cell if ink_colour else None)
 
-    def paint(self, history: History, at: int, *, drawing: bool, end_too: bool) -> None:
-        """Paint towards a step of a drawing, -1 for none; ``drawing``: a pen is moving; ``end_too``: ends as well."""
+    def paint(self, history: History, at: int, *, drawing: bool, frame: int | None) -> None:
+        """Paint towards a step of a drawing, -1 for none, while a pen is ``drawing`` or not.
+
+        ``frame`` counts frames; None: all of it in this one.
+        """
         if self._overlay is None:
             return
-        most = FRAME_CHUNKS if drawing else RESTING_CHUNKS
-        marks, self.complete = self._overlay.update(history, at, self._look, most)
-        if marks:
-            self._bridge.play("overlay-kept", array("f", marks))
-        self._stale = self._stale or bool(marks) or at != self._shown_at
-        if self._stale and (end_too or not self.complete):
+        self._stale = self._stale or at != self._shown_at
+        ends = frame is None or frame % TAIL_FRAMES == TAIL_FRAMES // 2  # not with the time bar
+        if frame is None or not ends or not self.complete:  # not both in one frame
+            most = FRAME_CHUNKS if drawing else RESTING_CHUNKS
+            marks, self.complete = self._overlay.update(history, at, self._look, most)
+            if marks:
+                self._bridge.play("overlay-kept", array("f", marks))
+                self._stale = True
+        if self._stale and (ends or not self.complete):
             self._stale, self._shown_at = False, at
             self._bridge.stamp("overlay-kept", "overlay")
             tail = self._overlay.tail() if self.complete else []

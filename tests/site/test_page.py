@@ -69,7 +69,7 @@ def test_figures_are_those_of_the_contract(page: Page) -> None:
 
 def test_the_equations_name_what_they_compute_with(page: Page) -> None:
     assert list(page.with_attribute("data-value")) == ["i", "f", "o", "g", "c", "h"]
-    assert list(page.with_attribute("data-eq")) == ["c", "f", "c0", "i", "g", "h", "o", "tc"]
+    assert list(page.with_attribute("data-eq")) == ["c", "f", "c_before", "i", "g", "h", "o", "tanh_c"]
 
 
 def test_every_figure_says_what_to_do(page: Page) -> None:
