@@ -21,7 +21,7 @@ H_REACH = 0.45  # of a stripe's width, from its middle
 H_BEND = 1.6
 LOOK_AROUND_STEPS = 5  # the direction at a step is that from 5 before to 5 after
 START_TAPER_STEPS, END_TAPER_STEPS = 70, 60
-CUT_TAPER_STEPS = 14  # the same where the pen is just now; more than is looked around
+CUT_TAPER_STEPS = 12  # the same where the pen is just now; more than is looked around
 LINE_LEAST, LINE_STEPS = 0.3, 40  # the line's own taper: share of its width at an end
 RIM_PX = 2.8  # of sheet around the ribbons, where they pass over others
 

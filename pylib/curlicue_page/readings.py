@@ -30,9 +30,11 @@ class Readings:
         """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
         self._texts.update(changed)
         texts = self._texts
+        numbers_alone = not [name for name in changed if name not in ("values", "why")]
         if "follows" in changed or "muted" in changed:
             self._show_rows(texts)
-        self._show_time(texts)
+        if not numbers_alone:
+            self._show_time(texts)
         if "effect" in changed:
             for place in ("cell-effect", "hold-effect"):
                 by_id(place).textContent = texts["effect"]
@@ -40,10 +42,9 @@ class Readings:
             self._say_what_is_seen(texts)
         if open_cell is not None and texts.get("cell") == open_cell:
             values = texts["values"]
-            alone = texts["running"] and not [name for name in changed if name not in ("values", "why")]
             if "cell" in changed or "values" in changed:
                 self._show_numbers(self._equations, values)
-            if not alone:  # else with the next message: not in the same frame
+            if not (numbers_alone and texts["running"]):  # else with the next message: not in the same frame
                 self._show_numbers(self._terms, values)
             if "cell" in changed or "feeds" in changed:
                 fed = [name + " (" + _signed(weight) + ")" for name, weight in texts["feeds"]]

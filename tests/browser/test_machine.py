@@ -168,7 +168,7 @@ def test_futures_are_seen_while_a_finger_is_down_and_gone_when_it_has_left(phone
         you, sheet = token(phone, "you"), token(phone, "sheet")
         red, green, blue = (round(ALPHA * a + (1 - ALPHA) * b) for a, b in zip(you, sheet, strict=True))
         picture = is_colour(look(phone), (red, green, blue))
-        picture[round(finger_at.y) - 30 : round(finger_at.y) + 30, : round(finger_at.x) + 30] = False
+        picture[round(finger_at.y) - 24 : round(finger_at.y) + 24, : round(finger_at.x) + 24] = False
         return int(picture.sum())
 
     show(phone, "#draw")
