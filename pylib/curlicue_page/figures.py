@@ -100,13 +100,13 @@ class Figures:
 
     def watch(self, *_event: Any) -> None:
         """Tell the worker what there is to see."""
-        which = [radio.value for radio in all_of('[data-control="overlay-which"]') if radio.checked]
+        (ribbons,) = [str(radio.value) for radio in all_of('[data-control="overlay-which"]') if radio.checked]
         seen = {
             "visible": self._visible,
             "cell": self._cell,
             "selected": self._selected,
             "calm": bool(self._wants_calm.matches),
-            "only_chosen": which == ["chosen"],
+            "ribbons": ribbons,
             "ink_colour": bool(control("ink-colour").checked),
         }
         self._send(WATCH, seen)

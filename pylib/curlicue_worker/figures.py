@@ -76,7 +76,7 @@ class Figures:
             self._cell = payload["cell"]
             self._selected = payload["selected"]
             self._calm = payload["calm"]
-            self._picture.watch(self._selected, payload["only_chosen"], payload["ink_colour"])
+            self._picture.watch(self._selected, payload["ribbons"], payload["ink_colour"])
         elif kind == SEEK and "by" in payload:
             self.time.move(payload["by"], self.history(engine))
         elif kind == SEEK:

@@ -4,7 +4,7 @@ from array import array
 from typing import Any
 
 from curlicue.history import History
-from curlicue.lstm import CELLS
+from curlicue.lstm import CELLS, UNITS
 from curlicue_ink.overlay import Look, Overlay
 
 FRAME_CHUNKS = 4  # painted a frame while one draws: new ones come one every other frame
@@ -29,11 +29,19 @@ class Picture:
         self._bridge.size("overlay-kept", *(size or (0.0, 0.0, 1.0)))
         self._stale = True
 
-    def watch(self, selected: str | None, only_chosen: bool, ink_colour: bool) -> None:
-        """Which ribbons to show, and whether the line takes the colour of the chosen cell; ``selected`` is a node."""
+    def watch(self, selected: str | None, ribbons: str, ink_colour: bool) -> None:
+        """Which ribbons to show ("all", "layer-1", "layer-2" or "chosen"), and whether the line takes a cell's colour.
+
+        ``selected`` is a node: the cell that is chosen, or something else.
+        """
         cell = int(selected) if selected is not None and selected.isdigit() else None
-        cells = (cell,) if only_chosen and cell is not None else () if only_chosen else tuple(range(CELLS))
-        self._look = Look(cells, cell if ink_colour else None)
+        cells = {
+            "all": range(CELLS),
+            "layer-1": range(UNITS),
+            "layer-2": range(UNITS, CELLS),
+            "chosen": () if cell is None else (cell,),
+        }[ribbons]
+        self._look = Look(tuple(cells), cell if ink_colour else None)
 
     def paint(self, history: History, at: int, *, drawing: bool, frame: int | None) -> None:
         """Paint towards a step of a drawing, -1 for none, while a pen is ``drawing`` or not.

@@ -29,7 +29,7 @@ GATES = {"i": I, "f": F, "g": G, "o": O}
 
 def seen(visible: Iterable[str], cell: int | None, *, calm: bool = False) -> dict[str, object]:
     """What a reader looks at who has chosen nothing."""
-    chosen = {"cell": cell, "selected": None, "only_chosen": False, "ink_colour": False}
+    chosen = {"cell": cell, "selected": None, "ribbons": "all", "ink_colour": False}
     return {"visible": list(visible), "calm": calm, **chosen}
 
 
