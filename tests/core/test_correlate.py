@@ -81,8 +81,8 @@ def test_no_direction_on_the_screen_is_followed_better_than_the_one_found(seed: 
     along -= along.mean(axis=1, keepdims=True)
     state = states[:, 0] - states[:, 0].mean()
     found = along @ state / np.sqrt((along**2).sum(axis=1) * (state**2).sum())
-    assert found.max() <= r + 1e-7
-    assert found[-1] == pytest.approx(r, abs=1e-7)
+    assert found.max() <= r + 1e-8
+    assert found[-1] == pytest.approx(r, abs=1e-8)
 
 
 def test_a_state_that_follows_a_direction_is_named_after_it() -> None:
