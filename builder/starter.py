@@ -12,7 +12,7 @@ CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no T
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
 FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink, and the card of its hand
 LATER_BUNDLE = "later.json"  # in dist: the modules that can wait
-INTERPRETER = "vendor/micropython/micropython.mjs"
+INTERPRETER = "vendor/micropython/micropython.js"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 
 # Each would be a request of its own, and nothing on the page uses them.
@@ -76,11 +76,11 @@ def plugins_tag() -> str:
 def preload_tags(vendored: list[str]) -> str:
     """Link tags that start every download at once, instead of one after the other along PyScript's chain."""
     scripts = [
-        "pyscript.mjs",
+        "pyscript.js",
         *(path for path in vendored if path.startswith("vendor/pyscript/")),
         INTERPRETER,
     ]
-    wasm = INTERPRETER.removesuffix(".mjs") + ".wasm"
+    wasm = INTERPRETER.removesuffix(".js") + ".wasm"
     fetched = [CONFIG, wasm, "main.py", FIRST_BUNDLE]
     tags = [f'<link rel="modulepreload" href="./{path}">' for path in scripts]
     tags += [f'<link rel="preload" as="fetch" crossorigin href="./{path}">' for path in fetched]

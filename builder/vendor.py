@@ -39,6 +39,9 @@ _LOADER = "ort-wasm-simd-threaded.mjs"
 _ASKED = "initial:256,maximum:65536,shared:!0"
 _ENOUGH = "initial:256,maximum:1024,shared:!0"
 
+# Some hosts send .mjs without a script's type, and a browser then runs nothing of it; every host knows .js.
+_MODULE = ".mjs"
+
 _SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*\Z")  # points to a file that is not shipped
 
 
@@ -52,20 +55,33 @@ def vendored_files(modules: Path) -> dict[str, bytes]:
                 f"node_modules has {len(found)} files {item.source}, expected one: "
                 "the package has changed, so check builder/vendor.py against it."
             )
-        files[f"vendor/{item.folder}/{found[0].name}"] = _prepared(found[0])
+        files[f"vendor/{item.folder}/{_plain_name(found[0].name)}"] = _prepared(found[0])
     return files
+
+
+def _plain_name(name: str) -> str:
+    """The name of a file in dist."""
+    return name.removesuffix(_MODULE) + ".js" if name.endswith(_MODULE) else name
 
 
 def _prepared(file: Path) -> bytes:
     content = file.read_bytes()
-    if file.suffix in {".js", ".mjs"}:
-        content = _SOURCE_MAP.sub(b"\n", content)
+    if file.suffix not in {".js", _MODULE}:
+        return content
+    content = _SOURCE_MAP.sub(b"\n", content)
     if file.name == _LOADER:
-        count = content.count(_ASKED.encode())
-        if count != 1:
-            raise BuildError(
-                f"{file.name} holds {_ASKED!r} {count} times, expected once: "
-                "onnxruntime-web has changed, so check the patch in builder/vendor.py."
-            )
-        content = content.replace(_ASKED.encode(), _ENOUGH.encode())
+        content = _patched(file.name, content)
+    for item in VENDORED:  # the names by which these files ask for one another
+        name = item.source.rpartition("/")[2]
+        content = content.replace(name.encode(), _plain_name(name).encode())
     return content
+
+
+def _patched(name: str, content: bytes) -> bytes:
+    count = content.count(_ASKED.encode())
+    if count != 1:
+        raise BuildError(
+            f"{name} holds {_ASKED!r} {count} times, expected once: "
+            "onnxruntime-web has changed, so check the patch in builder/vendor.py."
+        )
+    return content.replace(_ASKED.encode(), _ENOUGH.encode())

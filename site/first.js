@@ -25,6 +25,12 @@
   }
 
   const curlicue = (window.curlicue = {
+    // What a browser may lack, refuse or throw at, for Python: null instead (see curlicue_page/browser.py).
+    read(on, name) { try { return on[name] ?? null; } catch { return null; } },
+    call(on, name, ...given) {
+      try { const answer = on[name](...given); return answer === undefined ? true : answer; } catch { return null; }
+    },
+    make(name, ...given) { try { return new window[name](...given); } catch { return null; } },
     trusted: false, // a real pointer has touched
     frame: null, // set by the page: one frame of a surface, (now in s, samples as JSON or "", name); true while there is more to come
     ask() {}, // set by the page: somebody wants the recording

@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def opening(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Opened]]:
-    """Opens the site on a phone: open_(break_=("worker.mjs",), color_scheme="dark", viewport=...).
+    """Opens the site on a phone: open_(break_=("worker.js",), color_scheme="dark", viewport=...).
 
     break_ names files that the server then lacks; prepare is called with the browser context before the page is asked
     for. Whatever went wrong on any of the pages fails the test.

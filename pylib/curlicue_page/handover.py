@@ -59,7 +59,7 @@ class Handover:
         if self._state != _ASLEEP:
             return
         self._state = _WAKING
-        worker = js.window.Worker.new("./worker.mjs", js.JSON.parse('{"type": "module"}'))
+        worker = js.window.Worker.new("./worker.js", js.JSON.parse('{"type": "module"}'))
         worker.onmessage = self._heard
         worker.onerror = self._broke
         self._worker = worker

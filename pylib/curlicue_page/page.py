@@ -19,6 +19,7 @@ from curlicue.messages import (
     snapshot,
 )
 from curlicue_page import dom, words
+from curlicue_page.browser import read
 from curlicue_page.canvas import Canvas
 from curlicue_page.cards import Cards
 from curlicue_page.choices import FIRST_HAND, Choices
@@ -183,8 +184,7 @@ class Page:
 
     def go_further(self, *_event: Any) -> None:
         """Get the other half of the page, with the figures and the worker; with Save-Data on, once they are seen."""
-        connection = js.Reflect.get(js.navigator, "connection")
-        if connection and connection.saveData:
+        if read(read(js.navigator, "connection"), "saveData"):
             self.seen = js.IntersectionObserver.new(self.see)
             self.seen.observe(by_id("remembers"))
         else:

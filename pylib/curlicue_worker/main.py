@@ -39,7 +39,7 @@ LONGEST_QUEUE = 600  # ticks: ten seconds, which a worker draws in a fraction of
 
 
 class Worker:
-    """Everything that draws in the worker. ``bridge`` is what site/worker.mjs offers."""
+    """Everything that draws in the worker. ``bridge`` is what site/worker.js offers."""
 
     def __init__(self, bridge: Any, hand: Hand, surfaces: list[str]) -> None:
         self._bridge = bridge

@@ -17,7 +17,7 @@ from tests.conftest import Opened
 
 SLOWER = "A slower one is drawing."
 NOT_ARRIVED = "The network did not arrive."
-NOT_FOR_READERS = ("Traceback", "PY10", "PY90", "Error:", "undefined", "micropython", "worker.mjs")
+NOT_FOR_READERS = ("Traceback", "PY10", "PY90", "Error:", "undefined", "micropython", "worker.js")
 
 NO_OFFSCREEN = "delete globalThis.OffscreenCanvas; delete HTMLCanvasElement.prototype.transferControlToOffscreen;"
 NO_WASM = "delete globalThis.WebAssembly;"
@@ -60,7 +60,7 @@ def opened_and_drawn(open_page: Callable[..., Opened], **options: object) -> Ope
     return opened
 
 
-@pytest.mark.parametrize("missing", ["worker.mjs", "vendor/pyodide/pyodide.asm.wasm", "worker/curlicue.zip"])
+@pytest.mark.parametrize("missing", ["worker.js", "vendor/pyodide/pyodide.asm.wasm", "worker/curlicue.zip"])
 def test_without_the_worker_the_starter_draws_on(open_page: Callable[..., Opened], dist: Path, missing: str) -> None:
     opened = opened_and_drawn(open_page, break_=(missing,))
     opened.watch.allow("wasm|WebAssembly")  # what the packages say to the console
@@ -106,7 +106,7 @@ def test_a_session_that_does_not_agree_with_the_trace_is_not_trusted(
 
 def test_a_session_that_fails_later_loses_nothing(open_page: Callable[..., Opened], dist: Path) -> None:
     def failing(route: Route) -> None:
-        source = (dist / "worker.mjs").read_text(encoding="utf-8")
+        source = (dist / "worker.js").read_text(encoding="utf-8")
         run = "session.run(feeds)"
         assert source.count(run) == 1
         broken = source.replace(run, f"(self.runs = (self.runs ?? 0) + 1) > 124 ? Promise.reject('lost') : {run}")
@@ -115,7 +115,7 @@ def test_a_session_that_fails_later_loses_nothing(open_page: Callable[..., Opene
         )
         route.fulfill(body=broken, content_type="text/javascript")
 
-    page = opened_and_drawn(open_page, prepare=lambda context: context.route("**/worker.mjs", failing)).page
+    page = opened_and_drawn(open_page, prepare=lambda context: context.route("**/worker.js", failing)).page
     wait_for_engine(page, "ort-wasm")
     at_rest(page, strokes=1)
     drag(page, line((40, 220), (140, 230), speed=80))
@@ -173,7 +173,7 @@ def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened]
     "missing",
     [
         "micropython.wasm",
-        "micropython.mjs",
+        "micropython.js",
         "starter.json",
         "vendor/pyscript/core.js",
     ],

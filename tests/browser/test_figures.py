@@ -59,7 +59,7 @@ def phone(browser: Browser, server: SiteServer) -> Iterator[Page]:
 
 
 def test_before_the_takeover_the_strips_say_that_they_are_waking(open_page: Callable[..., Opened]) -> None:
-    worker = Held("**/worker.mjs")
+    worker = Held("**/worker.js")
     page = open_page(prepare=worker).page
     wait_for_state(page, "ready")
     drag(page, line((60, 60), (80, 60), speed=120))

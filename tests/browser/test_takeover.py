@@ -56,7 +56,7 @@ def draw_across(page: Page, worker: Held) -> None:
 
 
 def test_a_takeover_in_the_middle_of_a_stroke_leaves_no_kink(open_page: Callable[..., Opened], dist: Path) -> None:
-    worker = Held("**/worker.mjs")
+    worker = Held("**/worker.js")
     page = open_page(prepare=worker).page
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()
@@ -80,7 +80,7 @@ def test_a_takeover_in_the_middle_of_a_stroke_leaves_no_kink(open_page: Callable
 
 
 def test_starter_and_worker_paint_the_same_pixels(open_page: Callable[..., Opened]) -> None:
-    worker = Held("**/worker.mjs")
+    worker = Held("**/worker.js")
     page = open_page(prepare=worker).page
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()
@@ -117,7 +117,7 @@ def test_undo_clear_and_a_new_stroke_while_the_worker_wakes(open_page: Callable[
 
 
 def test_an_undo_just_before_the_takeover_holds_after_it(open_page: Callable[..., Opened]) -> None:
-    worker = Held("**/worker.mjs")
+    worker = Held("**/worker.js")
     page = open_page(prepare=worker).page
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()

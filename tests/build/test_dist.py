@@ -23,7 +23,7 @@ TYPES = {
     "index.html": "text/html; charset=utf-8",
     "style.css": "text/css; charset=utf-8",
     "first.js": "text/javascript; charset=utf-8",
-    "worker.mjs": "text/javascript; charset=utf-8",
+    "worker.js": "text/javascript; charset=utf-8",
     "starter.json": "application/json",
     "vendor/micropython/micropython.wasm": "application/wasm",
     "vendor/pyodide/pyodide.asm.wasm": "application/wasm",
@@ -32,7 +32,7 @@ TYPES = {
     "models/loops/model.onnx": "application/octet-stream",
 }
 FIRST_INK = (  # what a phone fetches before the first ink
-    "index.html", "style.css", "first.js", "pyscript.mjs", "pyscript.json", "main.py", "starter.json",
+    "index.html", "style.css", "first.js", "pyscript.js", "pyscript.json", "main.py", "starter.json",
     "fonts/hand.woff2", "fonts/text.woff2",
 )  # fmt: skip
 
@@ -49,7 +49,7 @@ def test_the_same_tree_builds_the_same_bytes(dist: Path, tmp_path: Path) -> None
 
 def test_every_path_is_relative(dist: Path) -> None:
     absolute = re.compile(r"""\b(?:src|href)=["']/|\b(?:from|import)\s*\(?["']/|\burl\(["']?/""")
-    for file in [*dist.glob("*.html"), *dist.glob("*.css"), *dist.glob("*.js"), *dist.glob("*.mjs")]:
+    for file in [*dist.glob("*.html"), *dist.glob("*.css"), *dist.glob("*.js")]:
         assert not absolute.search(file.read_text(encoding="utf-8")), file.name
     for place in json.loads((dist / "pyscript.json").read_text())["files"]:
         assert place.startswith("./")
@@ -129,7 +129,7 @@ def test_a_lean_style_sheet_means_the_same() -> None:
 
 
 def test_onnxruntimes_memory_is_patched_exactly_once(dist: Path) -> None:
-    loader = (dist / "vendor/onnxruntime/ort-wasm-simd-threaded.mjs").read_text(encoding="utf-8")
+    loader = (dist / "vendor/onnxruntime/ort-wasm-simd-threaded.js").read_text(encoding="utf-8")
     assert loader.count("initial:256,maximum:1024,shared:!0") == 1
     assert "maximum:65536" not in loader
-    assert vendored_files(ROOT / "node_modules")["vendor/onnxruntime/ort-wasm-simd-threaded.mjs"] == loader.encode()
+    assert vendored_files(ROOT / "node_modules")["vendor/onnxruntime/ort-wasm-simd-threaded.js"] == loader.encode()

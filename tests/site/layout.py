@@ -11,7 +11,7 @@ SIZES = [(320, 568), (360, 640), (390, 664), (390, 844), (844, 390), (1280, 800)
 TOUCH_PX = 44  # least side of anything one can hit
 WIDE_PX = 900  # from here on the desktop's layout
 
-STILL = ("first.js", "pyscript.mjs")  # without these two the page stays as it was written
+STILL = ("first.js", "pyscript.js")  # without these two the page stays as it was written
 
 ADD_REST = """async () => {
   const rest = await (await fetch("./rest.html")).text();

@@ -1,4 +1,4 @@
-"""What site/worker.mjs offers to Python, without a browser."""
+"""What site/worker.js offers to Python, without a browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Run = Callable[..., None]
 
 
 class Bridge:
-    """What site/worker.mjs offers, with an onnxruntime that is the plain step, one turn of the loop later."""
+    """What site/worker.js offers, with an onnxruntime that is the plain step, one turn of the loop later."""
 
     def __init__(self) -> None:
         self.posted: list[str] = []

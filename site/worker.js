@@ -46,7 +46,7 @@ const bridge = {
   },
   // Makes the session of a model and gives what runs it: 35 numbers in, and later answer(99 numbers).
   async session(folder, answer, broke) {
-    const ort = await import("./vendor/onnxruntime/ort.wasm.min.mjs");
+    const ort = await import("./vendor/onnxruntime/ort.wasm.min.js");
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.proxy = false;
     ort.env.wasm.wasmPaths = here("./vendor/onnxruntime/");
@@ -72,7 +72,7 @@ const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error
 
 try {
   const archive = fetch(here("./worker/curlicue.zip"));
-  const { loadPyodide } = await import("./vendor/pyodide/pyodide.mjs");
+  const { loadPyodide } = await import("./vendor/pyodide/pyodide.js");
   // Where its wasm does not come or does not fit, Pyodide tells the console and waits for ever.
   const instantiate = WebAssembly.instantiateStreaming;
   const noWasm = new Promise((_, reject) => {
