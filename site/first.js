@@ -45,6 +45,7 @@
     trusted: false, // a real pointer has touched
     frame: null, // set by the page: one frame of a surface, (now in s, samples as JSON or "", name); true while there is more to come
     ask() {}, // set by the page: somebody wants the recording
+    missed() {}, // set by the page: the rest of the article did not come at the first try
     wake() {
       if (turning || !curlicue.frame) return;
       turning = true;
@@ -76,7 +77,7 @@
   });
 
   async function fetchRest() {
-    const text = await curlicue.bring("./rest.html");
+    const text = await curlicue.bring("./rest.html", () => curlicue.missed());
     addStyles();
     document.getElementById("more").replaceWith(document.createRange().createContextualFragment(text));
     listenAll();
