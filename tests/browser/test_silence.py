@@ -156,7 +156,7 @@ def test_the_other_half_comes_by_itself_once_the_line_is_back(
 def test_a_line_lost_while_the_worker_loads_costs_no_more_than_that(open_page: Callable[..., Opened]) -> None:
     once = Once("vendor/pyodide/pyodide.asm.wasm")
     opened = open_page(prepare=once)
-    opened.watch.allow("ERR_FAILED|net::|wasm|WebAssembly")
+    opened.watch.allow("ERR_FAILED|net::|wasm|WebAssembly|Failed to fetch")
     page = opened.page
     wait_for_state(page, "ready")
     drag(page, line((40, 120), (120, 130), speed=80))
