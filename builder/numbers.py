@@ -1,5 +1,7 @@
 """The numbers in the article, by the names of their {{placeholders}}: read from the cards and stories, never typed.
 
+Times, which no two runs have in common, are what bench/train_speed.py once measured and wrote beside the article.
+
 Most names begin with a hand's: loops_epochs is how many epochs the loops were trained for. A whole number that prose
 may want in letters comes three times: loops_epochs 90, loops_epochs_words ninety, loops_epochs_capital Ninety. Errors
 come as mean squares in the network's units (loops_error) and as what a reader can picture, the root mean square of the
@@ -27,6 +29,8 @@ from curlicue.stroke import STEP_S, STEPS_PER_S, Tick
 from curlicue.touch import NO_PRESSURE
 from curlicue_ink.curves import C_AT_FULL, C_BEND
 
+MEASURED_TIMES = "site/article/measured.json"
+TIMES = {"training_s": 2, "step_ms": 1}  # of a hand in it -> digits
 AXES = 2  # an error is a mean over both, a distance has both in it
 TIME_INPUT = 2  # of the network's three: always zero, because every step lasts as long as every other
 PULLS = ("pull", "fast_pull", "leash_pull")  # shares of the way to the finger, which prose gives in per cent
@@ -92,7 +96,7 @@ def article_numbers(root: Path) -> dict[str, str]:
     }
     for told in hands.values():
         found |= {f"{told.name}_{name}": text for name, text in _of_hand(told).items()}
-    return found
+    return found | _times(root, hands)
 
 
 def slug(name: str) -> str:
@@ -170,12 +174,26 @@ def _of_story(told: Told) -> dict[str, str]:
     if story is None:
         return {}
     return {
-        "training_s": figure(story.seconds, 2),
-        "step_ms": figure(story.step_ms, 1),
         "first_error_px": figure(told.miss_px(story.held_out_loss[0]), 2),
         **_spelled("held_out_windows", story.held_out_windows),
         **_spelled("examples", len(story.examples)),
     }
+
+
+def _times(root: Path, hands: Mapping[str, Told]) -> dict[str, str]:
+    try:
+        measured = json.loads((root / MEASURED_TIMES).read_text(encoding="utf-8"))["hands"]
+        return {
+            f"{name}_{what}": figure(float(times[what]), digits)
+            for name, times in measured.items()
+            if name in hands
+            for what, digits in TIMES.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BuildError(
+            f"{MEASURED_TIMES}: found no times of training ({type(error).__name__}: {error}), expected what "
+            "bench/train_speed.py --write leaves there: restore the file, or measure again."
+        ) from error
 
 
 def _spelled(name: str, value: int, *, digits: bool = True) -> dict[str, str]:

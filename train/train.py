@@ -87,7 +87,7 @@ def tell_again(record: HandRecord, config: TrainConfig, console: Console) -> Non
     story = tell(trained, evaluate(trained.net, data.held_out), data.held_out, card, with_examples=True)
     replace_files(folder, {STORY: write_story(story).encode()})
     came_out = f"weights up to {story.weights_apart:g} apart" if story.weights_apart else "the same weights"
-    console.print(f"trained in {story.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
+    console.print(f"trained in {trained.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
 
 
 def run_one(config: TrainConfig, console: Console) -> int:
