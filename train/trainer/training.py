@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ class Progress:
     epochs: int
     train_loss: float
     held_out_loss: float
+
+
+class DivergedError(ArithmeticError):
+    """A training whose loss is no number any more: nothing can come of it."""
 
 
 Report = Callable[[Progress], None]
@@ -74,6 +79,8 @@ def train(
             schedule.step()
             total += loss.item() * len(index)
         progress = Progress(epoch + 1, epochs, total / len(shown), evaluate(net, held_out))
+        if not math.isfinite(progress.train_loss + progress.held_out_loss):
+            raise DivergedError(f"found a loss that is no number after epoch {epoch + 1}, expected one that falls")
         history.append(progress)
         report(progress)
     return Trained(net, tuple(history), time.process_time() - started)
