@@ -45,9 +45,9 @@ def build(root: Path, dist: Path, address: str = "") -> None:
 
 
 def _site_files(site: Path) -> dict[str, bytes]:
-    found = (file for file in sorted(site.rglob("*")) if file.is_file() and not file.name.startswith("."))
-    files = {file.relative_to(site).as_posix(): file.read_bytes() for file in found}
-    return {path: content for path, content in files.items() if not _is_source(path)}
+    found = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
+    shown = {path: file for path, file in found.items() if not path.startswith(".") and "/." not in path}
+    return {path: file.read_bytes() for path, file in shown.items() if not _is_source(path)}
 
 
 def _is_source(path: str) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.errors import BuildError
-from builder.hands import CARD, ORDER
+from builder.hands import CARD, hand_names
 from builder.spelling import WORDS_END, figure, whole, words
 from curlicue.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
 from curlicue.hand import Hand, hand_from_card
@@ -74,8 +74,7 @@ class Told(NamedTuple):
 def read_hands(root: Path) -> dict[str, Told]:
     """Every hand in site/models by its name, the shipped ones first. BuildError where a card or a story is broken."""
     models = root / "site" / "models"
-    names = [folder.name for folder in models.iterdir() if (folder / CARD).is_file()]
-    return {name: _told(models / name) for name in sorted(names, key=lambda name: (_place(name), name))}
+    return {name: _told(models / name) for name in hand_names(models) if (models / name / CARD).is_file()}
 
 
 def article_numbers(root: Path) -> dict[str, str]:
@@ -224,10 +223,6 @@ def _story(folder: Path, model_sha256: str) -> Story | None:
     except StoryError as error:
         raise BuildError(f"{error} Delete it, or make it anew with train/train.py --all.") from error
     return story if story.model_sha256 == model_sha256 else None
-
-
-def _place(name: str) -> int:
-    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 def _count(values: Any) -> int:

@@ -177,6 +177,11 @@ def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
             )
         return recorded(config.strokes, config.name or "mine", config)
     name = config.name or "loops"
+    if name not in HANDS and (config.out / name).is_dir():
+        raise ConfigError(
+            f"--name: found the folder of {name}, but no record of it in train/trainer/hands.py, expected both or "
+            "neither: put the record back, remove the folder, or train it on --strokes FILE"
+        )
     if name not in HANDS:
         raise ConfigError(f"found --name {name}, expected one of {', '.join(HANDS)}, or --strokes FILE with it")
     return HANDS[name], generated(HANDS[name], config)

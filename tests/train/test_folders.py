@@ -187,7 +187,10 @@ def test_a_target_that_is_read_only_or_full_is_known_beforehand(
     def refuse(*_: Any, **__: Any) -> Any:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(*((Path, "write_bytes") if code == errno.ENOSPC else (tempfile, "mkdtemp")), refuse)
+    if code == errno.ENOSPC:
+        monkeypatch.setattr(Path, "write_bytes", refuse)
+    else:
+        monkeypatch.setattr(tempfile, "mkdtemp", refuse)
     expected = rf"^--out: found no way to write into {tmp_path} \({os.strerror(code)}\), expected a folder with room"
     with pytest.raises(TargetError, match=expected):
         check_target("--out", tmp_path / "models")

@@ -11,6 +11,7 @@ import pytest
 import torch
 
 import train
+from builder.hands import ORDER
 from curlicue.lstm import ZERO_STATE, step, weights_from_card
 from curlicue.story import STORY, Example, Story, StoryError, read_story, write_story
 from trainer.config import TrainConfig
@@ -26,7 +27,7 @@ from trainer.strokes_file import write_strokes
 from trainer.training import FIRST_JUDGED_STEP
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
-NAMES = sorted(HANDS)
+NAMES = ORDER
 QUICK = ["--epochs", "2", "--stroke-count", "8", "--held-out-count", "4"]
 TOLD = Story(
     model_sha256="ab" * 32,
