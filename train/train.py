@@ -78,7 +78,7 @@ def run_all(config: TrainConfig, console: Console) -> int:
     results = []
     for record in HANDS.values():
         why = why_train(record, config)
-        console.print(f"[bold]{record.name}[/]: {why or 'up to date'}", soft_wrap=True)
+        console.print(f"[bold]{record.name}[/]: {report.plain(why or 'up to date')}", soft_wrap=True)
         if why:
             results.append(run_one(replace(config, all=False, name=record.name), console))
         elif reason := why_tell(config.out / record.name):

@@ -129,6 +129,9 @@ def test_a_bad_strokes_file_is_code_2_with_file_and_line(tmp_path: Path, capsys:
     bad.write_text('{"format": "curlicue-strokes", "version": 1}\n{"points": [[0, 1]]}\n')
     assert run(tmp_path, "--strokes", str(bad)) == 2
     assert f"error: {bad}, line 2: found 1 points, expected 2 or more" in capsys.readouterr().err
+    bad.write_text('{"format": "curlicue-strokes", "version": 1}\n{"points": [[0, 1, 2], [0, 1]]}\n')
+    assert run(tmp_path, "--strokes", str(bad)) == 2
+    assert f"{bad}, line 2: found point 1 [0, 1], expected [t in s, x in px, y in px] or" in capsys.readouterr().err
     assert not (tmp_path / "models").exists()
 
 
@@ -154,6 +157,7 @@ def test_a_bad_strokes_file_is_code_2_with_file_and_line(tmp_path: Path, capsys:
         (["--weight-decay", "-0.1"], "--weight-decay: found -0.1, expected 0 or more, but at most 1"),
         (["--stride", "0"], "--stride: found 0, expected more than 0"),
         (["--batch", "0"], "--batch: found 0, expected more than 0"),
+        (["--batch", "1000001"], "--batch: found 1000001, expected more than 0, but at most 1,000,000"),
         (["--seed", "-1"], "--seed: found -1, expected 0 or more"),
         (["--replace"], "--replace: found it without --strokes, expected both"),
     ],

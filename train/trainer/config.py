@@ -36,9 +36,11 @@ class Within:
     def __str__(self) -> str:
         """The range in words."""
         least = f"more than {self.low:g}" if self.above else f"{self.low:g} or more"
-        return least if self.high == math.inf else f"{least}, but at most {self.high:g}"
+        return least if self.high == math.inf else f"{least}, but at most {self.high:,.12g}"
 
 
+COUNT = Within(0, 1_000_000, above=True)
+STEPS = Within(SHORTEST_WINDOW, COUNT.high)
 ABOVE_0 = Within(0.0, above=True)
 SHARE = Within(0.0, 1.0)
 
@@ -55,15 +57,13 @@ class TrainConfig:
     runs: Annotated[Path, "folder for the pictures of each run [runs]"] = REPOSITORY / "runs"
     keep_anyway: Annotated[bool, "write the hand even if it fails its bars, and say so in its card"] = False
     seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]", Within(0, 2**31)] = None
-    epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]", ABOVE_0] = None
+    epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]", COUNT] = None
     data_seed: Annotated[int, "seed of the generated strokes"] = 0
-    stroke_count: Annotated[int, "generated strokes to train on", ABOVE_0] = 300
-    held_out_count: Annotated[int, "generated strokes kept for the error figures", ABOVE_0] = 60
-    window: Annotated[
-        int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]", Within(SHORTEST_WINDOW)
-    ] = None
-    stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]", ABOVE_0] = None
-    batch: Annotated[int, "windows per training step (512 loses to the baselines)", ABOVE_0] = 128
+    stroke_count: Annotated[int, "generated strokes to train on", COUNT] = 300
+    held_out_count: Annotated[int, "generated strokes kept for the error figures", COUNT] = 60
+    window: Annotated[int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]", STEPS] = None
+    stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]", COUNT] = None
+    batch: Annotated[int, "windows per training step (512 loses to the baselines)", COUNT] = 128
     learning_rate: Annotated[float, "peak of the one-cycle schedule", Within(0.0, 1.0, above=True)] = 1e-2
     warm_up: Annotated[float, "share of the run in which the learning rate rises", SHARE] = 0.15
     weight_decay: Annotated[float, "of AdamW", SHARE] = 1e-4

@@ -58,9 +58,9 @@ def train(
     generator = torch.Generator().manual_seed(seed)  # for everything drawn while training
     net = Net()
     optimiser = torch.optim.AdamW(net.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
-    batches = -(-len(windows) // config.batch)
+    steps = epochs * -(-len(windows) // config.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, config.learning_rate, total_steps=epochs * batches, pct_start=config.warm_up
+        optimiser, config.learning_rate, total_steps=steps, pct_start=rising_share(config.warm_up, steps)
     )
     history = []
     for epoch in range(epochs):
@@ -84,6 +84,11 @@ def train(
         history.append(progress)
         report(progress)
     return Trained(net, tuple(history), time.process_time() - started)
+
+
+def rising_share(warm_up: float, steps: int) -> float:
+    """The share, a hair less where torch's schedule would divide by zero: for a rise of one step, or of all."""
+    return warm_up - 1e-6 if warm_up * steps in (1.0, steps) else warm_up
 
 
 def with_own_output(net: Net, x: Tensor, share: float, generator: torch.Generator) -> Tensor:
