@@ -36,9 +36,9 @@ def install_packages(root: Path) -> Path:
     digest = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
     stamp = modules / _STAMP
     if not (stamp.is_file() and stamp.read_text() == digest):
+        require_writable(root)
         _find_tool(root, "node")
         npm = _find_tool(root, "npm")
-        require_writable(root)
         print("Installing the pinned browser runtimes (npm ci, some 60 MB to fetch) ...", flush=True)
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
         environment = {**_QUICKLY, **os.environ}

@@ -18,6 +18,7 @@ import build as build_command
 from builder.assemble import build
 from builder.errors import BuildError
 from builder.server import SiteServer
+from builder.tools import install_packages
 from builder.venv import ensure_venv
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -137,8 +138,11 @@ def test_a_checkout_that_cannot_be_written_to(tmp_path: Path, monkeypatch: pytes
     expected = rf"^Nothing can be written into {tree} \({os.strerror(code)}\), but a folder with room .*: "
     with pytest.raises(BuildError, match=expected + "choose another folder with --out, or copy the checkout"):
         build(tree, tree / "dist")
-    with pytest.raises(BuildError, match=expected + "copy the checkout into a folder of your own, and run it there"):
-        ensure_venv(tree)
+    for make in (install_packages, ensure_venv):
+        with pytest.raises(
+            BuildError, match=expected + "copy the checkout into a folder of your own, and run it there"
+        ):
+            make(tree)
 
 
 @pytest.mark.parametrize("place", ["build.py", "build.py/dist", ".", ".."])

@@ -87,7 +87,9 @@ def test_json_output_is_json_even_when_there_is_nothing_to_say(
     assert len(said.err.splitlines()) == 1
 
 
-def test_json_has_null_where_there_is_no_number() -> None:
+def test_json_has_null_where_there_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    evaluate.say_json({"groups": [{"net": float("nan")}]})
+    assert json.loads(capsys.readouterr().out)["groups"] == [{"net": None}]
     strange = {"a": [float("nan"), float("-inf"), 1.5, None, "x", True], "b": {"c": float("inf")}}
     assert evaluate.finite(strange) == {"a": [None, None, 1.5, None, "x", True], "b": {"c": None}}
 
