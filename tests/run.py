@@ -12,7 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from builder.errors import BuildError  # noqa: E402 - needs the path above
 from builder.tools import find_node  # noqa: E402
-from builder.venv import ensure_venv  # noqa: E402
+from builder.venv import STOPPED, ensure_venv  # noqa: E402
 from tests.browser.find import installed_browser  # noqa: E402
 
 NO_BROWSER = (
@@ -83,4 +83,8 @@ def _quietly(command: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(STOPPED)

@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from builder import assemble
 from builder.article import FIRST, FURTHER, PRINTED, REST, reading_minutes
 from builder.assemble import build
 from builder.errors import BuildError
@@ -107,6 +108,13 @@ def test_the_rest_of_the_article_and_the_printed_page_hold_every_section(dist: P
     assert "<script" not in rest + printed
     assert not (dist / "article").exists()
     assert not list(dist.glob("models/*/story.json"))
+
+
+def test_files_and_folders_with_a_dot_in_front_stay_behind(tmp_path: Path) -> None:
+    for path in ("a.txt", ".hidden", "models/.loops.7.curlicue-new/model.json", "models/loops/.b", "models/loops/c"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x")
+    assert set(assemble._site_files(tmp_path)) == {"a.txt", "models/loops/c"}
 
 
 def test_reading_takes_its_time() -> None:
