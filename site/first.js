@@ -12,6 +12,7 @@
   const waiting = []; // for recording()
   let turning = false; // an animation frame is asked for
   let reading = null; // the promise of the article's rest
+  const keepers = {}; // by surface: takes a sample
 
   let drawnOn = "draw"; // name of the surface that was touched last
 
@@ -38,6 +39,13 @@
       if (turning || !curlicue.frame) return;
       turning = true;
       requestAnimationFrame(turn);
+    },
+    give(name, ...sample) { // of a finger that is no pointer: the arrow keys', or a simulated one
+      if (sample[0] === 0) pointer = null;
+      drawnOn = name;
+      if (name === "draw") document.getElementById("draw-invite").hidden = true;
+      keepers[name](sample);
+      curlicue.wake();
     },
     caughtUp: () => preview.remove(),
     // The rest of the article, with the figures that live in it: fetched once, when there is ink, or when there is none.
@@ -111,6 +119,7 @@
       if (surface === sheet) show(sample, newest);
       newest = sample;
     }
+    keepers[name] = keep;
 
     function begin(event) {
       if (event.pointerType === "pen") penSeen = event.timeStamp / 1000;

@@ -26,6 +26,8 @@ def start(unpack: "Callable[[str], None]") -> None:
     control("redo").addEventListener("click", page.redo)
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
+    control("draw-one").addEventListener("click", page.want_one)
+    page.surface.addEventListener("focus", page.fetch_further)  # its keys
     page.watcher.observe(page.surface)
     js.window.addEventListener("resize", page.look_again)
     js.window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.look_again)

@@ -61,6 +61,7 @@ class Page:
         self.handover: Any = NoWorker()
         self.coming: Any = None  # the task that gets the other half of the page; kept, or it may be collected
         self.asked = False  # somebody waits for a recording
+        self.one_wanted = False  # somebody wants one drawn
         self.worker_wanted = False
         self.watcher: Any = js.ResizeObserver.new(self.look_again)
         self.size: Size | None = None
@@ -204,7 +205,7 @@ class Page:
         else:
             self.fetch_further()
 
-    def fetch_further(self) -> None:
+    def fetch_further(self, *_event: Any) -> None:
         """Fetch the other half, once."""
         if self.coming is None:
             self.coming = create_task(self.get_further())
@@ -228,6 +229,14 @@ class Page:
             further.wake_worker()
         if self.asked:
             further.ask()
+        if self.one_wanted:
+            further.draw_one.press()
+
+    def want_one(self, *_event: Any) -> None:
+        """Draw one for whoever asks, as soon as the half of the page that can is there."""
+        if self.further is None:
+            self.one_wanted = True
+            self.fetch_further()
 
     def snapshot(self) -> Any:
         """window.curlicue.snapshot(): plain data, at once."""
