@@ -59,7 +59,7 @@ class Keyboard:
         self._name = name
         self._lifted = False
         if name not in self._places:
-            self._places[name] = first_place(finger.size())
+            self._places[name] = _invited(finger) or first_place(finger.size())
         finger.canvas.parentElement.append(self._ring, self._words)
         self._show()
 
@@ -176,6 +176,16 @@ class Keyboard:
             self._redo()
         else:
             self._undo()
+
+
+def _invited(finger: GivenFinger) -> "tuple[float, float] | None":
+    """Where an empty sheet asks one to start, CSS px on it; None where nothing asks."""
+    dot = finger.canvas.parentElement.querySelector(".start circle")
+    box = dot.getBoundingClientRect() if dot else None
+    if box is None or not box.width:
+        return None
+    sheet = finger.canvas.getBoundingClientRect()
+    return box.left + box.width / 2 - sheet.left, box.top + box.height / 2 - sheet.top
 
 
 def _made(tag: str, name: str) -> Any:
