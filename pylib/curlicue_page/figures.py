@@ -117,6 +117,8 @@ class Figures:
         cell = tapped.getAttribute("data-cell")
         if cell is not None:
             self._open(int(cell))
+            if not event.detail:  # by a key: it goes on in there
+                by_id("cell").focus()
             return
         node = str(tapped.getAttribute("data-node"))
         self._selected = None if node == self._selected else node
@@ -139,11 +141,14 @@ class Figures:
     def _close(self, *_event: Any) -> None:
         if self._cell is None:
             return
-        by_id("cell").hidden = True
+        view = by_id("cell")
+        focused = js.document.activeElement
+        inside = view.contains(focused) or focused.tagName == "BODY"
+        view.hidden = True
         chosen = [row for row in self._rows if int(row.dataset.cell) == self._cell]
         self._cell = None
         self._mark_chosen()
-        if chosen:
+        if chosen and inside:  # else the reader is elsewhere already
             chosen[0].focus()
         self.watch()
 
