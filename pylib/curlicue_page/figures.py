@@ -118,7 +118,9 @@ class Figures:
         if cell is not None:
             self._open(int(cell))
             if not event.detail:  # by a key: it goes on in there
-                by_id("cell").focus()
+                view = by_id("cell")
+                view.focus(js.JSON.parse('{"preventScroll": true}'))
+                view.querySelector("header").scrollIntoView(js.JSON.parse('{"block": "nearest"}'))
             return
         node = str(tapped.getAttribute("data-node"))
         self._selected = None if node == self._selected else node
