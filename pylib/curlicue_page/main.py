@@ -45,4 +45,4 @@ def start(unpack: "Callable[[str], None]") -> None:
     page.look_again()
     if choices.hand() != FIRST_HAND:
         page.choose()
-    js.setTimeout(page.go_further, IDLE_MS)
+    js.setTimeout(page.go_further, 0 if root.hasAttribute("data-exhibit") else IDLE_MS)
