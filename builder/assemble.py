@@ -10,6 +10,7 @@ from builder.article import FOLDER, INDEX, PRINTED, article_pages
 from builder.bundle import bundle
 from builder.hands import hands_row
 from builder.licences import LICENCES, licences
+from builder.scripts import scripted
 from builder.starter import (
     CONFIG,
     FIRST_CARD,
@@ -33,6 +34,7 @@ def build(root: Path, dist: Path, address: str = "") -> None:
     """
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
+    files = scripted(root, modules, files)
     files |= _pages(root, list(files), address) | {LICENCES: licences(root, modules)}
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)

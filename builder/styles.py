@@ -1,28 +1,21 @@
-"""Style sheets and the first script as a phone needs them: fewer files, no comments, no blank space."""
+"""Style sheets as a phone needs them: fewer files, no comments, no blank space."""
 
 import re
 
 FIRST = ("style.css", "toy.css")  # joined in this order into the first
 LATE = ("figures.css", "prose.css", "charts.css", "exhibit.css")  # joined into ARTICLE, which waits for the first ink
 ARTICLE = "article.css"
-FIRST_SCRIPT = "first.js"
 COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(rb"\s+")
 AROUND = re.compile(rb" ?([{};,]) ?")  # not the colon: "a :hover" is not "a:hover"
 
 
 def styled(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The site's files with their style sheets and their first script made small."""
+    """The site's files with their style sheets made small."""
     sheets = {path: lean(content) for path, content in files.items() if path.endswith(".css")}
     joined, article = (b"".join(sheets.pop(path) for path in some) for some in (FIRST, LATE))
     others = {path: content for path, content in files.items() if not path.endswith(".css")}
-    return others | sheets | {FIRST[0]: joined, ARTICLE: article, FIRST_SCRIPT: lean_script(files[FIRST_SCRIPT])}
-
-
-def lean_script(script: bytes) -> bytes:
-    """A script without the lines that are comments, and without indentation. Comments after code stay."""
-    lines = (line.strip() for line in script.split(b"\n"))
-    return b"\n".join(line for line in lines if line and not line.startswith(b"//")) + b"\n"
+    return others | sheets | {FIRST[0]: joined, ARTICLE: article}
 
 
 def lean(sheet: bytes) -> bytes:

@@ -61,7 +61,8 @@ def _find_tool(root: Path, name: str) -> str:
 
 
 def _check_versions(root: Path, modules: Path) -> None:
-    wanted: dict[str, str] = json.loads((root / "package.json").read_text())["dependencies"]
+    package = json.loads((root / "package.json").read_text())
+    wanted: dict[str, str] = package["dependencies"] | package["devDependencies"]
     for name, version in wanted.items():
         manifest = modules / name / "package.json"
         found = json.loads(manifest.read_text())["version"] if manifest.is_file() else "nothing"

@@ -27,6 +27,7 @@ class DrawOne:
         self._asked: Any = None  # the frame that is to come
         self._button.addEventListener("click", self.press)
         sheet.parentElement.addEventListener("pointerdown", self.stop, True)
+        js.document.addEventListener("visibilitychange", self.stop)
         js.document.addEventListener("keydown", self._keyed, True)  # before the keys themselves draw
 
     def press(self, *_event: Any) -> None:
@@ -62,7 +63,7 @@ class DrawOne:
         if place is None:
             self.stop()
             return
-        self._finger.touch(*place, now)
+        self._finger.touch(*place)
         self._asked = js.requestAnimationFrame(self._frame)
 
 

@@ -7,7 +7,6 @@ import js
 from curlicue.messages import DOWN, MOVE, SHEET, UP
 from curlicue.resample import REST_S
 
-PRESSURE = 0.5  # of a device that has none
 ASLEEP = ("none", "starter")  # engines that draw on the sheet alone
 LONGEST_FRAME_S = REST_S  # a longer one was a page asleep: the finger did not move meanwhile
 
@@ -20,7 +19,6 @@ class GivenFinger:
         self.canvas = canvas
         self.is_down = False
         self._place = (0.0, 0.0)
-        self._t = 0.0  # s on the page's clock, the last sample
         canvas.parentElement.addEventListener("pointerdown", self.lift, True)  # before the touch itself is heard
 
     def awake(self) -> bool:
@@ -31,16 +29,15 @@ class GivenFinger:
         """Width and height of its surface, CSS px."""
         return float(self.canvas.clientWidth), float(self.canvas.clientHeight)
 
-    def touch(self, x: float, y: float, t: float) -> None:
-        """Be at a place (CSS px) at a time (s): come down there, or move there."""
+    def touch(self, x: float, y: float) -> None:
+        """Be at a place (CSS px) just now: come down there, or move there."""
         kind = MOVE if self.is_down else DOWN
         self.is_down = True
         self._place = (x, y)
-        self._t = t
-        js.curlicue.give(self.name, kind, x, y, t, PRESSURE)
+        js.curlicue.give(self.name, kind, x, y)
 
     def lift(self, *_event: Any) -> None:
         """Leave the surface, where it was last."""
         if self.is_down:
             self.is_down = False
-            js.curlicue.give(self.name, UP, self._place[0], self._place[1], self._t, PRESSURE)
+            js.curlicue.give(self.name, UP, self._place[0], self._place[1])

@@ -106,7 +106,7 @@ class Keyboard:
         else:
             dom.say("")
             self._rested_s = 0.0
-            finger.touch(*self._places[self._name], js.performance.now() / 1000)
+            finger.touch(*self._places[self._name])
             self._go_on()
         self._show()
 
@@ -137,10 +137,10 @@ class Keyboard:
         if self._held:
             self._rested_s = 0.0
             if not finger.is_down and not self._lifted:
-                finger.touch(*place, now)
+                finger.touch(*place)
             place = self._places[self._name] = steer(place, self._held, self._fast, seconds, finger.size())
             if finger.is_down:
-                finger.touch(*place, now)
+                finger.touch(*place)
         else:
             self._rested_s += seconds
             if self._rested_s > REST_S:

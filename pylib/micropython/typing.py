@@ -4,6 +4,7 @@ from collections import namedtuple
 
 Any = None  # only ever named in annotations, which MicroPython does not evaluate
 Callable = None
+NoReturn = None
 TypeAlias = None
 
 
