@@ -26,6 +26,7 @@ class Keyboard:
         self._name = ""  # of the surface that listens to keys just now
         self._held: list[str] = []  # arrow keys
         self._fast = False
+        self._pointed = False  # a pointer has come down on a surface, and no key since
         self._lifted = False  # by the reader: arrow keys move without ink
         self._rested_s = 0.0
         self._before = 0.0  # s, the last frame
@@ -34,7 +35,8 @@ class Keyboard:
         self._words = _made("p", "keys")
         self._words.id = "keys"
         self._words.textContent = KEYS
-        surfaces[SHEET].parentElement.append(self._words)  # once keys are wanted, they go where these are
+        self._words.hidden = True  # until a surface has the focus, and they go there
+        surfaces[SHEET].parentElement.append(self._words)
         for name, canvas in surfaces.items():
             self._fingers[name] = GivenFinger(name, canvas)
             canvas.setAttribute("aria-describedby", "keys")
@@ -43,15 +45,16 @@ class Keyboard:
             canvas.addEventListener("keydown", self._down)
             canvas.addEventListener("keyup", self._up)
             canvas.parentElement.addEventListener("pointerdown", self._touched, True)
-            if canvas.matches(":focus-visible"):
+            if canvas.matches(":focus"):
                 self._attend(name)
+        js.document.addEventListener("keydown", self._any_key, True)
         js.document.addEventListener("keydown", self._shortcut)
         js.document.addEventListener("visibilitychange", self.lift)
 
     # Which surface listens
 
     def _focus(self, event: Any) -> None:
-        if event.target.matches(":focus-visible"):  # reached by a key or a link: a mouse draws by itself
+        if not self._pointed:  # a pointer that is on the surface draws by itself
             self._attend(str(event.target.parentElement.dataset.surface))
 
     def _attend(self, name: str) -> None:
@@ -61,19 +64,25 @@ class Keyboard:
         if name not in self._places:
             self._places[name] = _invited(finger) or first_place(finger.size())
         finger.canvas.parentElement.append(self._ring, self._words)
+        self._words.hidden = False
         self._show()
 
     def _blur(self, *_event: Any) -> None:
         self.lift()
         self._name = ""
         self._ring.remove()
+        self._words.hidden = True
 
     def _touched(self, *_event: Any) -> None:
         """A pointer draws here now: the keys let go."""
+        self._pointed = True
         if self._name:
             self._blur()
 
     # Its keys
+
+    def _any_key(self, *_event: Any) -> None:
+        self._pointed = False
 
     def _down(self, event: Any) -> None:
         key = str(event.key)
