@@ -28,7 +28,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def sections(site: Path, names: tuple[str, ...]) -> str:
-    """The fragments of these sections, each heading with a link to itself. BuildError for a missing one."""
+    """The fragments of these sections, each heading with a link to itself beside it. BuildError for a missing one."""
     return "\n".join(_HEADING.sub(_with_anchor, _fragment(site, name)) for name in names)
 
 
@@ -45,7 +45,7 @@ def _fragment(site: Path, name: str) -> str:
 def _with_anchor(found: re.Match[str]) -> str:
     name, title = found.groups()
     link = f'<a class="anchor" href="#{name}" aria-label="Link to “{_TAG.sub("", title)}”"></a>'
-    return f'<section id="{name}">\n  <h2>{title}{link}</h2>'
+    return f'<section id="{name}">\n  <h2>{title}</h2>{link}'  # beside the heading: it is no part of its name
 
 
 def contents(site: Path) -> str:

@@ -24,6 +24,7 @@
   let lastTurn = 0; // s
   let slept = 0; // s, the page's clock leaves them out
   let reading = null; // the promise of the article's rest
+  const keepers = {}; // by surface: takes a sample
 
   let drawnOn = "draw"; // name of the surface that was touched last
 
@@ -50,6 +51,13 @@
       if (turning || !curlicue.frame) return;
       turning = true;
       requestAnimationFrame(turn);
+    },
+    give(name, kind, x, y) { // of a finger that is no pointer: the arrow keys', or a simulated one
+      if (kind === 0) pointer?.end(2);
+      drawnOn = name;
+      if (name === "draw") document.getElementById("draw-invite").hidden = true;
+      keepers[name]([kind, x, y, clock(), 0.5]);
+      curlicue.wake();
     },
     caughtUp: () => preview.remove(),
     // The finger's own line again, while its stroke waits for the hand that is to draw it.
@@ -145,6 +153,7 @@
       if (surface === sheet) show(sample, newest);
       newest = sample;
     }
+    keepers[name] = keep;
 
     // One pointer draws at a time. It owns the sheet until it ends, or until one comes that shows it has ended: the
     // same one or another first one of its kind, or one of another kind after a silence. A pen takes it from a palm.

@@ -10,15 +10,20 @@ import math
 import random
 from collections.abc import Callable, Sequence
 
-from curlicue.motor import Point, minimum_jerk, random_tremor, wander
+from curlicue.motor import (
+    HEADING_WANDER,
+    ONSET_S,
+    SPEED_WANDER,
+    TREMOR_PX,
+    Point,
+    minimum_jerk,
+    random_tremor,
+    wander,
+)
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue.touch import NO_PRESSURE, PATH_RATE_HZ, PATH_STEP_S, random_screen, touch
 
-ONSET_S = 0.3
-TREMOR_PX = (0.05, 0.20)
-SPEED_WANDER = (0.15, 0.8)  # standard deviation of the logarithm, memory in s
-HEADING_WANDER = (0.08, 1.0)  # rad, memory in s
 DIRECTIONS = 12
 
 

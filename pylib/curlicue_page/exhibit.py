@@ -8,8 +8,7 @@ SECTIONS = {"states": "remembers", "overlay": "along", "network": "machine", "de
 
 
 def show_exhibit() -> None:
-    """Leave the figure that the address asks for alone on the page; the style sheet does the rest."""
-    name = str(js.URLSearchParams.new(js.location.search).get("exhibit"))
+    """Leave the figure that site/exhibit.js has found in the address alone on the page; style sheets do the rest."""
+    name = js.document.documentElement.getAttribute("data-exhibit")
     if name in SECTIONS:
-        js.document.documentElement.dataset.exhibit = name
         by_id(SECTIONS[name]).classList.add("exhibit")

@@ -21,6 +21,7 @@ CANVASES = {  # the worker's name of each canvas, none of them that of a surface
 }
 CALM = "(prefers-reduced-motion: reduce)"
 UNITS = 8  # cells in a layer
+NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
 SWIPE_PX = 40  # CSS px down that close the cell view
 
 
@@ -75,6 +76,7 @@ class Figures:
         for hold in all_of('input[name^="hold-"]'):
             hold.addEventListener("change", self._hold)
         js.document.addEventListener("keydown", self._key)
+        js.document.addEventListener("focusin", self._clear_of_bar)
         view = by_id("cell")
         for handle in (view.querySelector(".grab"), view.querySelector("header")):
             handle.addEventListener("pointerdown", self._grab)
@@ -130,6 +132,9 @@ class Figures:
         cell = tapped.getAttribute("data-cell")
         if cell is not None:
             self._open(int(cell))
+            if not event.detail:  # by a key: it goes on in there
+                by_id("cell").focus(js.JSON.parse('{"preventScroll": true}'))
+                js.requestAnimationFrame(self._show_head)
             return
         node = str(tapped.getAttribute("data-node"))
         self._selected = None if node == self._selected else node
@@ -149,14 +154,28 @@ class Figures:
         self._mark_chosen()
         self.watch()
 
+    def _show_head(self, *_now: Any) -> None:
+        by_id("cell").querySelector("header").scrollIntoView(js.JSON.parse(NEAREST))
+
+    def _clear_of_bar(self, event: Any) -> None:
+        """Scroll what a key has given the focus out from behind the time bar, where the browser does not."""
+        target, bar = event.target, by_id("time-bar")
+        if not target.matches(":focus-visible") or target.closest("#time-bar, #cell, [data-surface]"):
+            return
+        if target.getBoundingClientRect().bottom > bar.getBoundingClientRect().top > 0:
+            target.scrollIntoView(js.JSON.parse(NEAREST))
+
     def _close(self, *_event: Any) -> None:
         if self._cell is None:
             return
-        by_id("cell").hidden = True
+        view = by_id("cell")
+        focused = js.document.activeElement
+        inside = view.contains(focused) or focused.tagName == "BODY"
+        view.hidden = True
         chosen = [row for row in self._rows if int(row.dataset.cell) == self._cell]
         self._cell = None
         self._mark_chosen()
-        if chosen:
+        if chosen and inside:  # else the reader is elsewhere already
             chosen[0].focus()
         self.watch()
 

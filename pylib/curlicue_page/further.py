@@ -25,9 +25,11 @@ from curlicue_page import dom, words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.detector import Detector
 from curlicue_page.dom import control
+from curlicue_page.draw_one import DrawOne
 from curlicue_page.exhibit import show_exhibit
 from curlicue_page.figures import Figures
 from curlicue_page.handover import NO_WORKERS, Handover
+from curlicue_page.keyboard import Keyboard
 from curlicue_page.sheet import add_layers, measure, surfaces
 
 STILL_MS = 20_000  # after so long the strips say that the worker is still on its way
@@ -46,6 +48,10 @@ class Further:
         show_exhibit()
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
         page.surfaces = surfaces()  # those of the article's rest as well
+        self.draw_one = DrawOne(page.surface)
+        self._keyboard = Keyboard(page.surfaces, self._undo, self._redo)
+        for name in ("undo", "redo", "clear"):
+            control(name).addEventListener("click", self._hands_off, True)  # before what it does
         self._watched: dict[str, Any] = {}  # all that has a size the worker must know
         self._sizes: dict[str, Any] = {}
         self._colours: list[str] = []  # as the worker was told
@@ -62,6 +68,19 @@ class Further:
         self._watched.update(self.figures.canvases())
         for each in self._watched.values():
             call(self.page.watcher, "observe", each)
+
+    def _hands_off(self, *_event: Any) -> None:
+        """Lift the fingers that are not the reader's own."""
+        self.draw_one.stop()
+        self._keyboard.lift()
+
+    def _undo(self) -> None:
+        self._hands_off()
+        self.page.undo()
+
+    def _redo(self) -> None:
+        self._hands_off()
+        self.page.redo()
 
     def _move_margin(self, *_event: Any) -> None:
         js.document.documentElement.setAttribute("data-margin", "right" if self._margin.checked else "")

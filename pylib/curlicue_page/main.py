@@ -29,6 +29,8 @@ def start(unpack: "Callable[[str], None]") -> None:
     control("redo").addEventListener("click", page.redo)
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
+    control("draw-one").addEventListener("click", page.want_one)
+    page.surface.addEventListener("focus", page.fetch_further)  # its keys
     call(page.watcher, "observe", page.surface)
     js.window.addEventListener("resize", page.look_again)
     js.window.addEventListener("hashchange", page.obey)
@@ -44,8 +46,9 @@ def start(unpack: "Callable[[str], None]") -> None:
     page.look_again()
     if choices.hand() != FIRST_HAND:
         page.take_hand()
-    js.document.documentElement.dataset.state = "ready"
+    root = js.document.documentElement
+    root.dataset.state = "ready"
     dom.show_engine("starter")
     dom.say("")
     dom.notice("")  # what seemed to be missing came after all
-    js.setTimeout(page.go_further, IDLE_MS)
+    js.setTimeout(page.go_further, 0 if root.hasAttribute("data-exhibit") else IDLE_MS)

@@ -63,6 +63,7 @@ class Page:
         self.coming: Any = None  # the task that gets the other half of the page; kept, or it may be collected
         self.missing = False  # it did not come at the first try
         self.asked = False  # somebody waits for a recording
+        self.one_wanted = False  # somebody wants one drawn
         self.worker_wanted = False
         self.watcher: Any = make("ResizeObserver", self.look_again)
         self.size: Size | None = None
@@ -281,7 +282,7 @@ class Page:
         else:
             self.fetch_further()
 
-    def fetch_further(self) -> None:
+    def fetch_further(self, *_event: Any) -> None:
         """Fetch the other half, once."""
         if self.coming is None:
             self.coming = create_task(self.get_further())
@@ -302,6 +303,14 @@ class Page:
                 self.cards.fetch(name)
         if self.asked:
             further.ask()
+        if self.one_wanted:
+            further.draw_one.press()
+
+    def want_one(self, *_event: Any) -> None:
+        """Draw one for whoever asks, as soon as the half of the page that can is there."""
+        if self.further is None:
+            self.one_wanted = True
+            self.fetch_further()
 
     def miss_further(self) -> None:
         """Say that the other half has not come; it comes by itself once the line is back."""

@@ -33,7 +33,7 @@ TYPES = {
     "models/loops/model.onnx": "application/octet-stream",
 }
 FIRST_INK = (  # what a phone fetches before the first ink
-    "index.html", "style.css", "first.js", "pyscript.js", "pyscript.json", "main.py", "starter.json",
+    "index.html", "style.css", "first.js", "pyscript.js", "pyscript.json", "main.py", "starter.json", "exhibit.js",
     "fonts/hand.woff2", "fonts/text.woff2",
 )  # fmt: skip
 

@@ -17,7 +17,7 @@ IDS = {
     "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect",
 }  # fmt: skip
 CONTROLS = {
-    "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "retry",
+    "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "draw-one", "retry",
     "close-cell", "mute", "next-cell", "overlay-which", "ink-colour", "save-overlay", "feel-no-pull",
     "feel-no-feedback",
     "margin-right", "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",

@@ -1,0 +1,43 @@
+"""A finger that is none of the pointer's: its samples go the same way as a pointer's, through site/first.js."""
+
+from typing import Any
+
+import js
+
+from curlicue.messages import DOWN, MOVE, SHEET, UP
+from curlicue.resample import REST_S
+
+ASLEEP = ("none", "starter")  # engines that draw on the sheet alone
+LONGEST_FRAME_S = REST_S  # a longer one was a page asleep: the finger did not move meanwhile
+
+
+class GivenFinger:
+    """Gives a surface samples, one a frame. A real touch of the surface takes it away first."""
+
+    def __init__(self, name: str, canvas: Any) -> None:
+        self.name = name
+        self.canvas = canvas
+        self.is_down = False
+        self._place = (0.0, 0.0)
+        canvas.parentElement.addEventListener("pointerdown", self.lift, True)  # before the touch itself is heard
+
+    def awake(self) -> bool:
+        """Whether somebody would draw what it gives."""
+        return self.name == SHEET or str(js.document.documentElement.dataset.engine) not in ASLEEP
+
+    def size(self) -> "tuple[float, float]":
+        """Width and height of its surface, CSS px."""
+        return float(self.canvas.clientWidth), float(self.canvas.clientHeight)
+
+    def touch(self, x: float, y: float) -> None:
+        """Be at a place (CSS px) just now: come down there, or move there."""
+        kind = MOVE if self.is_down else DOWN
+        self.is_down = True
+        self._place = (x, y)
+        js.curlicue.give(self.name, kind, x, y)
+
+    def lift(self, *_event: Any) -> None:
+        """Leave the surface, where it was last."""
+        if self.is_down:
+            self.is_down = False
+            js.curlicue.give(self.name, UP, self._place[0], self._place[1])
