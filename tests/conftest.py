@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from builder.assemble import build
 from builder.server import SiteServer
@@ -47,12 +47,18 @@ def server(dist: Path) -> Iterator[SiteServer]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium found on this machine, or Playwright's."""
-    with sync_playwright() as playwright:
-        running = launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once: two of it do not run side by side."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium found on this machine, or Playwright's."""
+    running = launch(playwright)
+    yield running
+    running.close()
 
 
 @contextmanager

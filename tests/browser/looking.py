@@ -16,6 +16,15 @@ from tests.browser.touch import SURFACE
 
 NEAR = 24  # largest difference of a channel, 0..255, that still is the same colour
 
+FIGURES = {  # what to look at, and colours that have to be in it
+    "#draw": ("line", "you"),
+    "#states": ("a1", "a8", "b1", "b8"),
+    "#cell": ("i", "f", "o", "g"),
+    ".overlay": ("line",),
+    ".net": ("a1", "a8", "b1", "b8", "accent"),
+    "#time-bar": ("line", "accent"),
+}
+
 Picture = NDArray[np.int16]  # rows, columns, red green blue 0..255
 Mask = NDArray[np.bool_]
 
@@ -50,7 +59,12 @@ def token(page: Page, name: str) -> tuple[int, int, int]:
     value: str = page.evaluate(
         "(name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()", name
     )
-    assert len(value) == 7, f"--{name} is {value}"
+    return rgb(value)
+
+
+def rgb(value: str) -> tuple[int, int, int]:
+    """A colour such as #1f6e5a."""
+    assert len(value) == 7, f"{value} is no colour of six digits"
     return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
 
 
@@ -88,8 +102,12 @@ def on_sheet(places: Sequence[Place], picture: Picture) -> list[Place]:
 
 def check_line(page: Page, places: Sequence[Place]) -> None:
     """There is ink of the line's colour where the pens went, and none far away from all of them."""
-    picture = look(page)
-    ink = is_colour(picture, token(page, "line"))
+    check_line_in(look(page), token(page, "line"), places)
+
+
+def check_line_in(picture: Picture, colour: tuple[int, int, int], places: Sequence[Place]) -> None:
+    """The same of a picture, one pixel per CSS px, in which the line has a colour."""
+    ink = is_colour(picture, colour)
     seen = on_sheet(places, picture)
     assert seen
     inked = near(ink, seen, 3)
