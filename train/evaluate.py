@@ -20,7 +20,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from curlicue.card import CardError
+from curlicue.card_check import CardError
 from trainer.config import REPOSITORY
 from trainer.evaluation import Group, evaluate_strokes
 from trainer.report import number

@@ -223,6 +223,13 @@ class Engine:
         self.undone.append(self.entries.pop())
         return True
 
+    def take_back(self) -> bool:
+        """Undo the newest stroke for good: it was not meant. False when there is nothing to undo."""
+        known = len(self.undone)
+        taken = self.undo()
+        self.undone = self.undone[:known]
+        return taken
+
     def redo(self) -> bool:
         """Bring back what undo took last; false when there is nothing, or something new has been drawn since."""
         if not self.undone or self._newest_waiting() is not None:

@@ -42,7 +42,10 @@ PICTURE = "picture"  # [canvas, background colour]; answered by a PNG
 
 STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # meant for every surface; the rest for the sheet, or the one drawn on
 
+REPLAYED = (SAMPLES, SETTINGS, EXPERIMENT, HAND, UNDO, REDO, CLEAR)  # what `apply` takes: what makes the drawing
+
 # From the worker
+CHECKPOINT = "checkpoint"  # how many messages of REPLAYED since the takeover are in it, and curlicue.checkpoint's plain
 STAGE = "stage"  # "python" or "model": another part of it is awake
 AWAKE = "awake"  # engine: "ort-wasm" or "python"
 PAINTED = "painted"
@@ -57,6 +60,7 @@ TOO_FAST_STEPS = 180  # 3 s
 DOWN = 0
 MOVE = 1
 UP = 2
+TAKEN_BACK = 3  # it was a palm, and a pen has come: its stroke is undone
 
 
 def encode(kind: str, payload: object = None) -> str:
@@ -104,6 +108,8 @@ def take_samples(engine: Engine, samples: "list[list[float]]") -> None:
         sample = Sample(x, y, t, pressure)
         if kind == DOWN:
             engine.down(sample)
+        elif kind == TAKEN_BACK:
+            engine.take_back()
         else:
             engine.move(sample)
             if kind == UP:

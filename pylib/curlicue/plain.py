@@ -112,6 +112,13 @@ def strokes_from_plain(plain: "list", known: "list[Stroke | None]") -> "list[Str
 
 
 def engine_to_plain(engine: Engine) -> "dict[str, object]":
+    """All that an engine needs to go on, but its hand and its visible strokes."""
+    plain = pen_to_plain(engine)
+    plain["undone"] = [None if entry is None else stroke_to_plain(entry) for entry in engine.undone]
+    return plain
+
+
+def pen_to_plain(engine: Engine) -> "dict[str, object]":
     """All that an engine needs to go on, but its hand and its strokes."""
     return {
         "pen": None
@@ -121,7 +128,6 @@ def engine_to_plain(engine: Engine) -> "dict[str, object]":
         "hand": engine.hand.name,
         "drawing": engine.drawing.name,
         "stroke": None if engine.stroke is None else engine.stroke.number,
-        "undone": [None if entry is None else stroke_to_plain(entry) for entry in engine.undone],
         "queue": [[kind, None if tick is None else list(tick), count] for kind, tick, count in engine.queue],
         "numbered": engine.numbered,
         "steps": engine.steps,
@@ -140,7 +146,7 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.hand = engine.hands[plain["hand"]]
     engine.drawing = engine.hands[plain["drawing"]]
     engine.entries = entries
-    engine.undone = strokes_from_plain(plain["undone"], [])
+    engine.undone = strokes_from_plain(plain.get("undone", []), [])
     engine.settings = PenSettings(plain["pull"])
     engine.experiment = experiment_from_plain(plain["experiment"])
     engine.free_steps = plain["free_steps"]

@@ -22,3 +22,13 @@ def call(on: Any, name: str, *given: Any) -> Any:
 def make(name: str, *given: Any) -> Any:
     """A new object of a class of the browser; None where there is no such class, or its constructor throws."""
     return js.curlicue.make(name, *given)
+
+
+def matches(query: str) -> bool:
+    """Whether a media query holds; False where the browser cannot tell."""
+    return bool(read(call(js.window, "matchMedia", query), "matches"))
+
+
+def on_change(query: str, heard: Any) -> None:
+    """Call ``heard`` whenever a media query begins or ceases to hold, where the browser can tell."""
+    call(call(js.window, "matchMedia", query), "addEventListener", "change", heard)

@@ -1,4 +1,4 @@
-"""The cards of the hands: the first comes with the page, the others are fetched when they are first wanted."""
+"""The cards of the hands: the first comes with the page, the others soon after the first ink, or when one is wanted."""
 
 from asyncio import create_task
 from json import loads
@@ -6,32 +6,79 @@ from typing import Any, Callable
 
 import js
 
+from curlicue.card_check import CardError, check_card
 from curlicue_page.choices import FIRST_HAND
 
 
 class Cards:
-    """Model cards by name."""
+    """Model cards by name. What comes from outside is checked before it may draw."""
 
     def __init__(self) -> None:
         with open(_place(FIRST_HAND)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
-        self._fetching: Any = None  # kept: a task that nobody holds may be collected
+        self._coming: dict[str, _Coming] = {}
 
-    def get(self, name: str, came: "Callable[[str, Any], None]") -> None:
-        """Call ``came`` with a name and its card: at once if it is known, None if it does not come."""
+    def get(self, name: str, came: "Callable[[str], None]", missed: "Callable[[str, str], None]") -> None:
+        """Call ``came`` with the name once its card is known: at once if it is.
+
+        ``missed`` is called with the name and why ("late" or "wrong") when it does not come at the first try; a late
+        one may come yet.
+        """
         if name in self.known:
-            came(name, self.known[name])
-        else:
-            self._fetching = create_task(self._fetch(name, came))
-
-    async def _fetch(self, name: str, came: "Callable[[str, Any], None]") -> None:
-        try:
-            response = await js.fetch(_place(name))
-            self.known[name] = loads(str(await response.text()))
-        except Exception:  # noqa: BLE001  # offline, or no card: whatever JavaScript throws
-            came(name, None)
+            came(name)
             return
-        came(name, self.known[name])
+        self.fetch(name)
+        self._coming[name].wanted(came, missed)
+
+    def fetch(self, name: str) -> None:
+        """Let the card of a hand come, if it is not there and not on its way."""
+        if name not in self.known and name not in self._coming:
+            self._coming[name] = _Coming(self, name)
+
+    def arrive(self, name: str, text: str) -> bool:
+        """Take a card as it came; false when it is none."""
+        try:
+            card = check_card(loads(text), name)
+            if card["name"] != name:
+                raise CardError(name + ": found a card of " + card["name"])
+        except (ValueError, RuntimeError) as error:  # not JSON, nested without end, or not a card
+            js.console.info("Curlicue cannot draw with this hand: " + str(error))
+            return False
+        self.known[name] = card
+        return True
+
+
+class _Coming:
+    """A card on its way, and who waits for it."""
+
+    def __init__(self, cards: Cards, name: str) -> None:
+        self._cards = cards
+        self._name = name
+        self._wrong = ""  # why it is not there yet, once something went wrong
+        self._came: Any = None
+        self._missed: Any = None
+        self._task = create_task(self._bring())  # kept: a task that nobody holds may be collected
+
+    def wanted(self, came: "Callable[[str], None]", missed: "Callable[[str, str], None]") -> None:
+        self._came, self._missed = came, missed
+        if self._wrong:
+            missed(self._name, self._wrong)
+
+    async def _bring(self) -> None:
+        text = str(await js.curlicue.bring(_place(self._name), self._late))
+        if self._cards.arrive(self._name, text):
+            if self._came is not None:
+                self._came(self._name)
+        else:
+            self._say("wrong")
+
+    def _late(self) -> None:
+        self._say("late")
+
+    def _say(self, wrong: str) -> None:
+        self._wrong = wrong
+        if self._missed is not None:
+            self._missed(self._name, wrong)
 
 
 def _place(name: str) -> str:

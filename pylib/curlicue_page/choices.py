@@ -1,16 +1,18 @@
 """What the reader has chosen: on the controls, kept on this device, and carried by the address."""
 
-from json import dumps, loads
-from typing import Any
+from json import dumps
 
 import js
 
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
+from curlicue_page.browser import call, matches, read
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.settings import MARGIN, from_address, from_device, with_settings
 
 FIRST_HAND = "loops"  # the one whose card comes with the page
 STORED = "curlicue"  # key in the browser's storage
+KEEP_MS = 300  # after the last change; browsers refuse an address that changes with every key press
 
 
 class Choices:
@@ -23,19 +25,22 @@ class Choices:
         self.hands = all_of('[data-control="hand"]')
         self.own_pull = ""  # the slider's value at which the chosen hand draws best
         self.pull_is_own = True  # the reader has not moved the slider away from there
+        self._kept: dict[str, str] = {}  # what the reader has set on this device, a link's settings are not that
+        self._shown: dict[str, str] = {}  # the settings as they were last looked at
+        self._keeping = 0  # the timer that will keep them
 
     def settings(self) -> PenSettings:
         """The pull as the slider has it."""
         return PenSettings(float(self.pull.value) / 100)
 
     def stand(self, pull: float) -> None:
-        """A hand with a pull of its own (share of the way per step) is chosen: an unmoved slider stands there."""
+        """Move an unmoved slider to where a hand's own pull (share of the way per step) stands."""
         self.own_pull = str(round(100 * slider_of_pull(pull)))
         if self.pull_is_own:
             self.pull.value = self.own_pull
 
     def pulled(self) -> None:
-        """The reader moves the slider."""
+        """Take note that the reader moves the slider."""
         self.pull_is_own = str(self.pull.value) == self.own_pull
 
     def free_steps(self) -> int:
@@ -49,6 +54,10 @@ class Choices:
                 return str(each.dataset.name)
         return FIRST_HAND
 
+    def names(self) -> "list[str]":
+        """Names of the hands in the row."""
+        return [str(each.dataset.name) for each in self.hands] or [FIRST_HAND]
+
     def show(self) -> None:
         """Write out what a slider only shows."""
         seconds = str(self.free_length.value)
@@ -57,49 +66,66 @@ class Choices:
 
     def restore(self) -> None:
         """Set the controls as the address says, else as they were left on this device."""
-        if js.window.matchMedia("(prefers-reduced-motion: reduce)").matches:
+        if matches("(prefers-reduced-motion: reduce)"):
             self.free_run.checked = False  # nothing moves by itself until the reader says so
-        hash_ = js.URLSearchParams.new(str(js.location.hash)[1:])
-        kept = _stored()
-        for name in ("hand", "pull", "free", "length"):
-            if hash_.has(name):
-                kept[name] = str(hash_.get(name))
-        for each in self.hands:
-            if each.dataset.name == kept.get("hand"):
-                each.checked = True
-        for slider, name in ((self.pull, "pull"), (self.free_length, "length")):
-            if name in kept:
-                slider.value = kept[name]  # the browser keeps a range's value a number within its limits
-        self.pull_is_own = "pull" not in kept
-        if "free" in kept:
-            self.free_run.checked = kept["free"] != "off"
-        if kept.get("margin") == "right":
+        self._kept = from_device(call(read(js.window, "localStorage"), "getItem", STORED), self.names())
+        if self._kept.get(MARGIN):
             js.document.documentElement.dataset.margin = "right"
-        self.show()
+        settings = self._kept.copy()
+        settings.update(from_address(_hash(), self.names()))
+        self._set(settings)
 
-    def keep(self) -> None:
-        """Remember the controls on this device, and write them into the address."""
-        chosen = {
+    def obey(self) -> bool:
+        """Set the controls as the address says now; false when it says nothing of them."""
+        settings = from_address(_hash(), self.names())
+        if settings:
+            self._set(settings)
+        return bool(settings)
+
+    def _set(self, settings: "dict[str, str]") -> None:
+        for each in self.hands:
+            if each.dataset.name == settings.get("hand"):
+                each.checked = True
+        for slider, key in ((self.pull, "pull"), (self.free_length, "length")):
+            if key in settings:
+                slider.value = settings[key]
+        if "pull" in settings:
+            self.pull_is_own = False
+        if "free" in settings:
+            self.free_run.checked = settings["free"] == "on"
+        self.show()
+        self._shown = self._now()
+
+    def _now(self) -> "dict[str, str]":
+        settings = {
             "hand": self.hand(),
             "free": "on" if self.free_run.checked else "off",
             "length": str(self.free_length.value),
         }
         if not self.pull_is_own:
-            chosen["pull"] = str(self.pull.value)
-        pairs = "&".join([name + "=" + value for name, value in chosen.items()])
+            settings["pull"] = str(self.pull.value)
+        return settings
+
+    def keep(self) -> None:
+        """Remember what the reader has changed, in a moment: on this device, and in the address."""
+        now = self._now()
+        for key in ("hand", "free", "length", "pull"):
+            if now.get(key) != self._shown.get(key):
+                self._kept.pop(key, None)
+                if key in now:
+                    self._kept[key] = now[key]
+        self._shown = now
+        self._kept.pop(MARGIN, None)
         if js.document.documentElement.getAttribute("data-margin"):
-            chosen["margin"] = "right"  # this device's affair alone
-        try:
-            js.localStorage.setItem(STORED, dumps(chosen))
-        except Exception:  # noqa: BLE001  # storage is full or forbidden: the address still carries it
-            js.console.info("Curlicue cannot keep its settings on this device.")
-        js.history.replaceState(None, "", "#" + pairs)
+            self._kept[MARGIN] = "right"
+        js.clearTimeout(self._keeping)
+        self._keeping = js.setTimeout(self._remember, KEEP_MS)
+
+    def _remember(self) -> None:
+        """Both may be refused, and nothing depends on them: storage that is full or forbidden, one address too many."""
+        call(read(js.window, "localStorage"), "setItem", STORED, dumps(self._kept))
+        call(js.history, "replaceState", None, "", "#" + with_settings(_hash(), self._now()))
 
 
-def _stored() -> "dict[str, Any]":
-    try:
-        text = js.localStorage.getItem(STORED)
-        kept = loads(str(text)) if text else {}
-    except Exception:  # noqa: BLE001  # storage is forbidden, or holds what somebody else wrote
-        return {}
-    return kept if isinstance(kept, dict) else {}
+def _hash() -> str:
+    return str(js.location.hash)[1:]

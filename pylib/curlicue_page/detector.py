@@ -10,13 +10,16 @@ from curlicue.detector import (
     FIRST_BITS,
     FIRST_PATTERN,
     FIRST_SHOWN,
+    PATTERNS,
     answers_in,
     right_answers,
+    run,
     unit_from_card,
     unit_from_numbers,
 )
 from curlicue.detector_training import PATIENCE_ROWS, begin_training
 from curlicue_ink import detector as ink
+from curlicue_page.browser import call, make, matches
 from curlicue_page.detector_lesson import EXAMINED_BITS, Lesson, random_seed
 from curlicue_page.detector_view import View
 from curlicue_page.dom import all_of, by_id, control
@@ -36,6 +39,19 @@ LEARNING = "{rows:,} rows, loss {loss}. Of every {all} answers {right} are right
 AGAIN = " The first numbers led nowhere; this is start {attempt}."
 EXAMINING = "{rows:,} rows, loss {loss}. Now every row of {bits} bits, to be sure."
 LEARNED = "Learned from {rows:,} rows in {seconds} s. All {all:,} answers in rows of up to {bits} bits are right."
+
+
+def read_card(text: str) -> Any:
+    """The exhibit's card, if all that is shown of it can be made from this text; else None."""
+    try:
+        card = loads(text)
+        for pattern in PATTERNS:
+            run(unit_from_card(card["patterns"][pattern]["weights"]), FIRST_BITS)
+            ink.losses_of(card, pattern)
+            ink.about_trained(card, pattern)
+        return card if card["epochs"] > 0 else None
+    except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
+        return None
 
 
 class Detector:
@@ -58,11 +74,13 @@ class Detector:
         self._attempt = 1  # that the losses are of
         self._show_at = 0.0  # ms, the next frame of a lesson that is shown
         self._visible = False
-        calm = bool(js.window.matchMedia("(prefers-reduced-motion: reduce)").matches)
+        calm = matches("(prefers-reduced-motion: reduce)")
         self._calm_ms = CALM_SHOW_MS if calm else SHOW_MS
         self._coming: Any = None  # the task that gets the card; kept, or it may be collected
-        self._near = js.IntersectionObserver.new(self._came_near, js.JSON.parse(NEAR))
-        self._near.observe(by_id("detector"))
+        self._near = make("IntersectionObserver", self._came_near, js.JSON.parse(NEAR))
+        if self._near is None:
+            self._coming = create_task(self._fetch())  # nobody tells when it comes near
+        call(self._near, "observe", by_id("detector"))
 
     # Its beginning
 
@@ -72,12 +90,13 @@ class Detector:
             self._coming = create_task(self._fetch())
 
     async def _fetch(self) -> None:
-        try:
-            response = await js.fetch(CARD)
-            self._card = loads(str(await response.text()))
-        except Exception as error:  # noqa: BLE001  # offline, or no card: whatever JavaScript throws
-            js.console.info("The exhibit begins untrained: " + str(error))
-        self._bind()
+        text = str(await js.curlicue.bring(CARD, self._begin))  # late: it begins untrained, and is told when it comes
+        self._card = read_card(text)
+        self._begin()
+
+    def _begin(self) -> None:
+        if self._figure.dataset.state != "ready":
+            self._bind()
         self._use_trained()
         self._figure.dataset.state = "ready"
 
@@ -95,8 +114,9 @@ class Detector:
         control("detector-trained").addEventListener("click", self._use_trained)
         for group in all_of('#detector [data-part="controls"]'):
             group.disabled = False
-        self._watcher = js.IntersectionObserver.new(self._seen)
-        self._watcher.observe(self._figure)
+        self._watcher = make("IntersectionObserver", self._seen)
+        self._visible = self._watcher is None
+        call(self._watcher, "observe", self._figure)
 
     def _seen(self, entries: Any, *_rest: Any) -> None:
         self._visible = bool(entries[entries.length - 1].isIntersecting)

@@ -33,9 +33,10 @@ def say(sentence: str) -> None:
 
 
 def notice(sentence: str) -> None:
-    """One sentence that stays; an empty one takes it away."""
+    """One sentence that stays; an empty one takes it away. What it says needs no loading again."""
     by_id("notice-text").textContent = sentence
     by_id("notice").hidden = not sentence
+    control("retry").hidden = True
 
 
 def show_engine(name: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Callable
 import js
 
 from curlicue.messages import EXPERIMENT, FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
+from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
@@ -18,6 +19,7 @@ CANVASES = {  # the worker's name of each canvas, none of them that of a surface
     "nodes": "network-canvas",
     "time": "time-canvas",
 }
+CALM = "(prefers-reduced-motion: reduce)"
 UNITS = 8  # cells in a layer
 SWIPE_PX = 40  # CSS px down that close the cell view
 
@@ -36,8 +38,7 @@ class Figures:
         self._hears_itself = True
         self._visible: list[str] = []
         self._grabbed_y = 0.0  # CSS px, where the cell view's handle was touched
-        self._wants_calm = js.window.matchMedia("(prefers-reduced-motion: reduce)")
-        self._wants_calm.addEventListener("change", self.watch)
+        on_change(CALM, self.watch)
         self._rows = all_of(".row")
         self._readings = Readings(self._rows)
         self._names: dict[str, str] = {}  # worker's name by canvas id
@@ -78,9 +79,21 @@ class Figures:
         for handle in (view.querySelector(".grab"), view.querySelector("header")):
             handle.addEventListener("pointerdown", self._grab)
             handle.addEventListener("pointerup", self._let_go)
-        observer = js.IntersectionObserver.new(self._seen)
-        for canvas in CANVASES.values():
-            observer.observe(by_id(canvas))
+        self._observer = make("IntersectionObserver", self._seen)
+        self._observe()
+
+    def _observe(self) -> None:
+        if self._observer is None:
+            self._visible = list(CANVASES)  # nobody tells: all of them may be seen
+        for canvas in self.canvases().values():
+            call(self._observer, "observe", canvas)
+
+    def renew_canvases(self) -> None:
+        """Put new canvases where the figures' are: a worker that is lost has taken those with it."""
+        for canvas in self.canvases().values():
+            canvas.replaceWith(canvas.cloneNode(False))
+        self._visible = []
+        self._observe()
 
     def _seen(self, entries: Any, *_rest: Any) -> None:
         for k in range(entries.length):
@@ -105,7 +118,7 @@ class Figures:
             "visible": self._visible,
             "cell": self._cell,
             "selected": self._selected,
-            "calm": bool(self._wants_calm.matches),
+            "calm": matches(CALM),
             "ribbons": ribbons,
             "ink_colour": bool(control("ink-colour").checked),
         }

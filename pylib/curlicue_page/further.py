@@ -1,5 +1,6 @@
 """The other half of the page, fetched after the first ink: the worker, what it says, and the figures."""
 
+from asyncio import create_task, sleep
 from json import dumps
 from typing import Any
 
@@ -21,12 +22,17 @@ from curlicue.messages import (
 )
 from curlicue.plain import recording
 from curlicue_page import dom, words
+from curlicue_page.browser import call, matches, read
 from curlicue_page.detector import Detector
 from curlicue_page.dom import control
 from curlicue_page.exhibit import show_exhibit
 from curlicue_page.figures import Figures
-from curlicue_page.handover import Handover
-from curlicue_page.sheet import add_layers, measure, palette, surfaces
+from curlicue_page.handover import NO_WORKERS, Handover
+from curlicue_page.sheet import add_layers, measure, surfaces
+
+STILL_MS = 20_000  # after so long the strips say that the worker is still on its way
+WAIT_S = 0.2  # between two looks whether the starter has painted all
+MOST_WAKES = 4  # workers that are tried on one visit
 
 
 class Further:
@@ -35,41 +41,58 @@ class Further:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.handover = Handover(page.starter.engine, self.hear)
-        self.figures = Figures(self.handover.send, page.do)
+        self.figures = Figures(self.tell, page.do)
         self.detector = Detector()
         show_exhibit()
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
         page.surfaces = surfaces()  # those of the article's rest as well
-        self._watched = dict(page.surfaces)  # all that has a size the worker must know
-        self._watched.update(self.figures.canvases())
+        self._watched: dict[str, Any] = {}  # all that has a size the worker must know
         self._sizes: dict[str, Any] = {}
+        self._colours: list[str] = []  # as the worker was told
+        self._wakes = 0
+        self._chance: Any = None  # the task that waits for a chance to try again; kept, or it may be collected
         self._margin = control("margin-right")
         self._margin.checked = bool(js.document.documentElement.getAttribute("data-margin"))
         self._margin.addEventListener("change", self._move_margin)
+        js.window.addEventListener("pageshow", self._came_back)
+        self._watch_sizes()
+
+    def _watch_sizes(self) -> None:
+        self._watched = dict(self.page.surfaces)
+        self._watched.update(self.figures.canvases())
         for each in self._watched.values():
-            page.watcher.observe(each)
+            call(self.page.watcher, "observe", each)
 
     def _move_margin(self, *_event: Any) -> None:
         js.document.documentElement.setAttribute("data-margin", "right" if self._margin.checked else "")
         self.page.choices.keep()
 
+    def tell(self, kind: str, payload: Any = None) -> None:
+        """Tell the worker of the moment, if there is one."""
+        self.handover.send(kind, payload)
+
     def look_again(self) -> None:
-        """Sizes or colours may have changed: the worker is told. Not of paper: there is no time to paint again."""
-        if js.window.matchMedia("print").matches:
+        """Tell the worker of sizes and colours that have changed. Not of paper: there is no time to paint again."""
+        if matches("print"):
             return
         sizes = {name: list(measure(each)) for name, each in self._watched.items()}
         if sizes != self._sizes:
             self._sizes = sizes
-            self.handover.send(SIZES, sizes)
-        self.handover.send(COLOURS, palette())
+            self.tell(SIZES, sizes)
+        if self.page.palette != self._colours:
+            self._colours = self.page.palette
+            self.tell(COLOURS, self._colours)
+
+    # The worker's life
 
     def wake_worker(self) -> None:
         """Start the fast engine, if the browser can."""
         if self.layers:
             return
-        if not js.Reflect.has(js.window, "OffscreenCanvas"):
-            self.hear(FAILED, "OffscreenCanvas")
+        if read(js.window, "OffscreenCanvas") is None:
+            self.hear(FAILED, NO_WORKERS)
             return
+        self._wakes += 1
         for name, surface in self.page.surfaces.items():
             for role, layer in add_layers(surface).items():
                 self.layers[name + "-" + role] = layer
@@ -79,16 +102,68 @@ class Further:
             "cards": [self.page.cards.known[name] for name in names],
             "surfaces": list(self.page.surfaces),
             "sizes": self._sizes,
-            "colours": palette(),
+            "colours": self._colours,
         }
         canvases = self.figures.canvases()
         canvases.update(self.layers)
         self.handover.wake(opening, canvases)
         self.figures.watch()
         self.figures.tell_switches()
+        js.setTimeout(self._say_it_wakes, STILL_MS)
+
+    def _say_it_wakes(self) -> None:
+        if self.handover.waking:
+            self._say_on_strips(words.STILL_WAKING)
+
+    def _say_on_strips(self, sentence: str) -> None:
+        for waking in dom.all_of(".strip-waking"):
+            waking.textContent = sentence
+
+    def _came_back(self, event: Any) -> None:
+        """Give up a worker that was still waking when the page was left: what it waited for does not come any more."""
+        if event.persisted and self.handover.waking:
+            self.handover.fail("the page was left while it was waking")
+
+    def _go_on_alone(self, reason: str) -> None:
+        """Let the starter draw on, after what only the worker had; and another worker wake when there is a chance."""
+        js.console.info("Curlicue draws on without its worker: " + reason)
+        dom.notice(words.SLOW_ENGINE)
+        dom.show_engine("starter")
+        self._say_on_strips(words.ASLEEP)
+        starter = self.page.starter
+        starter.go_on(self.handover.left())
+        self.page.pick_up()
+        if js.curlicue.isAwaited():
+            self.ask()  # whoever waits for a recording has waited in vain for the worker's
+        if reason != NO_WORKERS and self._wakes < MOST_WAKES:
+            self._chance = create_task(self._try_again())
+        else:
+            self._take_layers()
+
+    async def _try_again(self) -> None:
+        """Wake another worker once something has happened that makes it worth while, and all is drawn again."""
+        await js.curlicue.chance()
+        while not self.page.starter.painted:
+            await sleep(WAIT_S)
+        self._take_layers()
+        self.figures.renew_canvases()
+        self._watch_sizes()
+        self.handover = Handover(self.page.starter.engine, self.hear)
+        self.page.handover = self.handover
+        self._sizes = {}
+        self.look_again()
+        self.wake_worker()
+
+    def _take_layers(self) -> None:
+        """Take the lost worker's canvases off the page: until then they show what it had painted."""
+        for layer in self.layers.values():
+            layer.remove()
+        self.layers = {}
+
+    # What the worker says
 
     def hear(self, kind: str, payload: Any) -> None:
-        """What the worker says that is not about the handover itself."""
+        """Do what the worker says that is not about the handover itself."""
         if kind == STAGE:
             dom.mark("curlicue:" + payload)
         elif kind == CONTINUE:
@@ -97,8 +172,7 @@ class Further:
             self.page.put_down()
             dom.mark("curlicue:takeover")
             dom.show_engine(payload)
-            if payload == "python":
-                dom.notice(words.SLOW_ENGINE)
+            dom.notice(words.SLOW_ENGINE if payload == "python" else "")
         elif kind == SLOWER:
             dom.show_engine("python")
             dom.notice(words.SLOW_ENGINE)
@@ -113,23 +187,9 @@ class Further:
         elif kind == PICTURE:
             dom.download(payload)
 
-    def _go_on_alone(self, reason: str) -> None:
-        """No worker, or none any more: the starter draws on, and first draws again what only the worker had."""
-        js.console.info("Curlicue draws on without its worker: " + reason)
-        dom.notice(words.SLOW_ENGINE)
-        dom.show_engine("starter")
-        for waking in dom.all_of(".strip-waking"):
-            waking.textContent = words.ASLEEP
-        for layer in self.layers.values():
-            layer.remove()
-        if self.handover.journal():
-            self.page.starter.go_on(self.handover.journal())
-        self.ask()  # whoever waits for a recording has waited in vain for the worker's
-        self.page.pick_up()
-
     def ask(self) -> None:
-        """Somebody wants the recording of whoever draws."""
+        """Get somebody the recording of whoever draws."""
         if self.handover.drawing:
-            self.handover.send(RECORD)
+            self.tell(RECORD)
         else:
             js.curlicue.deliver(dumps(recording(self.page.starter.engine)))

@@ -12,13 +12,17 @@ import js
 from curlicue.engine import Engine
 from curlicue.messages import (
     AWAKE,
+    CHECKPOINT,
     CONTINUE,
     FAILED,
     OPEN,
     PAINTED,
     PICTURE,
+    RECORD,
     RECORDING,
     REPAINT,
+    REPLAYED,
+    SAMPLES,
     SLOWER,
     STAGE,
     TEXTS,
@@ -28,14 +32,18 @@ from curlicue.messages import (
     encode_samples,
 )
 from curlicue.plain import engine_to_plain, strokes_to_plain
+from curlicue_page.browser import call, make, read
+from curlicue_page.lost import Lost
 
 _ASLEEP, _WAKING, _SHOWING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(7)
 SLICE_STEPS = 300  # of a drawing in one message: to write them takes MicroPython some 15 ms
-MOST_UNANSWERED = 600  # frames without an answer: ten seconds, and nobody is there any more
+SILENT_S = 10.0  # without an answer, and nobody is there any more
+BUSY_S = 120.0  # the same while a recording is written, of a long drawing
+NO_WORKERS = "no workers here"  # why a page draws alone for good
 
 
 class Handover:
-    """Everything the page knows of its worker. ``hear`` is told what concerns others: (kind, payload)."""
+    """Everything the page knows of one worker. ``hear`` is told what concerns others: (kind, payload)."""
 
     def __init__(self, engine: Engine, hear: "Callable[[str, Any], None]") -> None:
         self.frame: Any = None  # the worker's newest message about a frame: [pen moves, snapshot as JSON]
@@ -45,21 +53,32 @@ class Handover:
         self._state = _ASLEEP
         self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
         self._name = ""
-        self._unanswered = 0  # frames of ours since the worker's last one
+        self._asked_at: float | None = None  # s on the page's clock, of our first frame since the worker's last one
+        self._patience_s = SILENT_S
         self._worker: Any = None
-        self._journal: Any = js.Array.new()  # all it was told since it draws; in JavaScript, out of our collector's way
+        self._pieces: Any = js.Array.new()  # of its drawing, see curlicue.checkpoint; out of our collector's way
+        self._journal: list[str] = []  # all it was told since the last piece that a replay needs
+        self._journal_from = 0  # messages before those, since it draws
 
     @property
     def drawing(self) -> bool:
         """True once samples belong to the worker, and the starter must not draw on."""
         return self._state == _CONTINUING or self._state == _TAKEN
 
+    @property
+    def waking(self) -> bool:
+        """True from its start until it draws."""
+        return self._state in (_WAKING, _SHOWING, _REPAINTING)
+
     def wake(self, opening: "dict[str, Any]", canvases: "dict[str, Any]") -> None:
         """Start the worker and give it canvases, by name. Once; a second call does nothing."""
         if self._state != _ASLEEP:
             return
         self._state = _WAKING
-        worker = js.window.Worker.new("./worker.js", js.JSON.parse('{"type": "module"}'))
+        worker = make("Worker", "./worker.js", js.JSON.parse('{"type": "module"}'))
+        if worker is None:
+            self.fail(NO_WORKERS)
+            return
         worker.onmessage = self._heard
         worker.onerror = self._broke
         self._worker = worker
@@ -67,7 +86,10 @@ class Handover:
         message.text = encode(OPEN, opening)
         given = js.Array.new()
         for name, canvas in canvases.items():
-            offscreen = canvas.transferControlToOffscreen()
+            offscreen = call(canvas, "transferControlToOffscreen")
+            if offscreen is None:
+                self.fail(NO_WORKERS)
+                return
             js.Reflect.set(message.canvases, name, offscreen)
             given.push(offscreen)
         worker.postMessage(message, given)
@@ -75,11 +97,13 @@ class Handover:
     def send(self, kind: str, payload: "Any" = None) -> None:
         """Tell the worker, if there is one."""
         if self._worker is not None and self._state != _FAILED:
-            self._tell(encode(kind, payload))
+            if kind == RECORD:
+                self._patience_s = BUSY_S
+            self._tell(kind, encode(kind, payload))
 
-    def _tell(self, text: str) -> None:
-        if self.drawing:
-            self._journal.push(text)
+    def _tell(self, kind: str, text: str) -> None:
+        if self.drawing and kind in REPLAYED:
+            self._journal.append(text)
         self._worker.postMessage(text)
 
     def show(self) -> bool:
@@ -93,24 +117,25 @@ class Handover:
         return not whole
 
     def samples(self, now: float, samples: str, surface: str) -> bool:
-        """One animation frame's samples on a surface, as first.js wrote them. True while there is more to come."""
+        """Send one animation frame's samples on a surface, as first.js wrote them. True while there is more to come."""
         if samples or self.moving:
-            self._tell(encode_samples(now, samples, surface))
-        elif not self._unanswered:
+            self._tell(SAMPLES, encode_samples(now, samples, surface))
+        elif self._asked_at is None:
             return False
-        self._unanswered += 1
-        if self._unanswered > MOST_UNANSWERED:
-            self._fail("a worker that fell silent")
+        if self._asked_at is None:
+            self._asked_at = now
+        elif now - self._asked_at > self._patience_s:
+            self.fail("a worker that fell silent")
         return True
 
-    def journal(self) -> "list[str]":
-        """All that a worker was told since it drew, for whoever has to draw it again."""
-        return [self._journal[k] for k in range(self._journal.length)]
+    def left(self) -> Lost:
+        """What a lost worker leaves, for whoever goes on."""
+        return Lost(self._engine, self._pieces, self._journal)
 
     def _heard(self, event: Any) -> None:
         data = event.data
         if js.Array.isArray(data):  # a frame, sixty a second: its text stays in JavaScript
-            self._unanswered = 0
+            self._asked_at = None
             self.moving = bool(data[0])
             self.frame = data
             if self.moving:
@@ -120,7 +145,11 @@ class Handover:
             self._hear(PICTURE, data)
             return
         if data.startswith(RECORDING):
+            self._patience_s = SILENT_S
             self._hear(RECORDING, data[len(RECORDING) + 1 :])  # JSON as it is: megabytes, not to be parsed here
+            return
+        if data.startswith(CHECKPOINT):
+            self._keep(data)
             return
         kind, payload = decode(data)
         if kind == AWAKE:
@@ -137,17 +166,27 @@ class Handover:
             self._state = _TAKEN
             self._hear(PAINTED, self._name)
         elif kind == FAILED:
-            self._fail(payload)
+            self.fail(payload)
         elif kind in {SLOWER, STAGE, TEXTS, TOO_FAST}:
             self._hear(kind, payload)
 
+    def _keep(self, message: str) -> None:
+        """Keep a piece of the worker's drawing, and let go of the messages that are in it."""
+        _, heard, piece = message.split(" ", 2)
+        self._pieces.push(piece)
+        done = int(heard) - self._journal_from
+        self._journal = self._journal[done:]
+        self._journal_from += done
+
     def _broke(self, event: Any) -> None:
         event.preventDefault()
-        self._fail(js.Reflect.get(event, "message") or "the worker's script")
+        self.fail(read(event, "message") or "the worker's script")
 
-    def _fail(self, what: "Any") -> None:
+    def fail(self, what: "Any") -> None:
+        """Give the worker up, and say why."""
         if self._state == _FAILED:
             return
         self._state = _FAILED
-        self._worker.terminate()
+        if self._worker is not None:
+            self._worker.terminate()
         self._hear(FAILED, what)

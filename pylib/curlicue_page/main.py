@@ -5,9 +5,12 @@ from typing import Callable
 import js
 
 from curlicue_page import dom
+from curlicue_page.browser import call, on_change
 from curlicue_page.choices import FIRST_HAND
 from curlicue_page.dom import control, mark
 from curlicue_page.page import IDLE_MS, Page
+
+LOOKS = ("(prefers-color-scheme: dark)", "(forced-colors: active)")  # the page's colours depend on these
 
 
 def start(unpack: "Callable[[str], None]") -> None:
@@ -26,21 +29,23 @@ def start(unpack: "Callable[[str], None]") -> None:
     control("redo").addEventListener("click", page.redo)
     control("clear").addEventListener("click", page.clear)
     control("save-png").addEventListener("click", page.save)
-    page.watcher.observe(page.surface)
+    call(page.watcher, "observe", page.surface)
     js.window.addEventListener("resize", page.look_again)
-    js.window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", page.look_again)
+    js.window.addEventListener("hashchange", page.obey)
+    for query in LOOKS:
+        on_change(query, page.look_again)
     page.starter.engine.hand.reentry.warm(1)  # one step of the network: it works here
-    root = js.document.documentElement
-    root.dataset.state = "ready"
-    dom.show_engine("starter")
-    dom.say("")
-    dom.notice("")  # what seemed to be missing came after all
     js.curlicue.snapshot = page.snapshot
     js.curlicue.ask = page.ask
+    js.curlicue.missed = page.miss_further
     js.curlicue.frame = page.frame
     if js.curlicue.isAwaited():
         page.ask()
     page.look_again()
     if choices.hand() != FIRST_HAND:
-        page.choose()
+        page.take_hand()
+    js.document.documentElement.dataset.state = "ready"
+    dom.show_engine("starter")
+    dom.say("")
+    dom.notice("")  # what seemed to be missing came after all
     js.setTimeout(page.go_further, IDLE_MS)

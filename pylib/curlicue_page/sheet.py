@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 import js
 
 from curlicue_ink.marks import PALETTE
+from curlicue_page.colours import hex_colour, is_hex_colour
 from curlicue_page.dom import all_of
 
 MOST_PIXELS = 3.0  # device px per CSS px; more costs time and shows nothing
 WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line hold
+PROBE = "colour-probe"  # id of an element that nobody sees
 WIDE_SCALE = 1.12  # times the line's width there
 
 
@@ -35,8 +37,22 @@ def measure(surface: Any) -> Size:
 
 
 def colour(name: str) -> str:
-    """A token of the look, as CSS."""
-    return str(js.window.getComputedStyle(js.document.documentElement).getPropertyValue("--" + name)).strip()
+    """A token of the look as #RRGGBB, whatever the style sheet or the reader's system calls it (``Canvas``)."""
+    written = str(js.window.getComputedStyle(js.document.documentElement).getPropertyValue("--" + name)).strip()
+    return written if is_hex_colour(written) else _resolved("var(--" + name + ")")
+
+
+def _resolved(css: str) -> str:
+    """A colour as the browser resolves it, on an element that nobody sees."""
+    probe = js.document.getElementById(PROBE)
+    if probe is None:
+        probe = js.document.createElement("i")
+        probe.id = PROBE
+        probe.hidden = True
+        js.document.body.append(probe)
+    probe.style.setProperty("forced-color-adjust", "none")  # else every colour is the system's one for text
+    probe.style.setProperty("color", css)
+    return hex_colour(str(js.window.getComputedStyle(probe).color))
 
 
 def palette() -> list[str]:

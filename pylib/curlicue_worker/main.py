@@ -4,15 +4,18 @@ from asyncio import get_running_loop
 from json import dumps
 from typing import Any
 
+from curlicue.checkpoint import Teller
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
     AWAKE,
+    CHECKPOINT,
     DOWN,
     HAND,
     OPEN,
     PAINTED,
     RECORDING,
+    REPLAYED,
     SAMPLES,
     SHEET,
     SLOWER,
@@ -35,7 +38,9 @@ from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
 from curlicue_worker.surface import Surface
 
-LONGEST_QUEUE = 600  # ticks: ten seconds, which a worker draws in a fraction of one
+LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker draws in a fraction of a second
+CHECKPOINT_STEPS = 120  # while a pen moves: two seconds, which the page draws again in a fifth of one
+CHECKPOINT_MESSAGES = 240  # the same while another surface is drawn on
 
 
 class Worker:
@@ -56,10 +61,15 @@ class Worker:
         self._due = False  # a step is to come soon
         self._told: dict[str, Any] = {}  # what the page was told to write beside the figures
         self._after_painting: str | None = None  # a message that waits for the screen
+        self._teller: Teller | None = None  # from the takeover on
+        self._heard = 0  # messages that make the drawing, since the takeover
+        self._told_at = (0, 0)  # messages heard, and steps of the sheet, when the page was last told of the drawing
 
     def hear(self, text: str) -> None:
         """One message of the page: what the reader did is an engine's, for the rest its kind names the method."""
         kind, payload = decode(text)
+        if kind in REPLAYED:
+            self._heard += 1
         if kind == SAMPLES:
             self._turn_to(self._surfaces[payload["surface"]], payload)
         told = self._meant(kind, payload)
@@ -122,6 +132,9 @@ class Worker:
         """The rest of it, and the pen: from here on it is ours."""
         strokes, engine = payload
         engine_from_plain(self._sheet.engine, engine, strokes_from_plain(strokes, self._entries))
+        self._teller = Teller(self._sheet.engine.entries + self._sheet.engine.undone)
+        self._heard = 0
+        self._told_at = (0, self._sheet.engine.steps)
         for surface in self._surfaces.values():
             if surface is not self._sheet:
                 surface.follow(self._sheet.engine)
@@ -226,11 +239,23 @@ class Worker:
         moving = not complete or self._figures.busy or any(each.engine.active for each in self._surfaces.values())
         shown = {**snapshot(engine, self._networks.engine(engine.drawing)), **self._figures.moment(engine)}
         self._bridge.postFrame(moving, dumps(shown))
+        self._tell_drawing()
         if not complete:
             self._step_soon()
         elif self._after_painting is not None:
             self._bridge.afterPainting(self._after_painting)
             self._after_painting = None
+
+    def _tell_drawing(self) -> None:
+        """Tell the page what is new in the drawing: now and then while a pen moves, and when it comes to rest."""
+        engine = self._sheet.engine
+        if self._teller is None or (self._heard, engine.steps) == self._told_at:
+            return
+        messages, steps = self._heard - self._told_at[0], engine.steps - self._told_at[1]
+        if engine.active and steps < CHECKPOINT_STEPS and messages < CHECKPOINT_MESSAGES:
+            return
+        self._told_at = (self._heard, engine.steps)
+        self._bridge.post(f"{CHECKPOINT} {self._heard} {dumps(self._teller.tell(engine))}")
 
     def _post(self, kind: str, payload: Any = None) -> None:
         self._bridge.post(encode(kind, payload))

@@ -50,6 +50,9 @@ class OrtNetwork:
         self._run(*pack_input(x, state))
 
     def _answered(self, *packed: float) -> None:
+        if sum(packed) - sum(packed) != 0.0:  # NaN, or infinite: a session that answers so has failed
+            self._gave_up("an answer that is no number")
+            return
         answer, self._answer = self._answer, None
         if answer is not None:
             answer(unpack_output(packed))

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from curlicue.card import CardError, check_card, check_digest, digest, make_card, read_card, start_record, write_card
+from curlicue.card import check_digest, digest, make_card, read_card, start_record, write_card
+from curlicue.card_check import LOOP_BOUNDS, CardError, check_card
 from curlicue.hand import hand_from_card
+from curlicue.loop import LoopConstants
 from tests.hands import SHIPPED, shipped_card, shipped_hand
+from tests.micropython.runner import compute_in_micropython
 
 
 @pytest.fixture(name="card")
@@ -101,3 +104,54 @@ def test_text_that_is_not_json_is_refused_with_its_line() -> None:
         read_card('{\n"format": curlicue}', "model.json")
     with pytest.raises(CardError, match=r"model\.json: found a list, expected a JSON object"):
         read_card("[]", "model.json")
+
+
+def test_every_constant_of_the_loop_has_bounds() -> None:
+    assert tuple(LOOP_BOUNDS) == LoopConstants._fields
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "bad"),
+    [
+        ("loop", "scale_px", 0),
+        ("loop", "pull", 0.0),
+        ("loop", "heading_start_px", -1.0),
+        ("loop", "max_output_px", 1e300),
+        ("loop", "reentry_states", 0),
+        ("loop", "reentry_states", 2.5),
+        ("start", "output_speed", 1e9),
+        ("weights", "input.bias", [1e6] * 8),
+        ("weights", "output.bias", [0.0, 10**400, 0.0]),
+    ],
+)
+def test_a_number_that_would_stop_the_pen_is_refused(card: dict[str, Any], part: str, name: str, bad: object) -> None:
+    card[part][name] = bad
+    with pytest.raises(CardError, match=rf"^x, {part}\.{name}: found .*, expected ") as refused:
+        check_card(card, "x")
+    assert len(str(refused.value)) < 200
+
+
+@pytest.mark.parametrize("atlas", [None, {"h": 3, "c": 3}, {"h": [None] * 16}])
+def test_an_atlas_that_is_none_is_refused(card: dict[str, Any], atlas: object) -> None:
+    with pytest.raises(CardError, match="atlas of another shape"):
+        check_card({**card, "atlas": atlas}, "x")
+
+
+def test_the_page_checks_a_card_as_the_trainer_does(card: dict[str, Any]) -> None:
+    wrong = [{**card, "version": 2}, {**card, "loop": {**card["loop"], "scale_px": 0}}, {**card, "atlas": None}]
+    script = """
+from curlicue.card_check import CardError, check_card
+result = []
+for card in given:
+    try:
+        check_card(card, "x")
+        result.append("")
+    except CardError as error:
+        result.append(str(error))
+"""
+    said = compute_in_micropython(script, [card, *wrong])
+    assert said[0] == ""
+    for one, sentence in zip(wrong, said[1:], strict=True):
+        with pytest.raises(CardError) as refused:
+            check_card(one, "x")
+        assert sentence == str(refused.value)

@@ -6,10 +6,14 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, SIZES, UNDO, UP, apply, encode
+from curlicue.checkpoint import Teller
+from curlicue.engine import Engine
+from curlicue.messages import CLEAR, DOWN, MOVE, SAMPLES, UNDO, UP, apply, encode
+from curlicue.plain import engine_from_plain, engine_to_plain, strokes_from_plain, strokes_to_plain
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import CLEAR as WIPED
 from curlicue_ink.marks import DISC
+from curlicue_page.lost import Lost
 from curlicue_page.starter import FRAME_STEPS, LONGEST_QUEUE, Starter
 from tests.hands import random_hand
 from tests.ink.reading import Mark, from_scratch, on_canvas, read
@@ -57,6 +61,22 @@ def idle(starter: Starter, now: float) -> None:
         assert frames < 10_000
 
 
+class Pieces(list[str]):
+    """A JavaScript array of texts."""
+
+    @property
+    def length(self) -> int:
+        return len(self)
+
+
+def as_a_worker_has_it(engine: Engine) -> Engine:
+    """A copy of an engine, made as at the takeover."""
+    copy = Engine(HAND, RESTING_PULL, FREE_STEPS, keeps_log=True)
+    strokes, plain = json.loads(json.dumps([strokes_to_plain(engine, {})[0], engine_to_plain(engine)]))
+    engine_from_plain(copy, plain, strokes_from_plain(strokes, []))
+    return copy
+
+
 def behind(starter: Starter) -> bool:
     return not starter.caught_up
 
@@ -92,7 +112,7 @@ def test_what_the_starter_leaves_on_its_canvases_is_the_drawing(session: list[Me
 @settings(max_examples=40, deadline=None)
 @given(sessions(), st.data())
 def test_a_lost_worker_loses_nothing_that_was_drawn(session: list[Message], data: st.DataObject) -> None:
-    """The page replays what it had told the worker, while the reader already draws on."""
+    """The page takes what the worker told of its drawing, and replays the rest, while the reader already draws on."""
     taken = data.draw(st.integers(0, len(session)), label="the worker took over before message")
     lost = data.draw(st.integers(taken, len(session)), label="and was lost before message")
     presses = [number for number, (kind, _) in enumerate(session) if kind != SAMPLES and number >= lost]
@@ -106,7 +126,18 @@ def test_a_lost_worker_loses_nothing_that_was_drawn(session: list[Message], data
     for message in session[:taken]:
         frame(starter, message)
         settle(starter)
-    starter.go_on([encode(SIZES, [1, 2, 3, 4]), *[encode(*message) for message in session[taken:lost]]])
+    worker = as_a_worker_has_it(starter.engine)
+    teller = Teller(worker.entries + worker.undone)
+    pieces: list[str] = []
+    journal: list[str] = []
+    for number, message in enumerate(session[taken:lost]):
+        apply(worker, *message)
+        draw_due(worker)
+        journal.append(encode(*message))
+        if number % 7 == 3 or data.draw(st.booleans(), label="it told of its drawing"):
+            pieces.append(json.dumps(teller.tell(worker)))
+            journal = []
+    starter.go_on(Lost(starter.engine, Pieces(pieces), journal))
     for message in session[lost:]:
         frame(starter, message)
     idle(starter, session[-1][1]["now"])
@@ -117,7 +148,7 @@ def test_a_lost_worker_loses_nothing_that_was_drawn(session: list[Message], data
 def test_time_passed_on_the_sheet_while_a_strip_of_the_lost_worker_was_drawn_on() -> None:
     starter, _, _ = new_starter()
     strip: Message = (SAMPLES, {"surface": "states", "now": 9.0, "samples": [[DOWN, 5.0, 5.0, 9.0, 0.5]]})
-    starter.go_on([encode(*message) for message in [*drag(0.0, lift=True), strip]])
+    starter.go_on(Lost(starter.engine, Pieces([]), [encode(*message) for message in [*drag(0.0, lift=True), strip]]))
     for _ in range(50):
         starter.frame(0.7, "")
     (stroke,) = starter.engine.visible()

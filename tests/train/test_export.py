@@ -11,7 +11,8 @@ import onnx
 import pytest
 import torch
 
-from curlicue.card import WEIGHT_SHAPES, digest
+from curlicue.card import digest
+from curlicue.card_check import WEIGHT_SHAPES
 from curlicue.lstm import LstmState, step, weights_from_card
 from trainer.export import (
     LARGEST_CELL_ERROR,

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from curlicue.checkpoint import Listener
 from curlicue.engine import Engine
 from curlicue.messages import (
     AWAKE,
+    CHECKPOINT,
     HAND,
     OPEN,
     PAINTED,
@@ -51,8 +53,33 @@ async def test_a_worker_wakes_takes_over_and_draws_the_line_that_the_starter_wou
         await quiet(lambda: worker._asked is None)
     await quiet(lambda: not worker._sheet.engine.active)
     assert drawn(worker._sheet.engine) == drawn(alone)
-    assert bridge.kinds()[2:] == [PAINTED, PAINTED]
+    assert [kind for kind in bridge.kinds()[2:] if kind != CHECKPOINT] == [PAINTED, PAINTED]
     assert len(on_canvas(read(bridge.ink))) == len(from_scratch(alone.visible()))
+
+
+@in_a_loop
+async def test_what_the_worker_tells_of_its_drawing_makes_it_again(bridge: Bridge) -> None:
+    worker, page = await awake(bridge), starter()
+    perform(page, [stroke(0.0, 1.0, lift=False)])
+    take_over(worker, page)
+    told: list[Message] = [(SAMPLES, {"surface": "draw", "now": 1.0 + k / 60, "samples": []}) for k in range(300)]
+    told += [stroke(7.0, 0.5), (UNDO, None), (SAMPLES, {"surface": "draw", "now": 19.0, "samples": []})]
+    for message in told:
+        worker.hear(encode(*message))
+        await quiet(lambda: worker._asked is None)
+    await quiet(lambda: not worker._sheet.engine.active)
+    pieces = [text.split(" ", 2) for text in bridge.posted if text.startswith(CHECKPOINT)]
+    heard = [int(count) for _, count, _ in pieces]
+    assert heard == sorted(heard)
+    assert heard[-1] == len(told)
+    assert len(pieces) >= 3
+    listener = Listener(page)
+    for _, _, piece in pieces:
+        listener.take(piece)
+    listener.finish()
+    assert drawn(page) == drawn(worker._sheet.engine)
+    assert [stroke and stroke.number for stroke in page.undone] == [2]
+    assert page.pen == worker._sheet.engine.pen
 
 
 @in_a_loop

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from curlicue.card import CardError
+from curlicue.card_check import CardError
 from trainer.config import TrainConfig
 from trainer.hands import HandRecord
 from trainer.shipped import read_hand

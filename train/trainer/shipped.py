@@ -8,7 +8,8 @@ from typing import cast
 
 import torch
 
-from curlicue.card import Card, CardError, check_digest, read_card
+from curlicue.card import Card, check_digest, read_card
+from curlicue.card_check import CardError
 from curlicue.hand import Hand, hand_from_card
 from trainer.baselines import Autoregression, Guess, all_baselines
 from trainer.data import Turning

@@ -1,0 +1,56 @@
+"""What a reader has set, as text: kept on this device, carried by an address. Whatever comes in is checked here."""
+
+from json import loads
+from typing import Any
+
+# Keys of the address, and of what is kept: name of a hand, pull slider 0..100, "on" or "off", seconds after a lift
+KEYS = ("hand", "pull", "free", "length")
+LIMITS = {"pull": (0.0, 100.0), "length": (1.0, 10.0)}
+MARGIN = "margin"  # kept, never in an address: "right" for a left hand
+
+
+def checked(given: Any, hands: "list[str]") -> "dict[str, str]":
+    """Of what came in, the settings that can be set; ``hands`` are the names of those in the row."""
+    settings: dict[str, str] = {}
+    if not isinstance(given, dict):
+        return settings
+    for key in KEYS + (MARGIN,):
+        value = given.get(key)
+        if isinstance(value, str) and _can_be(key, value, hands):
+            settings[key] = value
+    return settings
+
+
+def _can_be(key: str, value: str, hands: "list[str]") -> bool:
+    if key == "hand":
+        return value in hands
+    if key == "free":
+        return value in ("on", "off")
+    if key == MARGIN:
+        return value == "right"
+    try:
+        return LIMITS[key][0] <= float(value) <= LIMITS[key][1]
+    except ValueError:
+        return False
+
+
+def from_address(hash_: str, hands: "list[str]") -> "dict[str, str]":
+    """The settings in the part of an address after its #."""
+    pairs = [part.split("=", 1) for part in hash_.split("&") if "=" in part]
+    settings = checked({key: value for key, value in pairs}, hands)  # noqa: C416  # MicroPython's dict takes no lists
+    settings.pop(MARGIN, None)
+    return settings
+
+
+def from_device(text: "str | None", hands: "list[str]") -> "dict[str, str]":
+    """The settings kept on this device; none where somebody else wrote there."""
+    try:
+        return checked(loads(text or "{}"), hands)
+    except (ValueError, RuntimeError):  # not JSON, or nested without end
+        return {}
+
+
+def with_settings(hash_: str, settings: "dict[str, str]") -> str:
+    """The part of an address after its # with these settings; keys of others stay, a section's name does not."""
+    others = [part for part in hash_.split("&") if "=" in part and part.split("=", 1)[0] not in KEYS]
+    return "&".join(others + [key + "=" + settings[key] for key in KEYS if key in settings])
