@@ -24,6 +24,7 @@ NOBODY = 9  # a port where nobody listens: the browser's own wishes end there, l
 
 PREFERENCES = {
     "app.normandy.enabled": False,
+    "browser.chrome.guess_favicon": False,  # the pages name their icon
     "browser.contentblocking.category": "custom",
     "browser.download.folderList": 2,
     "browser.safebrowsing.malware.enabled": False,

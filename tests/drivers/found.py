@@ -9,6 +9,8 @@ from tests.browser.find import installed_browser
 
 MINI_BROWSER_PLACES = ("webkit2gtk-4.1", "webkit2gtk-4.0")  # below /usr/lib/<machine>/
 
+MIME_TYPES = Path("/etc/nginx/mime.types")
+
 
 class Tool(NamedTuple):
     """Something the tests drive that is not Python's: how people call it, and Debian's packages of it."""
@@ -42,14 +44,15 @@ def find_mini_browser() -> str | None:
 
 
 def find_nginx() -> str | None:
-    """Path of nginx, which Debian keeps out of a user's PATH, or None."""
+    """Path of nginx as Debian has it, which keeps it out of a user's PATH, or None."""
+    if not MIME_TYPES.is_file():
+        return None
     return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
 def is_there(name: str) -> bool:
     """Whether this machine has an engine or a host."""
     if name == "chromium":
-        # Playwright's own Chromium is not asked for: `make test` sets CHROMIUM to the one it has found.
         return installed_browser() is not None
     if name == "firefox":
         return find_firefox() is not None
@@ -66,8 +69,11 @@ def missing() -> list[Tool]:
 
 
 def to_test(tools: tuple[Tool, ...]) -> list[str]:
-    """Names of those to test with: the installed ones; in CI all of them, so that one that is missing fails."""
-    return [tool.name for tool in tools if os.environ.get("CI") or is_there(tool.name)]
+    """Names of those to test with: the installed ones; in CI all of them, so that one that is missing fails.
+
+    Chromium always, for every other test in a browser needs it, be it Playwright's own.
+    """
+    return [tool.name for tool in tools if os.environ.get("CI") or tool.name == "chromium" or is_there(tool.name)]
 
 
 def explain_missing(tools: list[Tool]) -> str:
