@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import hypothesis
 import pytest
@@ -20,6 +20,14 @@ hypothesis.settings.register_profile("curlicue", deadline=None)
 hypothesis.settings.load_profile("curlicue")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+class Addressed(Protocol):
+    """Something that serves the site."""
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser."""
 
 
 class Opened(NamedTuple):
@@ -62,7 +70,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def opening(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Opened]]:
+def opening(browser: Browser, server: Addressed) -> Iterator[Callable[..., Opened]]:
     """Opens the site on a phone: open_(break_=("worker.js",), color_scheme="dark", viewport=...).
 
     break_ names files that the server then lacks; prepare is called with the browser context before the page is asked
