@@ -23,6 +23,12 @@ def opened(engine: str, playwright: Playwright) -> Iterator[Driver]:
         finally:
             chromium.close()
         return
+    with place() as (home, programs):
+        yield {"firefox": Firefox, "webkit": WebKit}[engine](home, programs)
+
+
+@contextmanager
+def place() -> Iterator[tuple[Path, ExitStack]]:
+    """An empty folder, and a stack of programs that end with the block."""
     with tempfile.TemporaryDirectory(prefix="curlicue-", ignore_cleanup_errors=True) as folder, ExitStack() as programs:
-        kind = {"firefox": Firefox, "webkit": WebKit}[engine]
-        yield kind(Path(folder), programs)
+        yield Path(folder), programs
