@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Frame, Page, Request, Route
 
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS, LstmState
@@ -63,12 +63,12 @@ def is_done(stroke: Mapping[str, Any]) -> bool:
     return bool(stroke["halted"]) or (stroke["end"] is not None and len(stroke["pens"]) // 2 >= stroke["end"])
 
 
-def frames(page: Page, count: int = 1) -> None:
+def frames(page: Page | Frame, count: int = 1) -> None:
     """Lets the page have some animation frames."""
     page.evaluate("async (n) => { while (n--) await new Promise(requestAnimationFrame); }", count)
 
 
-def at_rest(page: Page, strokes: int | None = None) -> dict[str, Any]:
+def at_rest(page: Page | Frame, strokes: int | None = None) -> dict[str, Any]:
     """The recording once all pens rest; waits for as many strokes as given."""
     until = time.monotonic() + PATIENCE_MS / 1000
     while time.monotonic() < until:
@@ -116,7 +116,7 @@ def largest_difference(state: LstmState, other: LstmState) -> float:
     return max(abs(a - b) for a, b in zip(state.h + state.c, other.h + other.c, strict=True))
 
 
-def check_snapshot(page: Page, found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
+def check_snapshot(page: Page | Frame, found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
     """snapshot() shows the last step of a drawing at rest."""
     now = snapshot(page)
     last = replay(found, hands, takes_up_answers=True)[-1][-1]

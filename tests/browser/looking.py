@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from matplotlib.image import imread
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Frame, Locator, Page
 
 from tests.browser.drawing import Place
 from tests.browser.touch import SURFACE
@@ -35,17 +35,17 @@ def decode(png: bytes) -> Picture:
     return picture
 
 
-def look(page: Page, surface: str = SURFACE) -> Picture:
+def look(page: Page | Frame, surface: str = SURFACE) -> Picture:
     """The surface as it is on the screen, one pixel per CSS px."""
     return _without_time_bar(page, surface, "css")
 
 
-def look_closely(page: Page, surface: str = SURFACE) -> Picture:
+def look_closely(page: Page | Frame, surface: str = SURFACE) -> Picture:
     """The same in the device's own pixels."""
     return _without_time_bar(page, surface, "device")
 
 
-def _without_time_bar(page: Page, surface: str, scale: Literal["css", "device"]) -> Picture:
+def _without_time_bar(page: Page | Frame, surface: str, scale: Literal["css", "device"]) -> Picture:
     """A picture of a surface: the time bar, which has a wave in the line's colour, lies over it on small screens."""
     bar = page.locator("#time-bar")
     bar.evaluate("(bar) => { bar.hidden = true; }")
@@ -54,7 +54,7 @@ def _without_time_bar(page: Page, surface: str, scale: Literal["css", "device"])
     return picture
 
 
-def token(page: Page, name: str) -> tuple[int, int, int]:
+def token(page: Page | Frame, name: str) -> tuple[int, int, int]:
     """A colour of the page's look just now."""
     value: str = page.evaluate(
         "(name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()", name
@@ -100,7 +100,7 @@ def on_sheet(places: Sequence[Place], picture: Picture) -> list[Place]:
     return [(x, y) for x, y in places if 4 <= x < width - 4 and 4 <= y < height - 4]
 
 
-def check_line(page: Page, places: Sequence[Place]) -> None:
+def check_line(page: Page | Frame, places: Sequence[Place]) -> None:
     """There is ink of the line's colour where the pens went, and none far away from all of them."""
     check_line_in(look(page), token(page, "line"), places)
 
@@ -115,7 +115,7 @@ def check_line_in(picture: Picture, colour: tuple[int, int, int], places: Sequen
     assert strays(ink, places, 8) == 0
 
 
-def ink_pixels(page: Page) -> int:
+def ink_pixels(page: Page | Frame) -> int:
     """How many CSS px have the line's colour."""
     return int(is_colour(look(page), token(page, "line")).sum())
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 SURFACE = '[data-figure="draw"]'
 
@@ -33,10 +33,11 @@ def paced(
 
 
 class Finger:
-    """One finger over a surface of the page; points are on that surface."""
+    """One finger over a surface of the page, or of a frame in it; points are on that surface."""
 
-    def __init__(self, page: Page, surface: str = SURFACE) -> None:
-        self._session = page.context.new_cdp_session(page)
+    def __init__(self, page: Page | Frame, surface: str = SURFACE) -> None:
+        window = page.page if isinstance(page, Frame) else page
+        self._session = window.context.new_cdp_session(window)
         self._surface = page.locator(surface)
         self._left, self._top = 0.0, 0.0
 
@@ -76,7 +77,7 @@ class Finger:
         self._session.send("Input.dispatchTouchEvent", message)
 
 
-def drag(page: Page, points: Sequence[tuple[float, float]], hz: float = 60) -> None:
+def drag(page: Page | Frame, points: Sequence[tuple[float, float]], hz: float = 60) -> None:
     """One whole stroke with a finger through points on the drawing surface, hz of them a second."""
     Finger(page).drag(points, hz)
 
