@@ -118,9 +118,8 @@ def browser_of_engine(engine: str, gate: Gate, playwright: Playwright) -> Iterat
 @pytest.fixture
 def page(browser_of_engine: Driver) -> Iterator[Driver]:
     """The page; a test during which anything goes wrong on it fails."""
-    before = len(browser_of_engine.faults)
     yield browser_of_engine
-    assert browser_of_engine.faults[before:] == []
+    assert browser_of_engine.take_faults() == []
 
 
 @pytest.fixture

@@ -27,11 +27,6 @@ class Chromium:
         self._page = context.new_page()
         self._session = context.new_cdp_session(self._page)
 
-    @property
-    def faults(self) -> list[str]:
-        """What went wrong so far."""
-        return self._watch.faults
-
     def open(self, address: str) -> None:
         self._watch.origin = "/".join(address.split("/")[:3])
         self._page.goto(address)
@@ -54,6 +49,11 @@ class Chromium:
 
     def screenshot(self) -> bytes:
         return self._page.screenshot()
+
+    def take_faults(self) -> list[str]:
+        self.evaluate("0")  # Playwright hears its events while it waits for an answer
+        taken, self._watch.faults = self._watch.faults, []
+        return taken
 
     def close(self) -> None:
         """Ends the browser."""

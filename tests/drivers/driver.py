@@ -24,10 +24,6 @@ class Driver(Protocol):
     pointer: str  # what its trusted pointer is: "touch" or "mouse"
     ratio: float  # device px per CSS px
 
-    @property
-    def faults(self) -> list[str]:
-        """Errors and warnings of the console, failed requests, requests to another origin, so far."""
-
     def open(self, address: str) -> None:
         """Goes to an address, and waits until the document is loaded."""
 
@@ -45,3 +41,6 @@ class Driver(Protocol):
 
     def screenshot(self) -> bytes:
         """A PNG of the window."""
+
+    def take_faults(self) -> list[str]:
+        """Errors and warnings of the console, failed requests, requests to another origin, since it was last asked."""

@@ -52,7 +52,7 @@ class Firefox:
     ratio = 2.0
 
     def __init__(self, home: Path, programs: ExitStack) -> None:
-        self.faults: list[str] = []
+        self._faults: list[str] = []
         self._origin = ""
         self._number = 0
         path = find_firefox()
@@ -105,6 +105,11 @@ class Firefox:
     def screenshot(self) -> bytes:
         return base64.b64decode(self._of_page("browsingContext.captureScreenshot", {})["data"])
 
+    def take_faults(self) -> list[str]:
+        self._call("session.status", {})  # all that came before its answer is heard
+        taken, self._faults = self._faults, []
+        return taken
+
     def _of_page(self, method: str, of: dict[str, Any]) -> dict[str, Any]:
         return self._call(method, {"context": self._context, **of})
 
@@ -126,12 +131,12 @@ class Firefox:
         if event == "log.entryAdded" and of["level"] in {"error", "warn"}:
             frames = (of.get("stackTrace") or {}).get("callFrames", [])[:2]
             places = "".join(f" at {frame['url']}:{frame['lineNumber']}" for frame in frames)
-            self.faults.append(f"console {of['level']}: {of['text']}{places}")
+            self._faults.append(f"console {of['level']}: {of['text']}{places}")
         elif event == "network.beforeRequestSent":
             parts = urlsplit(of["request"]["url"])
             if parts.scheme not in OUR_OWN and f"{parts.scheme}://{parts.netloc}" != self._origin:
-                self.faults.append(f"request that leaves the origin: {of['request']['url']}")
+                self._faults.append(f"request that leaves the origin: {of['request']['url']}")
         elif event == "network.responseCompleted" and of["response"]["status"] >= 400:
-            self.faults.append(f"status {of['response']['status']}: {of['request']['url']}")
+            self._faults.append(f"status {of['response']['status']}: {of['request']['url']}")
         elif event == "network.fetchError" and of["errorText"] != PAGE_LEFT:
-            self.faults.append(f"request failed, {of['errorText']}: {of['request']['url']}")
+            self._faults.append(f"request failed, {of['errorText']}: {of['request']['url']}")

@@ -73,7 +73,6 @@ class WebKit:
         environment: dict[str, str] | None = None,
         address_space: int | None = None,
     ) -> None:
-        self._faults: list[str] = []
         self._outside: list[str] = []
         browser = find_mini_browser()
         assert browser, "No MiniBrowser of WebKitGTK was found: install webkit2gtk-driver."
@@ -107,14 +106,6 @@ class WebKit:
             beside, above = self.evaluate("[outerWidth - innerWidth, outerHeight - innerHeight]")
             self._call("POST", "/window/rect", {"width": WIDTH + beside, "height": HEIGHT + above})
 
-    @property
-    def faults(self) -> list[str]:
-        """What the page's watching script and the proxy have kept."""
-        seen = self.evaluate("globalThis.faultsSeen?.splice(0)") or []
-        self._faults += [*seen, *(f"request that leaves the machine: {line}" for line in self._outside)]
-        self._outside.clear()
-        return self._faults
-
     def open(self, address: str) -> None:
         self._call("POST", "/url", {"url": address})
 
@@ -140,6 +131,11 @@ class WebKit:
 
     def screenshot(self) -> bytes:
         return base64.b64decode(self._call("GET", "/screenshot"))
+
+    def take_faults(self) -> list[str]:
+        seen: list[str] = self.evaluate("globalThis.faultsSeen?.splice(0)") or []
+        left, self._outside[:] = list(self._outside), []
+        return [*seen, *(f"request that leaves the machine: {line}" for line in left)]
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S + 30)
