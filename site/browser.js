@@ -9,7 +9,7 @@ window.curlicue = {
   make(name, ...given) { try { return new window[name](...given); } catch { return null; } },
 };
 
-// PyScript touches these two as it starts, for things that this page does not use. Where the browser has none, or
+// PyScript touches these three as it starts, for things that this page does not use. Where the browser has none, or
 // refuses them (site data blocked, a sandboxed frame), it gets one that does nothing.
 (() => {
   const { read, call, make } = window.curlicue;
@@ -17,6 +17,7 @@ window.curlicue = {
   const channel = make("BroadcastChannel", "curlicue");
   if (channel) call(channel, "close");
   else stand("BroadcastChannel", class { postMessage() {} close() {} });
+  if (!read(window, "Worker")) stand("Worker", class { constructor() { throw new Error("no workers here"); } });
   const bases = read(window, "indexedDB");
   stand("indexedDB", { open: (...given) => (bases && call(bases, "open", ...given)) ?? {} });
 })();

@@ -61,6 +61,7 @@ class Page:
         self.further: Any = None  # the other half of the page, see curlicue_page.further
         self.handover: Any = NoWorker()
         self.coming: Any = None  # the task that gets the other half of the page; kept, or it may be collected
+        self.missing = False  # it did not come at the first try
         self.asked = False  # somebody waits for a recording
         self.worker_wanted = False
         self.watcher: Any = make("ResizeObserver", self.look_again)
@@ -304,6 +305,7 @@ class Page:
 
     def miss_further(self) -> None:
         """Say that the other half has not come; it comes by itself once the line is back."""
+        self.missing = True
         dom.notice(words.NO_FIGURES)
         js.curlicue.refuse(words.NO_RECORDING)
 
@@ -320,6 +322,8 @@ class Page:
         """window.curlicue.recording(): first.js keeps the promise, this fetches what it promised."""
         if self.further is not None:
             self.further.ask()
+        elif self.missing:
+            js.curlicue.refuse(words.NO_RECORDING)
         else:
             self.asked = True
             self.fetch_further()

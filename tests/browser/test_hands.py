@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,7 +76,7 @@ def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable
     page = open_page(prepare=save_data).page
     wait_for_state(page, "ready")
     choose(page, "waves")
-    address = page.evaluate("location.hash")
+    address = wait_until(page, "location.hash")
     assert "hand=waves" in address
     page.reload()
     wait_for_state(page, "ready")
@@ -85,6 +86,36 @@ def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable
     wait_until(other, "curlicue.snapshot().hand === 'eights'")
     assert other.locator('[data-control="pull"]').input_value() == "60"
     assert not other.locator('[data-control="free-run"]').is_checked()
+
+
+def test_a_links_settings_do_not_stay_on_the_device_unless_the_reader_changes_them(
+    open_page: Callable[..., Opened],
+) -> None:
+    page = open_page(prepare=save_data, path="#hand=waves&pull=60&length=7&write=Ada").page
+    wait_for_state(page, "ready")
+    assert page.evaluate("localStorage.length") == 0
+    page.locator("#free-run-length").fill("3")
+    page.locator("#free-run-length").dispatch_event("change")
+    kept = json.loads(wait_until(page, "localStorage.getItem('curlicue')"))
+    assert kept == {"length": "3"}
+    assert wait_until(page, "location.hash.includes('length=3') && location.hash") == (
+        "#write=Ada&hand=waves&pull=60&free=on&length=3"
+    )
+
+
+def test_a_link_opened_in_an_open_page_is_obeyed(open_page: Callable[..., Opened], dist: Path) -> None:
+    page = open_page(prepare=save_data).page
+    wait_for_state(page, "ready")
+    page.evaluate("location.hash = 'hand=eights&pull=60&free=off&length=7'")
+    wait_until(page, "curlicue.snapshot().hand === 'eights'")
+    assert page.locator('[data-control="pull"]').input_value() == "60"
+    drag(page, line((40, 100), (120, 110), speed=60))
+    found = at_rest(page, strokes=1)
+    assert found["settings"] == {"pull": 0.6, "free_steps": 0}
+    assert found["strokes"][0]["hand"] == "eights"
+    page.evaluate("location.hash = 'gates'")
+    frames(page, 3)
+    assert snapshot(page)["hand"] == "eights"
 
 
 @pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
@@ -105,7 +136,7 @@ def test_the_slider_stands_at_the_hands_own_pull_until_the_reader_moves_it(
     slider.dispatch_event("change")
     choose(page, "eights")
     assert slider.input_value() == "60"
-    assert "pull=60" in page.evaluate("location.hash")
+    wait_until(page, "location.hash.includes('pull=60')")
     drag(page, line((40, 300), (80, 300), speed=60))
     strokes = at_rest(page, strokes=4)["strokes"]
     used = [[pull for _, pull in stroke["pulls"]] for stroke in strokes]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,7 @@ from tests.conftest import Opened, opening
 
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, "has_touch": False, "is_mobile": False}
 
-# A pen of a given pressure goes from left to right, three coalesced samples to each of its events.
+# A pen of a given pressure goes from left to right, three coalesced samples to each of its events, 180 a second.
 PEN_STROKE = """async ([y, pressure]) => {
   const surface = document.querySelector('[data-figure="draw"]');
   const box = surface.getBoundingClientRect();
@@ -28,8 +29,10 @@ PEN_STROKE = """async ([y, pressure]) => {
   surface.dispatchEvent(event("pointerdown", 40));
   for (let x = 40; x < 260; x += 3) {
     await new Promise(requestAnimationFrame);
-    const coalescedEvents = [1, 2, 3].map((k) => event("pointermove", x + k));
-    surface.dispatchEvent(event("pointermove", x + 3, { coalescedEvents }));
+    const last = performance.now();
+    const timed = (made, timeStamp) => Object.defineProperty(made, "timeStamp", { value: timeStamp });
+    const coalescedEvents = [1, 2, 3].map((k) => timed(event("pointermove", x + k), last - (3 - k) * 1000 / 180));
+    surface.dispatchEvent(timed(event("pointermove", x + 3, { coalescedEvents }), last));
   }
   surface.dispatchEvent(event("pointerup", 262, { pressure: 0 }));
 }"""
@@ -151,6 +154,42 @@ def test_every_coalesced_sample_is_heard(open_page: Callable[..., Opened]) -> No
         PEN_STROKE,
     )
     assert heard == [*range(40, 263), 262]
+
+
+def test_a_mouse_of_8000_hz_costs_python_no_more_than_one_of_250(open_page: Callable[..., Opened]) -> None:
+    page = open_page(prepare=save_data).page
+    wait_for_state(page, "ready")
+    heard = page.evaluate(
+        """async () => {
+          const heard = [];
+          const frame = curlicue.frame;
+          curlicue.frame = (now, samples, name) => {
+            if (samples) heard.push(JSON.parse(samples).map((sample) => [sample[1], sample[3]]));
+            return frame(now, samples, name);
+          };
+          const surface = document.querySelector('[data-figure="draw"]');
+          const box = surface.getBoundingClientRect();
+          const send = (type, x) => surface.dispatchEvent(new PointerEvent(type, { bubbles: true, pointerId: 9,
+            pointerType: "mouse", isPrimary: true, button: type === "pointermove" ? -1 : 0, buttons: 1,
+            clientX: Math.round(box.left) + x, clientY: Math.round(box.top) + 90 }));
+          send("pointerdown", 20);
+          const start = performance.now();
+          let x = 20;
+          for (let k = 0; k < 40; k++) {
+            await new Promise(requestAnimationFrame);
+            for (let j = 0; j < 133; j++) send("pointermove", x = 20 + Math.floor((performance.now() - start) / 8));
+          }
+          await new Promise(requestAnimationFrame);
+          await new Promise(requestAnimationFrame);
+          return [heard, x - (box.left - Math.round(box.left))];
+        }"""
+    )
+    frames_heard, last_x = heard
+    times = [sample[1] for samples in frames_heard for sample in samples]
+    moving = [b - a for a, b in itertools.pairwise(times)]
+    assert sum(gap < 0.0039 for gap in moving) <= 2 * len(frames_heard)  # a frame ends with its newest sample
+    assert len(times) < 40 * 133 / 8
+    assert frames_heard[-1][-1][0] == pytest.approx(last_x, abs=1)  # and the newest is always there
 
 
 def test_a_palm_beside_the_pen_does_not_draw(open_page: Callable[..., Opened]) -> None:
