@@ -56,6 +56,7 @@ LACKS = {
     "indexedDB does not open": Lack(f"IDBFactory.prototype.open = {REFUSED};"),
     "no BroadcastChannel": Lack(missing("BroadcastChannel")),
     "BroadcastChannel refused": Lack(f"globalThis.BroadcastChannel = function () {{ ({REFUSED})(); }};"),
+    "no Worker": Lack(missing("Worker"), "starter"),
     "Worker refused": Lack(f"globalThis.Worker = function () {{ ({REFUSED})(); }};", "starter"),
     "no OffscreenCanvas": Lack(
         missing("OffscreenCanvas") + "delete HTMLCanvasElement.prototype.transferControlToOffscreen;", "starter"
