@@ -1,4 +1,4 @@
-"""Serves a built site as GitHub Pages does: under a sub-path, the right types, gzip, no special headers."""
+"""Serves a built site as GitHub Pages does: under a sub-path, the right types, gzip, open to any origin."""
 
 import errno
 import gzip
@@ -174,6 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         with_body: bool = True,
     ) -> None:
         lines = [f"HTTP/1.1 {status.value} {status.phrase}", f"Date: {self.date_time_string()}"]
+        lines.append("Access-Control-Allow-Origin: *")  # GitHub Pages sends it: the site runs in a sandboxed frame
         lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [f"Content-Length: {len(content)}", "", ""]
         answer = "\r\n".join(lines).encode("latin-1") + (content if with_body else b"")

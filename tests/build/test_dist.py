@@ -66,6 +66,7 @@ def test_files_have_their_types_and_are_packed(dist: Path, server: SiteServer) -
         request = Request(server.address + path, headers={"Accept-Encoding": "gzip"})  # noqa: S310  # our own server
         with urlopen(request) as answer:  # noqa: S310
             assert answer.headers["Content-Type"] == wanted
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
             packed = answer.headers.get("Content-Encoding") == "gzip"
             assert packed == (not path.endswith((".woff2", ".zip")))
 
