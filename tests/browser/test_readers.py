@@ -287,6 +287,20 @@ def test_the_page_stays_usable_as_its_reader_sets_it(open_page: Callable[..., Op
     at_rest(page, strokes=1)
 
 
+def test_signs_that_are_backgrounds_are_seen_in_the_systems_own_colours(open_page: Callable[..., Opened]) -> None:
+    page = open_page(forced_colors="active", is_mobile=False).page
+    wait_for_state(page, "ready")
+    page.wait_for_selector("html[data-figures]", state="attached", timeout=PATIENCE_MS)
+    page.keyboard.press("Shift")
+    page.locator("#gates > .anchor").focus()
+    place = page.locator("#gates > .anchor")
+    ground = page.evaluate("getComputedStyle(document.querySelector('#gates')).backgroundColor")
+    sign = place.evaluate("each => getComputedStyle(each, '::before').backgroundColor")
+    assert sign not in {ground, "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    page.locator("#draw-nib").focus()
+    expect(page.locator(".finger")).to_have_css("forced-color-adjust", "none")
+
+
 def test_a_slider_and_its_track_run_the_same_way_in_any_direction(open_page: Callable[..., Opened]) -> None:
     page = open_page().page
     wait_for_state(page, "ready")
