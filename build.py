@@ -7,12 +7,8 @@
 Python 3.11 or newer and Node.js with npm are all it needs.
 """
 
-import sys
-
-if sys.version_info < (3, 11):  # noqa: UP036 - older ones parse this file and get a sentence
-    sys.exit("This Python is older than 3.11: install a newer one, then call build.py with it.")
-
 import argparse
+import sys
 from pathlib import Path
 
 from builder.assemble import build
@@ -29,18 +25,27 @@ def main(arguments: list[str] | None = None) -> int:
     """Builds, and serves until Ctrl-C when asked to. Returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        build(ROOT, options.out, options.address)
-        print(f"Built {options.out}", flush=True)
         if options.serve:
-            _serve(options.out, options.host, options.port, options.throttle)
+            _serve(options.out, options.address, options.host, options.port, options.throttle)
+        else:
+            _build(options.out, options.address)
     except BuildError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     return 0
 
 
-def _serve(dist: Path, host: str, port: int, line: Line | None) -> None:
-    with SiteServer(dist, host, port, line) as server:
+def _build(dist: Path, address: str) -> None:
+    build(ROOT, dist, address)
+    print(f"Built {dist}", flush=True)
+
+
+def _serve(dist: Path, address: str, host: str, port: int, line: Line | None) -> None:
+    with SiteServer(dist, host, port, line) as server:  # first: a port that is taken is known before the work
+        _build(dist, address)
         print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
         if host == EVERYWHERE:
             print(f"From a phone: this machine's own address instead of {host}.", flush=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from builder.archive import python_files, zip_bytes
 from builder.article import FOLDER, INDEX, PRINTED, article_pages
 from builder.bundle import bundle
+from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row
 from builder.licences import LICENCES, licences
 from builder.scripts import scripted
@@ -32,24 +33,30 @@ def build(root: Path, dist: Path, address: str = "") -> None:
 
     ``address`` is the site's own on the web, for those who show a picture beside a link to it; they want it whole.
     """
+    otherwise = "choose another folder with --out, or copy the checkout into one of your own, and run it there"
+    if root.resolve().is_relative_to(dist.resolve()) or (dist.exists() and not dist.is_dir()):
+        what = "a file" if dist.is_file() else "a folder that holds the sources"
+        raise BuildError(f"{dist} is {what}, and the site would take its place: choose another folder with --out.")
+    require_writable(dist.parent, otherwise)
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
     files = scripted(root, modules, files)
     files |= _pages(root, list(files), address) | {LICENCES: licences(root, modules)}
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
-    for path, content in sorted(files.items()):
-        target = aside / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    shutil.rmtree(dist, ignore_errors=True)
-    aside.rename(dist)
+    with writing(dist, otherwise):
+        for path, content in sorted(files.items()):
+            target = aside / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        shutil.rmtree(dist, ignore_errors=True)
+        aside.rename(dist)
 
 
 def _site_files(site: Path) -> dict[str, bytes]:
-    found = (file for file in sorted(site.rglob("*")) if file.is_file() and not file.name.startswith("."))
-    files = {file.relative_to(site).as_posix(): file.read_bytes() for file in found}
-    return {path: content for path, content in files.items() if not _is_source(path)}
+    found = {file.relative_to(site).as_posix(): file for file in sorted(site.rglob("*")) if file.is_file()}
+    shown = {path: file for path, file in found.items() if not path.startswith(".") and "/." not in path}
+    return {path: file.read_bytes() for path, file in shown.items() if not _is_source(path)}
 
 
 def _is_source(path: str) -> bool:

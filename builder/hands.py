@@ -1,4 +1,4 @@
-"""The row of hands on the page: one radio button for each folder of a trained hand."""
+"""The hands that there are, and the row of them on the page: a radio button for each folder of a trained hand."""
 
 import json
 from html import escape
@@ -12,9 +12,23 @@ ORDER = ("loops", "waves", "zigzag", "cursive", "eights", "coil")  # the shipped
 THUMBNAIL_BOX = "0 0 52 40"  # CSS px, the view box of a card's thumbnail
 
 
+def hand_names(models_folder: Path) -> list[str]:
+    """The names of all hands, the shipped ones first. BuildError without the one that every page starts with.
+
+    A dot in front of a folder's name marks what the trainer is just writing, or was killed while it wrote.
+    """
+    found = {path.name for path in models_folder.iterdir() if path.is_dir() and not path.name.startswith(".")}
+    if ORDER[0] not in found:
+        raise BuildError(
+            f"site/models has no folder {ORDER[0]}, the hand that every page starts with: "
+            f"restore it, or train it with train/train.py --name {ORDER[0]}."
+        )
+    return sorted(found, key=_place)
+
+
 def hands_row(models_folder: Path) -> str:
     """A group of radio buttons, the first chosen; nothing where there is no choice. BuildError for a bad card."""
-    names = sorted((folder.name for folder in models_folder.iterdir() if folder.is_dir()), key=_place)
+    names = hand_names(models_folder)
     if len(names) < 2:
         return ""
     labels = "".join(_label(name, _card(models_folder / name), chosen=k == 0) for k, name in enumerate(names))

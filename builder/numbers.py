@@ -1,5 +1,7 @@
 """The numbers in the article, by the names of their {{placeholders}}: read from the cards and stories, never typed.
 
+Times, which no two runs have in common, are what bench/train_speed.py once measured and wrote beside the article.
+
 Most names begin with a hand's: loops_epochs is how many epochs the loops were trained for. A whole number that prose
 may want in letters comes three times: loops_epochs 90, loops_epochs_words ninety, loops_epochs_capital Ninety. Errors
 come as mean squares in the network's units (loops_error) and as what a reader can picture, the root mean square of the
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from builder.errors import BuildError
-from builder.hands import CARD, ORDER
+from builder.hands import CARD, hand_names
 from builder.spelling import WORDS_END, figure, whole, words
 from curlicue.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
 from curlicue.hand import Hand, hand_from_card
@@ -27,6 +29,8 @@ from curlicue.stroke import STEP_S, STEPS_PER_S, Tick
 from curlicue.touch import NO_PRESSURE
 from curlicue_ink.curves import C_AT_FULL, C_BEND
 
+MEASURED_TIMES = "site/article/measured.json"
+TIMES = {"training_s": 2, "step_ms": 1}  # of a hand in it -> digits
 AXES = 2  # an error is a mean over both, a distance has both in it
 TIME_INPUT = 2  # of the network's three: always zero, because every step lasts as long as every other
 PULLS = ("pull", "fast_pull", "leash_pull")  # shares of the way to the finger, which prose gives in per cent
@@ -70,8 +74,7 @@ class Told(NamedTuple):
 def read_hands(root: Path) -> dict[str, Told]:
     """Every hand in site/models by its name, the shipped ones first. BuildError where a card or a story is broken."""
     models = root / "site" / "models"
-    names = [folder.name for folder in models.iterdir() if (folder / CARD).is_file()]
-    return {name: _told(models / name) for name in sorted(names, key=lambda name: (_place(name), name))}
+    return {name: _told(models / name) for name in hand_names(models) if (models / name / CARD).is_file()}
 
 
 def article_numbers(root: Path) -> dict[str, str]:
@@ -92,7 +95,7 @@ def article_numbers(root: Path) -> dict[str, str]:
     }
     for told in hands.values():
         found |= {f"{told.name}_{name}": text for name, text in _of_hand(told).items()}
-    return found
+    return found | _times(root, hands)
 
 
 def slug(name: str) -> str:
@@ -170,12 +173,26 @@ def _of_story(told: Told) -> dict[str, str]:
     if story is None:
         return {}
     return {
-        "training_s": figure(story.seconds, 2),
-        "step_ms": figure(story.step_ms, 1),
         "first_error_px": figure(told.miss_px(story.held_out_loss[0]), 2),
         **_spelled("held_out_windows", story.held_out_windows),
         **_spelled("examples", len(story.examples)),
     }
+
+
+def _times(root: Path, hands: Mapping[str, Told]) -> dict[str, str]:
+    try:
+        measured = json.loads((root / MEASURED_TIMES).read_text(encoding="utf-8"))["hands"]
+        return {
+            f"{name}_{what}": figure(float(times[what]), digits)
+            for name, times in measured.items()
+            if name in hands
+            for what, digits in TIMES.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BuildError(
+            f"{MEASURED_TIMES}: found no times of training ({type(error).__name__}: {error}), expected what "
+            "bench/train_speed.py --write leaves there: restore the file, or measure again."
+        ) from error
 
 
 def _spelled(name: str, value: int, *, digits: bool = True) -> dict[str, str]:
@@ -206,10 +223,6 @@ def _story(folder: Path, model_sha256: str) -> Story | None:
     except StoryError as error:
         raise BuildError(f"{error} Delete it, or make it anew with train/train.py --all.") from error
     return story if story.model_sha256 == model_sha256 else None
-
-
-def _place(name: str) -> int:
-    return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
 def _count(values: Any) -> int:

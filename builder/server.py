@@ -1,7 +1,9 @@
-"""Serves a built site as GitHub Pages does: under a sub-path, the right types, gzip, no special headers."""
+"""Serves a built site as GitHub Pages does: under a sub-path, the right types, gzip, open to any origin."""
 
+import errno
 import gzip
 import hashlib
+import socket
 import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from builder.errors import BuildError
 from builder.line import Line
 
+LAST_PORT = 65535
 PREFIX = "/curlicue/"  # the sub-path, as in https://<owner>.github.io/curlicue/
 
 CONTENT_TYPES = {
@@ -62,12 +65,14 @@ class SiteServer(ThreadingHTTPServer):
         self.line = line
         self.served: list[Served] = []
         self._bodies: dict[tuple[Path, int, int], _Body] = {}
+        if not 0 <= port <= LAST_PORT:
+            raise BuildError(
+                f"--port is {port}, but ports go from 0 (any free one) to {LAST_PORT}: choose one of them."
+            )
         try:
             super().__init__((host, port), _Handler)
         except OSError as error:
-            raise BuildError(
-                f"Cannot listen on {host} port {port} ({error.strerror}): choose another --port."
-            ) from error
+            raise BuildError(_why_not(error, host, port)) from error
 
     @property
     def address(self) -> str:
@@ -89,6 +94,18 @@ class SiteServer(ThreadingHTTPServer):
                 packed = None
             self._bodies[key] = _Body(content, packed, f'"{hashlib.sha256(content).hexdigest()[:16]}"')
         return self._bodies[key]
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    """Why nobody can listen there, and what to do."""
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"--host is {host}, which is no address of this machine ({error.strerror}): choose 127.0.0.1 or 0.0.0.0."
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Another program listens on port {port} of {host}: "
+            "end it, choose another --port, or leave --port out for a free one."
+        )
+    return f"Nobody may listen on port {port} of {host} ({error.strerror}): choose a --port from 1024 to {LAST_PORT}."
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -157,6 +174,7 @@ class _Handler(BaseHTTPRequestHandler):
         with_body: bool = True,
     ) -> None:
         lines = [f"HTTP/1.1 {status.value} {status.phrase}", f"Date: {self.date_time_string()}"]
+        lines.append("Access-Control-Allow-Origin: *")  # GitHub Pages sends it: the site runs in a sandboxed frame
         lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [f"Content-Length: {len(content)}", "", ""]
         answer = "\r\n".join(lines).encode("latin-1") + (content if with_body else b"")

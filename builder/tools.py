@@ -2,16 +2,23 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
 
-from builder.errors import BuildError
+from builder.errors import BuildError, require_writable
 
 _OFFLINE = re.compile(
     "ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT"
 )
+_QUICKLY = {  # unless set otherwise: a network that is not there is noticed in seconds
+    "npm_config_fetch_retries": "1",
+    "npm_config_fetch_retry_mintimeout": "1000",
+    "npm_config_fetch_retry_maxtimeout": "3000",
+    "npm_config_fetch_timeout": "30000",
+}
 _STAMP = ".curlicue-lock"  # inside node_modules: digest of the lock file it was installed from
 
 
@@ -29,11 +36,13 @@ def install_packages(root: Path) -> Path:
     digest = hashlib.sha256((root / "package-lock.json").read_bytes()).hexdigest()
     stamp = modules / _STAMP
     if not (stamp.is_file() and stamp.read_text() == digest):
+        require_writable(root)
         _find_tool(root, "node")
         npm = _find_tool(root, "npm")
-        print("Installing the pinned browser runtimes (npm ci) ...", flush=True)
+        print("Installing the pinned browser runtimes (npm ci, some 60 MB to fetch) ...", flush=True)
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        result = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        environment = {**_QUICKLY, **os.environ}
+        result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if result.returncode != 0:
             raise BuildError(_explain_npm(result.stderr + result.stdout))
         stamp.write_text(digest)
@@ -45,6 +54,12 @@ def _find_tool(root: Path, name: str) -> str:
     wanted = json.loads((root / "package.json").read_text())["engines"][name]  # such as ">=20"
     least = int(wanted.removeprefix(">="))
     path = shutil.which(name)
+    if path is None and name == "npm":
+        raise BuildError(
+            f"Node.js was found at {shutil.which('node')}, but no npm, through which the browser runtimes come: "
+            f"install npm {least} or newer (Debian: apt install npm; Node.js from nodejs.org brings it), "
+            "then run this again."
+        )
     if path is None:
         raise BuildError(
             f"{name} was not found, and the browser runtimes come through npm: "

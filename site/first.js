@@ -3,6 +3,7 @@
 // on the page's clock; 0..1.
 (() => {
   const root = document.documentElement;
+  const onDisk = location.protocol === "file:"; // where browsers load no modules
   const OVERDUE_MS = 15_000; // without Python for so long, the page says so
   const REST_OF_PALM_S = 5; // fingers are a palm this long after a pen was seen
   const SILENT_S = 2; // a pointer silent for so long gives way to one of another kind
@@ -78,7 +79,7 @@
       document.getElementById("draw-status").hidden = true;
       document.getElementById("notice-text").textContent = sentence;
       document.getElementById("notice").hidden = false;
-      document.querySelector('[data-control="retry"]').hidden = false;
+      document.querySelector('[data-control="retry"]').hidden = onDisk;
       curlicue.refuse(sentence);
       curlicue.readOn();
     },
@@ -239,7 +240,9 @@
   addEventListener("unhandledrejection", () => loading() && curlicue.fail(missing));
   document.querySelector('[data-control="retry"]').addEventListener("click", () => location.reload());
   setTimeout(() => loading() && curlicue.fail(overdue), OVERDUE_MS);
-  if (typeof WebAssembly === "undefined") {
+  if (onDisk) {
+    curlicue.fail("This page needs a web server. Run python3 -m http.server in its folder, then open http://localhost:8000");
+  } else if (typeof WebAssembly === "undefined") {
     curlicue.fail("The network cannot wake here: WebAssembly is off. You can draw and read; the line stays yours. " +
       "To let it draw, allow WebAssembly for this page in the browser's settings, then try again.");
   }

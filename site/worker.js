@@ -76,8 +76,12 @@ try {
   // Where its wasm does not come or does not fit, Pyodide tells the console and waits for ever.
   const instantiate = WebAssembly.instantiateStreaming;
   const noWasm = new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = async (...given) => {
-      try { return await instantiate(...given); } catch (error) { reject(error); throw error; }
+    WebAssembly.instantiateStreaming = async (coming, imports) => {
+      try {
+        const answer = await coming;
+        if (answer.headers.get("Content-Type") === "application/wasm") return await instantiate(answer, imports);
+        return await WebAssembly.instantiate(await answer.arrayBuffer(), imports); // some hosts do not know the type
+      } catch (error) { reject(error); throw error; }
     };
   });
   const pyodide = await Promise.race([loadPyodide({ indexURL: here("./vendor/pyodide/") }), noWasm]);

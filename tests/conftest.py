@@ -4,11 +4,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from builder.assemble import build
 from builder.server import SiteServer
@@ -20,6 +20,14 @@ hypothesis.settings.register_profile("curlicue", deadline=None)
 hypothesis.settings.load_profile("curlicue")
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+class Addressed(Protocol):
+    """Something that serves the site."""
+
+    @property
+    def address(self) -> str:
+        """What to open in a browser."""
 
 
 class Opened(NamedTuple):
@@ -47,16 +55,22 @@ def server(dist: Path) -> Iterator[SiteServer]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium found on this machine, or Playwright's."""
-    with sync_playwright() as playwright:
-        running = launch(playwright)
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once: two of it do not run side by side."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """The Chromium found on this machine, or Playwright's."""
+    running = launch(playwright)
+    yield running
+    running.close()
 
 
 @contextmanager
-def opening(browser: Browser, server: SiteServer) -> Iterator[Callable[..., Opened]]:
+def opening(browser: Browser, server: Addressed) -> Iterator[Callable[..., Opened]]:
     """Opens the site on a phone: open_(break_=("worker.js",), color_scheme="dark", viewport=...).
 
     break_ names files that the server then lacks; prepare is called with the browser context before the page is asked

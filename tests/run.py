@@ -1,4 +1,8 @@
-"""What `make test` does, on a bare machine too: tools, browser, build, ruff, mypy, pytest. Arguments go to pytest."""
+"""What `make test` does, on a bare machine too: tools, browsers, build, ruff, mypy, pytest. Arguments go to pytest.
+
+In CI, and wherever it may, it installs all three browser engines and the web servers that the site is tried on, and in
+CI one that is missing fails. Elsewhere it tests with those that are there and names those that are not.
+"""
 
 import os
 import shutil
@@ -12,8 +16,9 @@ sys.path.insert(0, str(ROOT))
 
 from builder.errors import BuildError  # noqa: E402 - needs the path above
 from builder.tools import find_node  # noqa: E402
-from builder.venv import ensure_venv  # noqa: E402
+from builder.venv import STOPPED, ensure_venv  # noqa: E402
 from tests.browser.find import installed_browser  # noqa: E402
+from tests.drivers.found import explain_missing, missing  # noqa: E402
 
 NO_BROWSER = (
     "No Chromium or Chrome was found, and neither Debian's packages nor Playwright could install one: "
@@ -34,11 +39,14 @@ def main(arguments: list[str]) -> int:
     try:
         find_node(ROOT)
         python = ensure_venv(ROOT)
+        install_missing()
         browser = find_browser(python)
     except (BuildError, FileNotFoundError) as error:
         print(error, file=sys.stderr)
         return 1
     environment = {**os.environ, "CHROMIUM": browser}
+    if lacking := [tool for tool in missing() if tool.name != "chromium"]:  # that one was found, wherever it is
+        print(explain_missing(lacking), flush=True)
     steps = (
         ["build.py"],
         ["-m", "ruff", "check", "."],
@@ -55,17 +63,23 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
+def install_missing() -> None:
+    """Installs what is missing of the engines and hosts, where apt-get is and may: as root, and in CI with sudo."""
+    root = hasattr(os, "geteuid") and os.geteuid() == 0
+    sudo = ["sudo", "-n"] if not root and os.environ.get("CI") and shutil.which("sudo") else []
+    packages = [package for tool in missing() for package in tool.packages]
+    if not packages or not (root or sudo) or not shutil.which("apt-get"):
+        return
+    print(f"Installing {' '.join(packages)} ...", flush=True)
+    _quietly([*sudo, "apt-get", "update"])
+    for package in packages:  # one by one: not every distribution has each of them
+        _quietly([*sudo, "apt-get", "install", "-y", "--no-install-recommends", package])
+
+
 def find_browser(python: Path) -> str:
-    """Path of a Chromium: an installed one, else Playwright's, else one newly installed. BuildError without any."""
+    """Path of a Chromium: an installed one, else Playwright's, else one it installs. BuildError without any."""
     if found := installed_browser() or _playwright_browser(python):
         return found
-    root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if root and shutil.which("apt-get"):
-        print("No browser here: installing Debian's Chromium ...", flush=True)
-        _quietly(["apt-get", "update"])
-        _quietly(["apt-get", "install", "-y", "--no-install-recommends", "chromium"])
-        if found := installed_browser():
-            return found
     print("No browser here: asking Playwright for its Chromium ...", flush=True)
     _quietly([str(python), "-m", "playwright", "install", "chromium"])
     if found := _playwright_browser(python):
@@ -83,4 +97,8 @@ def _quietly(command: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(STOPPED)

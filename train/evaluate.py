@@ -10,11 +10,17 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
+
+from trainer import stopping
+
+if __name__ == "__main__":
+    stopping.end_at_once()  # torch takes seconds to import
 
 import torch
 from rich.console import Console
@@ -22,13 +28,14 @@ from rich.table import Table
 
 from curlicue.card_check import CardError
 from trainer.config import REPOSITORY
-from trainer.evaluation import Group, evaluate_strokes
-from trainer.report import number
+from trainer.evaluation import FEWEST_MOVES, Group, evaluate_strokes
+from trainer.report import number, plain, say_error
 from trainer.shipped import Shipped, read_hand
 from trainer.strokes_file import StrokesFileError, read_strokes
 from trainer.trials import MEASURE_NAMES, Figures, run_trials
 
 DONE, BAD_INPUT = 0, 2  # exit codes
+FORMAT, VERSION = "curlicue-evaluation", 1
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,25 +52,52 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     torch.set_num_threads(1)
     try:
-        shipped = read_hand(options.hand)
-        strokes = [stroke for path in options.files for stroke in read_strokes(path)]
+        stopping.raise_again()
+        record = judge(options.hand, options.files, in_json=options.json)
     except (StrokesFileError, CardError) as error:
-        Console(stderr=True).print(f"[red]error:[/] {error}", soft_wrap=True, highlight=False)
+        say_error(error)
+        if options.json:
+            say_json({"error": str(error)})
         return BAD_INPUT
-    groups = evaluate_strokes(shipped.hand, strokes, shipped.baselines, shipped.turning)
-    figures = run_trials(shipped.hand)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return stopping.STOPPED
     if options.json:
-        print(json.dumps(as_record(shipped, groups, figures), indent=1))
-    else:
-        print_tables(Console(), shipped, groups, figures)
+        say_json(record)
     return DONE
+
+
+def judge(folder: Path, files: list[Path], *, in_json: bool) -> dict[str, Any]:
+    """Everything about the hand in `folder` on the strokes of `files`, as JSON; printed as tables unless `in_json`."""
+    shipped = read_hand(folder)
+    strokes = [stroke for path in files for stroke in read_strokes(path)]
+    groups = evaluate_strokes(shipped.hand, strokes, shipped.baselines, shipped.turning)
+    if not groups:
+        found, expected = f"no stroke of {FEWEST_MOVES} movements of 1/60 s or more", "longer strokes"
+        raise StrokesFileError(files[-1], None, found, expected)
+    figures = run_trials(shipped.hand)
+    if not in_json:
+        print_tables(Console(), shipped, groups, figures)
+    return as_record(shipped, groups, figures)
+
+
+def say_json(record: dict[str, Any]) -> None:
+    """The record on the output: JSON whatever is in it, so what is no number is null."""
+    print(json.dumps(finite({"format": FORMAT, "version": VERSION, **record}), indent=1, allow_nan=False))
+
+
+def finite(value: Any) -> Any:
+    """The same values with None for every infinite number and NaN, which JSON does not have."""
+    if isinstance(value, dict):
+        return {name: finite(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def as_record(shipped: Shipped, groups: list[Group], figures: Figures) -> dict[str, Any]:
     """Everything as plain JSON; errors in units of the hand's scale squared."""
     return {
-        "format": "curlicue-evaluation",
-        "version": 1,
         "hand": shipped.card["name"],
         "model_sha256": shipped.card["model_sha256"],
         "groups": [
@@ -86,14 +120,14 @@ def as_record(shipped: Shipped, groups: list[Group], figures: Figures) -> dict[s
 def print_tables(console: Console, shipped: Shipped, groups: list[Group], figures: Figures) -> None:
     """One table of errors and one of what the hand draws."""
     errors = Table(
-        title=f"{shipped.hand.title}: one-step error, mean square in units of the scale", title_justify="left"
+        title=f"{plain(shipped.hand.title)}: one-step error, mean square in units of the scale", title_justify="left"
     )
     for heading in ("strokes", "n", "net", "best baseline", "net / best", "mirrored"):
         errors.add_column(heading, justify="left" if heading in ("strokes", "best baseline") else "right")
     for group, in_mirror in zip(groups[0::2], groups[1::2], strict=True):
         best = min(group.baselines, key=lambda name: group.baselines[name])
         errors.add_row(
-            f"{group.speed} {group.label}".strip() or "(no label)",
+            plain(f"{group.speed} {group.label}".strip() or "(no label)"),
             str(group.strokes),
             f"{group.net:.4f}",
             f"{group.baselines[best]:.4f} {best}",

@@ -17,6 +17,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 
+from trainer import stopping
+
+if __name__ == "__main__":
+    stopping.end_at_once()  # torch takes seconds to import
+
 import torch
 from rich.console import Console
 
@@ -26,39 +31,45 @@ from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.dataset import Dataset, generated
+from trainer.folders import TargetError, check_target, explained, replace_file, tidy
 from trainer.hands import HANDS, HandRecord
 from trainer.net import round_weights
-from trainer.recipe import why_train
+from trainer.recipe import as_asked, strays, why_train
 from trainer.recorded import recorded
 from trainer.shipped import read_hand
-from trainer.shipping import ParityError, replace_files, ship
+from trainer.shipping import ParityError, ship
 from trainer.story import tell, why_tell
 from trainer.strokes_file import StrokesFileError
-from trainer.training import evaluate, train
+from trainer.training import DivergedError, evaluate, train
 
 FIRST_SEEDS = range(1, 6)
-PASSED, FAILED, BAD_INPUT, STOPPED = 0, 1, 2, 130  # exit codes
+PASSED, FAILED, BAD_INPUT = 0, 1, 2  # exit codes; stopping.STOPPED is another
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; the exit code says how it ended."""
     console = Console()
     try:
+        stopping.raise_again()
         return run(parse(arguments, __doc__), console)
-    except (StrokesFileError, ConfigError) as error:
-        Console(stderr=True).print(f"[red]error:[/] {error}", soft_wrap=True, highlight=False)
+    except (StrokesFileError, ConfigError, TargetError) as error:
+        report.say_error(error)
         return BAD_INPUT
     except ParityError as error:
-        Console(stderr=True).print(f"[red]error:[/] {error}", soft_wrap=True, highlight=False)
+        report.say_error(error)
         return FAILED
     except KeyboardInterrupt:
         console.print("Stopped. The previous model is untouched.")
-        return STOPPED
+        return stopping.STOPPED
 
 
 def run(config: TrainConfig, console: Console) -> int:
     """Train what was asked for."""
     torch.set_num_threads(1)  # the matrices are tiny: two threads are slower
+    check_target("--out", config.out)  # now, and not after the training
+    check_target("--runs", config.runs)
+    for name in tidy(config.out):
+        console.print(f"{name}: a run was killed while it wrote this hand; the old one is back", soft_wrap=True)
     return run_all(config, console) if config.all else run_one(config, console)
 
 
@@ -67,27 +78,31 @@ def run_all(config: TrainConfig, console: Console) -> int:
     results = []
     for record in HANDS.values():
         why = why_train(record, config)
-        console.print(f"[bold]{record.name}[/]: {why or 'up to date'}", soft_wrap=True)
+        console.print(f"[bold]{record.name}[/]: {report.plain(why or 'up to date')}", soft_wrap=True)
         if why:
             results.append(run_one(replace(config, all=False, name=record.name), console))
         elif reason := why_tell(config.out / record.name):
             console.print(f"{reason}: training once more to tell it; the hand stays as it is", soft_wrap=True)
             tell_again(record, config, console)
+    for sentence in strays(config.out, HANDS, known=HANDS) if config.out.is_dir() else []:
+        console.print(report.plain(sentence), soft_wrap=True)
     return max(results, default=PASSED)
 
 
 def tell_again(record: HandRecord, config: TrainConfig, console: Console) -> None:
     """Train a hand that is in its folder with the seed of its card, and write its story; nothing else is touched."""
     folder = config.out / record.name
-    card, data = read_hand(folder).card, generated(record, config)
+    card = read_hand(folder).card
+    config = as_asked(config, card)
+    data = generated(record, config)
     epochs = config.epochs or record.epochs
     with report.progress_bar(console, card["seed"], epochs) as show:
         trained = train(data.training, data.held_out, record.turning, epochs, card["seed"], config, show)
     round_weights(trained.net)
     story = tell(trained, evaluate(trained.net, data.held_out), data.held_out, card, with_examples=True)
-    replace_files(folder, {STORY: write_story(story).encode()})
+    replace_file(folder / STORY, write_story(story).encode())
     came_out = f"weights up to {story.weights_apart:g} apart" if story.weights_apart else "the same weights"
-    console.print(f"trained in {story.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
+    console.print(f"trained in {trained.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
 
 
 def run_one(config: TrainConfig, console: Console) -> int:
@@ -95,12 +110,21 @@ def run_one(config: TrainConfig, console: Console) -> int:
     record, data = choose(config)
     report.say_data(console, record, data)
     yardstick = make_yardstick(data.training, data.held_out, record.turning)
+    if yardstick.best <= 0.0:
+        raise ConfigError(
+            "--strokes: found straight and even lines alone, which a rule foresees without any error, "
+            "expected strokes drawn by a hand"
+        )
 
     candidates: list[Candidate] = []
     for seed in FIRST_SEEDS if config.seed is None else [config.seed]:
         epochs = config.epochs or record.epochs
-        with report.progress_bar(console, seed, epochs) as show:
-            trained = train(data.training, data.held_out, record.turning, epochs, seed, config, show)
+        try:
+            with report.progress_bar(console, seed, epochs) as show:
+                trained = train(data.training, data.held_out, record.turning, epochs, seed, config, show)
+        except DivergedError as error:
+            console.print(f"seed {seed} [red]fails[/]: {error}", soft_wrap=True)
+            continue
         console.print(f"trained in {trained.seconds:.1f} s of CPU time; now its start state and its trials")
         candidate = judge(record, data, trained, yardstick, seed)
         candidates.append(candidate)
@@ -113,6 +137,9 @@ def run_one(config: TrainConfig, console: Console) -> int:
             if config.seed is not None:
                 raise
             console.print(f"seed {seed} [red]fails[/]: {error}", soft_wrap=True)
+    if not candidates:
+        report.say_nothing_learned(console)
+        return FAILED
     best = min(candidates, key=lambda candidate: len(candidate.failed))
     if config.keep_anyway:
         return finish(best, record, data, yardstick, config, console)
@@ -127,7 +154,7 @@ def finish(
     """Show what a candidate does and write it."""
     say_all(candidate, record, data, yardstick, config, console)
     folder = ship(candidate, record, data, yardstick, config)
-    console.print(f"[bold]{record.title}[/] (seed {candidate.seed}) is in {folder}")
+    console.print(f"[bold]{record.title}[/] (seed {candidate.seed}) is in {report.plain(folder)}")
     return PASSED
 
 
@@ -143,8 +170,18 @@ def say_all(
 def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
     """The hand to train and what to train it on."""
     if config.strokes:
+        if config.name in HANDS and not config.replace:
+            raise ConfigError(
+                f"--name: found {config.name} with --strokes, which would replace the built-in hand of that name, "
+                "expected another name, or --replace if you mean it"
+            )
         return recorded(config.strokes, config.name or "mine", config)
     name = config.name or "loops"
+    if name not in HANDS and (config.out / name).is_dir():
+        raise ConfigError(
+            f"--name: found the folder of {name}, but no record of it in train/trainer/hands.py, expected both or "
+            "neither: put the record back, remove the folder, or train it on --strokes FILE"
+        )
     if name not in HANDS:
         raise ConfigError(f"found --name {name}, expected one of {', '.join(HANDS)}, or --strokes FILE with it")
     return HANDS[name], generated(HANDS[name], config)
@@ -152,11 +189,12 @@ def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
 
 def draw_pictures(candidate: Candidate, data: Dataset, yardstick: Yardstick, folder: Path, console: Console) -> None:
     """Three pictures into the run's folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    pictures.draw_strokes(data.strokes, folder / "strokes.png")
-    pictures.draw_loss(candidate.trained.history, yardstick, folder / "loss.png")
-    pictures.draw_pen_sheet(candidate.hand, folder / "pen.png")
-    console.print(f"pictures: {folder / 'strokes.png'}, loss.png, pen.png")
+    with explained("--runs", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        pictures.draw_strokes(data.strokes, folder / "strokes.png")
+        pictures.draw_loss(candidate.trained.history, yardstick, folder / "loss.png")
+        pictures.draw_pen_sheet(candidate.hand, folder / "pen.png")
+    console.print(f"pictures: {report.plain(folder / 'strokes.png')}, loss.png, pen.png")
 
 
 if __name__ == "__main__":

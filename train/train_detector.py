@@ -16,6 +16,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 
+from trainer import stopping
+
+if __name__ == "__main__":
+    stopping.end_at_once()  # torch takes seconds to import
+
 import torch
 from rich.console import Console
 
@@ -23,10 +28,11 @@ from curlicue.detector import PATTERNS
 from trainer.config import REPOSITORY
 from trainer.detector import DetectorConfig, DetectorError, first_that_may_be_shown
 from trainer.detector_card import make_card, write_card
-from trainer.shipping import replace_files
+from trainer.folders import TargetError, check_target, replace_file
+from trainer.report import plain, say_error
 
 CARD = "detector.json"
-PASSED, FAILED, STOPPED = 0, 1, 130  # exit codes
+PASSED, FAILED, BAD_INPUT = 0, 1, 2  # exit codes; stopping.STOPPED is another
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,15 +48,20 @@ def main(arguments: list[str] | None = None) -> int:
     console = Console(highlight=False, soft_wrap=True)
     torch.set_num_threads(1)  # one unit: two threads are slower
     try:
+        stopping.raise_again()
+        check_target("--out", given.out)
         judged = {pattern: first_that_may_be_shown(pattern, config, console.print) for pattern in PATTERNS}
+        path = replace_file(given.out / CARD, write_card(make_card(judged, config)).encode())
     except DetectorError as error:
-        Console(stderr=True, highlight=False, soft_wrap=True).print(f"[red]error:[/] {error}. Nothing was written.")
+        say_error(f"{error}. Nothing was written.")
         return FAILED
+    except TargetError as error:
+        say_error(error)
+        return BAD_INPUT
     except KeyboardInterrupt:
         console.print("Stopped. The previous card is untouched.")
-        return STOPPED
-    folder = replace_files(given.out, {CARD: write_card(make_card(judged, config)).encode()})
-    console.print(f"[bold]The detector[/] is in {folder / CARD}")
+        return stopping.STOPPED
+    console.print(f"[bold]The detector[/] is in {plain(path)}")
     return PASSED
 
 

@@ -1,7 +1,8 @@
 """The story of a hand, `story.json`: how it was trained, epoch by epoch, and what it foresaw afterwards.
 
 The article's charts are made of it. It lies beside the card and not in it, because the card is fetched before the first
-ink and the story never. The trainer writes it, the site's builder reads it.
+ink and the story never. The trainer writes it, the site's builder reads it. No times are in it: the same seed gives the
+same story.
 """
 
 from __future__ import annotations
@@ -35,8 +36,6 @@ class Story(NamedTuple):
     seed: int
     error: float  # one-step error of this training's rounded weights on held-out windows
     weights_apart: float  # the largest difference between a weight of this training and the card's: 0 when they are one
-    seconds: float  # CPU time of the epochs
-    step_ms: float  # CPU time of one step of the network in plain Python, on the machine that trained it
     held_out_windows: int
     judged_from: int  # the first step of a window that counts: before it the network is still cold
     train_loss: tuple[float, ...]  # one an epoch
@@ -75,7 +74,7 @@ def _story(record: dict[str, Any]) -> Story:
         train_loss=_losses(record["train_loss"]),
         held_out_loss=_losses(record["held_out_loss"]),
         examples=tuple(Example(_deltas(each["moves"]), _deltas(each["expected"])) for each in record["examples"]),
-        **{name: _number(record[name]) for name in ("error", "weights_apart", "seconds", "step_ms")},
+        **{name: _number(record[name]) for name in ("error", "weights_apart")},
     )
     if not story.train_loss or len(story.train_loss) != len(story.held_out_loss):
         raise ValueError(f"{len(story.train_loss)} training losses, {len(story.held_out_loss)} held-out ones")

@@ -37,8 +37,10 @@ from curlicue_page.lost import Lost
 
 _ASLEEP, _WAKING, _SHOWING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(7)
 SLICE_STEPS = 300  # of a drawing in one message: to write them takes MicroPython some 15 ms
-SILENT_S = 10.0  # without an answer, and nobody is there any more
-BUSY_S = 120.0  # the same while a recording is written, of a long drawing
+# Frames without an answer, and nobody is there any more. Frames and not seconds: a page that was hidden or asleep has
+# neither sent nor waited.
+SILENT_FRAMES = 600
+BUSY_FRAMES = 7200  # the same while a recording is written, of a long drawing
 NO_WORKERS = "no workers here"  # why a page draws alone for good
 
 
@@ -53,8 +55,8 @@ class Handover:
         self._state = _ASLEEP
         self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
         self._name = ""
-        self._asked_at: float | None = None  # s on the page's clock, of our first frame since the worker's last one
-        self._patience_s = SILENT_S
+        self._unanswered = 0  # frames of ours since the worker's last one
+        self._patience = SILENT_FRAMES
         self._worker: Any = None
         self._pieces: Any = js.Array.new()  # of its drawing, see curlicue.checkpoint; out of our collector's way
         self._journal: list[str] = []  # all it was told since the last piece that a replay needs
@@ -98,7 +100,7 @@ class Handover:
         """Tell the worker, if there is one."""
         if self._worker is not None and self._state != _FAILED:
             if kind == RECORD:
-                self._patience_s = BUSY_S
+                self._patience = BUSY_FRAMES
             self._tell(kind, encode(kind, payload))
 
     def _tell(self, kind: str, text: str) -> None:
@@ -120,11 +122,10 @@ class Handover:
         """Send one animation frame's samples on a surface, as first.js wrote them. True while there is more to come."""
         if samples or self.moving:
             self._tell(SAMPLES, encode_samples(now, samples, surface))
-        elif self._asked_at is None:
+        elif not self._unanswered:
             return False
-        if self._asked_at is None:
-            self._asked_at = now
-        elif now - self._asked_at > self._patience_s:
+        self._unanswered += 1
+        if self._unanswered > self._patience:
             self.fail("a worker that fell silent")
         return True
 
@@ -135,7 +136,7 @@ class Handover:
     def _heard(self, event: Any) -> None:
         data = event.data
         if js.Array.isArray(data):  # a frame, sixty a second: its text stays in JavaScript
-            self._asked_at = None
+            self._unanswered = 0
             self.moving = bool(data[0])
             self.frame = data
             if self.moving:
@@ -145,7 +146,7 @@ class Handover:
             self._hear(PICTURE, data)
             return
         if data.startswith(RECORDING):
-            self._patience_s = SILENT_S
+            self._patience = SILENT_FRAMES
             self._hear(RECORDING, data[len(RECORDING) + 1 :])  # JSON as it is: megabytes, not to be parsed here
             return
         if data.startswith(CHECKPOINT):

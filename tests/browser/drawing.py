@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Request, Route
+from playwright.sync_api import BrowserContext, Frame, Page, Request, Route
 
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS, LstmState
 from tests.browser.waiting import PATIENCE_MS, recording, snapshot
-from tests.oracle import recorded_states, replay
+from tests.oracle import recorded_states, replay, replay_stroke
 
 Place = tuple[float, float]
 
 PEN_TOLERANCE_PX = 0.01  # the page's contract
 STATE_TOLERANCE = 1e-4
+AFTER_STEPS = 60  # of a takeover are looked at, and as many before it
+APART_PX = 0.5  # from the starter going on alone
 
 
 def load_hands(dist: Path) -> dict[str, Hand]:
@@ -61,12 +63,12 @@ def is_done(stroke: Mapping[str, Any]) -> bool:
     return bool(stroke["halted"]) or (stroke["end"] is not None and len(stroke["pens"]) // 2 >= stroke["end"])
 
 
-def frames(page: Page, count: int = 1) -> None:
+def frames(page: Page | Frame, count: int = 1) -> None:
     """Lets the page have some animation frames."""
     page.evaluate("async (n) => { while (n--) await new Promise(requestAnimationFrame); }", count)
 
 
-def at_rest(page: Page, strokes: int | None = None) -> dict[str, Any]:
+def at_rest(page: Page | Frame, strokes: int | None = None) -> dict[str, Any]:
     """The recording once all pens rest; waits for as many strokes as given."""
     until = time.monotonic() + PATIENCE_MS / 1000
     while time.monotonic() < until:
@@ -94,12 +96,27 @@ def check_ink(found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
             assert apart <= STATE_TOLERANCE, f"step {step} of stroke {stroke['number']}"
 
 
+def check_no_kink(stroke: Mapping[str, Any], hand: Hand, speed: float) -> None:
+    """The worker took a recorded stroke over in its middle, and nobody can tell; the finger went at a speed, px/s."""
+    first = stroke["states"]["from"]  # the first step that the worker made
+    drawn = pens(stroke)
+    assert AFTER_STEPS < first < len(drawn) - AFTER_STEPS
+    assert stroke["lift"] > first + AFTER_STEPS
+    alone = replay_stroke(stroke, hand)
+    for step in range(first - AFTER_STEPS, first + AFTER_STEPS):
+        assert math.dist(drawn[step], (alone[step].x, alone[step].y)) <= APART_PX, f"step {step}, takeover at {first}"
+    # No piece of the finger's way is missing; on a busy machine it may have rested.
+    near = fingers(stroke)[first - AFTER_STEPS : first + AFTER_STEPS]
+    assert max(math.dist(a, b) for a, b in itertools.pairwise(near)) < 4 * speed / 60
+    assert math.dist(near[0], near[-1]) > 10
+
+
 def largest_difference(state: LstmState, other: LstmState) -> float:
     """The largest difference of one h or c."""
     return max(abs(a - b) for a, b in zip(state.h + state.c, other.h + other.c, strict=True))
 
 
-def check_snapshot(page: Page, found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
+def check_snapshot(page: Page | Frame, found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
     """snapshot() shows the last step of a drawing at rest."""
     now = snapshot(page)
     last = replay(found, hands, takes_up_answers=True)[-1][-1]

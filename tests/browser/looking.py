@@ -9,12 +9,21 @@ from typing import Literal
 import numpy as np
 from matplotlib.image import imread
 from numpy.typing import NDArray
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Frame, Locator, Page
 
 from tests.browser.drawing import Place
 from tests.browser.touch import SURFACE
 
 NEAR = 24  # largest difference of a channel, 0..255, that still is the same colour
+
+FIGURES = {  # what to look at, and colours that have to be in it
+    "#draw": ("line", "you"),
+    "#states": ("a1", "a8", "b1", "b8"),
+    "#cell": ("i", "f", "o", "g"),
+    ".overlay": ("line",),
+    ".net": ("a1", "a8", "b1", "b8", "accent"),
+    "#time-bar": ("line", "accent"),
+}
 
 Picture = NDArray[np.int16]  # rows, columns, red green blue 0..255
 Mask = NDArray[np.bool_]
@@ -26,17 +35,17 @@ def decode(png: bytes) -> Picture:
     return picture
 
 
-def look(page: Page, surface: str = SURFACE) -> Picture:
+def look(page: Page | Frame, surface: str = SURFACE) -> Picture:
     """The surface as it is on the screen, one pixel per CSS px."""
     return _without_time_bar(page, surface, "css")
 
 
-def look_closely(page: Page, surface: str = SURFACE) -> Picture:
+def look_closely(page: Page | Frame, surface: str = SURFACE) -> Picture:
     """The same in the device's own pixels."""
     return _without_time_bar(page, surface, "device")
 
 
-def _without_time_bar(page: Page, surface: str, scale: Literal["css", "device"]) -> Picture:
+def _without_time_bar(page: Page | Frame, surface: str, scale: Literal["css", "device"]) -> Picture:
     """A picture of a surface: the time bar, which has a wave in the line's colour, lies over it on small screens."""
     bar = page.locator("#time-bar")
     bar.evaluate("(bar) => { bar.hidden = true; }")
@@ -45,12 +54,17 @@ def _without_time_bar(page: Page, surface: str, scale: Literal["css", "device"])
     return picture
 
 
-def token(page: Page, name: str) -> tuple[int, int, int]:
+def token(page: Page | Frame, name: str) -> tuple[int, int, int]:
     """A colour of the page's look just now."""
     value: str = page.evaluate(
         "(name) => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim()", name
     )
-    assert len(value) == 7, f"--{name} is {value}"
+    return rgb(value)
+
+
+def rgb(value: str) -> tuple[int, int, int]:
+    """A colour such as #1f6e5a."""
+    assert len(value) == 7, f"{value} is no colour of six digits"
     return int(value[1:3], 16), int(value[3:5], 16), int(value[5:7], 16)
 
 
@@ -86,10 +100,14 @@ def on_sheet(places: Sequence[Place], picture: Picture) -> list[Place]:
     return [(x, y) for x, y in places if 4 <= x < width - 4 and 4 <= y < height - 4]
 
 
-def check_line(page: Page, places: Sequence[Place]) -> None:
+def check_line(page: Page | Frame, places: Sequence[Place]) -> None:
     """There is ink of the line's colour where the pens went, and none far away from all of them."""
-    picture = look(page)
-    ink = is_colour(picture, token(page, "line"))
+    check_line_in(look(page), token(page, "line"), places)
+
+
+def check_line_in(picture: Picture, colour: tuple[int, int, int], places: Sequence[Place]) -> None:
+    """The same of a picture, one pixel per CSS px, in which the line has a colour."""
+    ink = is_colour(picture, colour)
     seen = on_sheet(places, picture)
     assert seen
     inked = near(ink, seen, 3)
@@ -97,7 +115,7 @@ def check_line(page: Page, places: Sequence[Place]) -> None:
     assert strays(ink, places, 8) == 0
 
 
-def ink_pixels(page: Page) -> int:
+def ink_pixels(page: Page | Frame) -> int:
     """How many CSS px have the line's colour."""
     return int(is_colour(look(page), token(page, "line")).sum())
 

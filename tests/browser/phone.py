@@ -1,6 +1,7 @@
 """Starts the browser, and says what a phone is."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from playwright.sync_api import Browser, Playwright
@@ -23,10 +24,10 @@ PHONE: dict[str, Any] = {
 }
 
 
-def launch(playwright: Playwright) -> Browser:
-    """The Chromium found on this machine, or Playwright's. AssertionError without any."""
+def launch(playwright: Playwright, leaves_out: Sequence[str] = ()) -> Browser:
+    """The Chromium found on this machine, or Playwright's, without some of its flags. AssertionError without any."""
     path = installed_browser() or playwright_browser(playwright)
     assert path, "No Chromium was found: install Chromium or Chrome, or run `make test`, which tries to."
     root = hasattr(os, "geteuid") and os.geteuid() == 0
     flags = [*FLAGS, *(["--no-sandbox"] if root else [])]
-    return playwright.chromium.launch(executable_path=path, args=flags)
+    return playwright.chromium.launch(executable_path=path, args=flags, ignore_default_args=list(leaves_out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route
@@ -104,15 +105,16 @@ def test_a_session_that_does_not_agree_with_the_trace_is_not_trusted(
     check_draws(page, dist, "python")
 
 
-def test_a_session_that_fails_later_loses_nothing(open_page: Callable[..., Opened], dist: Path) -> None:
+NOT_A_NUMBER = "Promise.resolve({ [session.outputNames[0]]: { data: new Float32Array(99).fill(NaN) } })"
+
+
+@pytest.mark.parametrize("fault", ["Promise.reject('lost')", NOT_A_NUMBER])
+def test_a_session_that_fails_later_loses_nothing(open_page: Callable[..., Opened], dist: Path, fault: str) -> None:
     def failing(route: Route) -> None:
         source = (dist / "worker.js").read_text(encoding="utf-8")
         run = "session.run(feeds)"
         assert source.count(run) == 1
-        broken = source.replace(run, f"(self.runs = (self.runs ?? 0) + 1) > 124 ? Promise.reject('lost') : {run}")
-        broken = broken.replace(f"Promise.reject('lost') : {run}", f"Promise.reject('lost') : {run})").replace(
-            "(self.runs =", "((self.runs ="
-        )
+        broken = source.replace(run, f"((self.runs = (self.runs ?? 0) + 1) > 124 ? {fault} : {run})")
         route.fulfill(body=broken, content_type="text/javascript")
 
     page = opened_and_drawn(open_page, prepare=lambda context: context.route("**/worker.js", failing)).page
@@ -146,7 +148,20 @@ def test_a_worker_that_dies_takes_nothing_with_it(open_page: Callable[..., Opene
         assert new["pens"] == pytest.approx(old["pens"], abs=0.2)
     assert fingers(after[2])[0] == pytest.approx((200, 100), abs=0.5)
     assert fingers(after[2])[-1] == pytest.approx((280, 180), abs=0.5)
-    check_draws(page, dist, "starter")
+    another_worker_takes_over(page, dist, after)
+
+
+def another_worker_takes_over(page: Page, dist: Path, before: list[dict[str, Any]]) -> None:
+    """At the reader's next tap another worker is woken, and has all that was drawn."""
+    drag(page, line((40, 320), (120, 330), speed=80))
+    wait_for_engine(page, "ort-wasm")
+    found = at_rest(page, strokes=len(before) + 1)
+    assert sentences(page) == []
+    for old, new in zip(before, found["strokes"], strict=False):
+        assert [new["ticks"], new["pens"]] == [old["ticks"], old["pens"]]
+    check_line(page, [place for stroke in found["strokes"] for place in pens(stroke)])
+    page.locator("#remembers").scroll_into_view_if_needed()
+    wait_until(page, "document.querySelector('.row .follows')")
 
 
 def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened], dist: Path) -> None:
@@ -165,8 +180,8 @@ def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened]
     after = at_rest(page, strokes=2)["strokes"]
     check_says(page, SLOWER, retry=False)
     assert after[0]["ticks"] == before[0]["ticks"]
-    assert fingers(after[1])[-1] == pytest.approx((140, 230), abs=0.5)
-    check_draws(page, dist, "starter")
+    assert fingers(after[1])[-1] == pytest.approx((140, 230), abs=1.5)  # a late lift may cost the last tick
+    another_worker_takes_over(page, dist, after)
 
 
 @pytest.mark.parametrize(

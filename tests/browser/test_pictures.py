@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.server import SiteServer
 from tests.browser.drawing import at_rest, frames
-from tests.browser.looking import decode, is_colour, token
+from tests.browser.looking import FIGURES, decode, is_colour, token
 from tests.browser.strip import show
 from tests.browser.touch import Finger, Point, drag
 from tests.browser.waiting import wait_for_engine
@@ -23,14 +23,6 @@ from tests.conftest import opening
 PICTURES = Path(__file__).resolve().parents[2] / "runs" / "pictures"
 DESKTOP = {"viewport": {"width": 1280, "height": 800}, "device_scale_factor": 1, "is_mobile": False}
 DEVICES: dict[str, dict[str, Any]] = {"phone": {"device_scale_factor": 2}, "desktop": DESKTOP}
-FIGURES = {  # what to look at, and colours that have to be in it
-    "#draw": ("line", "you"),
-    "#states": ("a1", "a8", "b1", "b8"),
-    "#cell": ("i", "f", "o", "g"),
-    ".overlay": ("line",),
-    ".net": ("a1", "a8", "b1", "b8", "accent"),
-    "#time-bar": ("line", "accent"),
-}
 
 
 def loops(width: float) -> list[Point]:

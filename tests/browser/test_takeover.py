@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import itertools
-import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page
 
 from tests.browser.drawing import (
+    AFTER_STEPS,
     Held,
     at_rest,
     check_ink,
-    fingers,
+    check_no_kink,
     frames,
     load_hands,
     pens,
     save_data,
 )
 from tests.browser.looking import check_line, look_closely
-from tests.browser.touch import Finger, Point, drag, line
+from tests.browser.touch import Finger, drag, line, round_and_round
 from tests.browser.waiting import marks, recording, snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened
-from tests.oracle import replay
 
-AFTER_STEPS = 60
-APART_PX = 0.5  # from the starter going on alone
 PATIENCE_PIECES = 200  # of a sixth of a second
-
-
-def round_and_round(speed: float, hz: float = 60) -> Iterator[Point]:
-    """A slow finger on a large circle, for as long as one likes."""
-    for k in itertools.count():
-        angle = speed / 110 * k / hz
-        yield Point(170 + 110 * math.sin(angle), 240 - 110 * math.cos(angle))
 
 
 def draw_across(page: Page, worker: Held) -> None:
@@ -63,20 +53,8 @@ def test_a_takeover_in_the_middle_of_a_stroke_leaves_no_kink(open_page: Callable
     draw_across(page, worker)
     found = at_rest(page, strokes=1)
     stroke = found["strokes"][0]
-    first = stroke["states"]["from"]  # the first step that the worker made
-    drawn = pens(stroke)
-    assert 60 < first < len(drawn) - AFTER_STEPS
-    assert stroke["lift"] > first + AFTER_STEPS
-
-    alone = replay(found, load_hands(dist))[0]
-    for step in range(first - AFTER_STEPS, first + AFTER_STEPS):
-        assert math.dist(drawn[step], (alone[step].x, alone[step].y)) <= APART_PX, f"step {step}, takeover at {first}"
-
-    # No piece of the finger's way is missing; on a busy machine it may have rested.
-    near = fingers(stroke)[first - AFTER_STEPS : first + AFTER_STEPS]
-    assert max(math.dist(a, b) for a, b in itertools.pairwise(near)) < 4 * 45 / 60
-    assert math.dist(near[0], near[-1]) > 10
-    check_line(page, drawn)
+    check_no_kink(stroke, load_hands(dist)[stroke["hand"]], speed=45)
+    check_line(page, pens(stroke))
 
 
 def test_starter_and_worker_paint_the_same_pixels(open_page: Callable[..., Opened]) -> None:

@@ -1,10 +1,12 @@
 """A finger: real touch events, as the browser gets them from a screen, paced by the clock."""
 
+import itertools
+import math
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 SURFACE = '[data-figure="draw"]'
 
@@ -16,11 +18,26 @@ class Point(NamedTuple):
     y: float
 
 
-class Finger:
-    """One finger over a surface of the page; points are on that surface."""
+def paced(
+    points: Sequence[tuple[float, float]], hz: float = 60, began: float | None = None
+) -> Iterator[tuple[tuple[float, float], float]]:
+    """Gives each point at the moment it is due, one every 1/hz s after began, with that moment (s since 1970).
 
-    def __init__(self, page: Page, surface: str = SURFACE) -> None:
-        self._session = page.context.new_cdp_session(page)
+    An event that carries the moment it was due is delayed by a busy machine, but its speed is not bent.
+    """
+    start = time.time() if began is None else began
+    for number, point in enumerate(points, 1):
+        due = start + number / hz
+        time.sleep(max(0.0, due - time.time()))  # the clock of the finger, and the only sleep of the tests
+        yield point, due
+
+
+class Finger:
+    """One finger over a surface of the page, or of a frame in it; points are on that surface."""
+
+    def __init__(self, page: Page | Frame, surface: str = SURFACE) -> None:
+        window = page.page if isinstance(page, Frame) else page
+        self._session = window.context.new_cdp_session(window)
         self._surface = page.locator(surface)
         self._left, self._top = 0.0, 0.0
 
@@ -41,14 +58,8 @@ class Finger:
         return now
 
     def move(self, points: Sequence[tuple[float, float]], hz: float = 60, began: float | None = None) -> None:
-        """Move through points, one every 1/hz s after began (s since 1970; None: now).
-
-        Each event carries the moment it was due, so that a busy machine delays samples but does not bend their speed.
-        """
-        start = time.time() if began is None else began
-        for number, point in enumerate(points, 1):
-            due = start + number / hz
-            time.sleep(max(0.0, due - time.time()))  # the clock of the finger, and the only sleep of the tests
+        """Move through points, one every 1/hz s after began (s since 1970; None: now)."""
+        for point, due in paced(points, hz, began):
             self._send("touchMove", point, due)
 
     def lift(self, at: float | None = None) -> None:
@@ -66,7 +77,7 @@ class Finger:
         self._session.send("Input.dispatchTouchEvent", message)
 
 
-def drag(page: Page, points: Sequence[tuple[float, float]], hz: float = 60) -> None:
+def drag(page: Page | Frame, points: Sequence[tuple[float, float]], hz: float = 60) -> None:
     """One whole stroke with a finger through points on the drawing surface, hz of them a second."""
     Finger(page).drag(points, hz)
 
@@ -76,3 +87,10 @@ def line(start: tuple[float, float], end: tuple[float, float], speed: float, hz:
     dx, dy = end[0] - start[0], end[1] - start[1]
     steps = max(1, round((dx * dx + dy * dy) ** 0.5 / speed * hz))
     return [Point(start[0] + dx * k / steps, start[1] + dy * k / steps) for k in range(steps + 1)]
+
+
+def round_and_round(speed: float, hz: float = 60) -> Iterator[Point]:
+    """A slow finger on a large circle, for as long as one likes."""
+    for k in itertools.count():
+        angle = speed / 110 * k / hz
+        yield Point(170 + 110 * math.sin(angle), 240 - 110 * math.cos(angle))

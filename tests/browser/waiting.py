@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Frame, Page
 
 PATIENCE_MS = 60_000  # Pyodide and onnxruntime on a busy machine
 
 
-def wait_for_state(page: Page, state: str) -> None:
+def wait_for_state(page: Page | Frame, state: str) -> None:
     """Until <html data-state> is state."""
     page.wait_for_selector(f'html[data-state="{state}"]', state="attached", timeout=PATIENCE_MS)
 
 
-def wait_for_engine(page: Page, engine: str) -> None:
+def wait_for_engine(page: Page | Frame, engine: str) -> None:
     """Until <html data-engine> is engine."""
     page.wait_for_selector(f'html[data-engine="{engine}"]', state="attached", timeout=PATIENCE_MS)
 
@@ -22,7 +22,7 @@ WITHIN = """(promise, patience, waited_for) => Promise.race([promise, new Promis
   setTimeout(refuse, patience, Error(`waited in vain for ${waited_for}`)))])"""
 
 
-def wait_until(page: Page, condition: str) -> Any:
+def wait_until(page: Page | Frame, condition: str) -> Any:
     """Until the JavaScript expression is true, asked once a frame; gives its value."""
     return page.evaluate(
         f"""([condition, patience]) => {{
@@ -40,19 +40,19 @@ def wait_until(page: Page, condition: str) -> Any:
     )
 
 
-def snapshot(page: Page) -> dict[str, Any]:
+def snapshot(page: Page | Frame) -> dict[str, Any]:
     """window.curlicue.snapshot(), at once."""
     found: dict[str, Any] = page.evaluate("curlicue.snapshot()")
     return found
 
 
-def recording(page: Page) -> dict[str, Any]:
+def recording(page: Page | Frame) -> dict[str, Any]:
     """await window.curlicue.recording()."""
     found: dict[str, Any] = page.evaluate(f"({WITHIN})(curlicue.recording(), {PATIENCE_MS}, 'the recording')")
     return found
 
 
-def marks(page: Page) -> dict[str, float]:
+def marks(page: Page | Frame) -> dict[str, float]:
     """The page's performance marks so far: name without "curlicue:" -> ms since the page was asked for."""
     found: dict[str, float] = page.evaluate(
         """Object.fromEntries(performance.getEntriesByType("mark")

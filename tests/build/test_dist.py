@@ -9,6 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from builder import assemble
 from builder.article import FIRST, FURTHER, PRINTED, REST, reading_minutes
 from builder.assemble import build
 from builder.errors import BuildError
@@ -65,6 +66,7 @@ def test_files_have_their_types_and_are_packed(dist: Path, server: SiteServer) -
         request = Request(server.address + path, headers={"Accept-Encoding": "gzip"})  # noqa: S310  # our own server
         with urlopen(request) as answer:  # noqa: S310
             assert answer.headers["Content-Type"] == wanted
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
             packed = answer.headers.get("Content-Encoding") == "gzip"
             assert packed == (not path.endswith((".woff2", ".zip")))
 
@@ -107,6 +109,13 @@ def test_the_rest_of_the_article_and_the_printed_page_hold_every_section(dist: P
     assert "<script" not in rest + printed
     assert not (dist / "article").exists()
     assert not list(dist.glob("models/*/story.json"))
+
+
+def test_files_and_folders_with_a_dot_in_front_stay_behind(tmp_path: Path) -> None:
+    for path in ("a.txt", ".hidden", "models/.loops.7.curlicue-new/model.json", "models/loops/.b", "models/loops/c"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text("x")
+    assert set(assemble._site_files(tmp_path)) == {"a.txt", "models/loops/c"}
 
 
 def test_reading_takes_its_time() -> None:

@@ -15,20 +15,23 @@ from hypothesis import strategies as st
 
 from builder.errors import BuildError
 from builder.hands import ORDER
-from builder.numbers import article_numbers, guess_words, heard_share, read_hands, slug
+from builder.numbers import MEASURED_TIMES, article_numbers, guess_words, heard_share, read_hands, slug
 from builder.spelling import figure, whole, words
 from curlicue.hand import hand_from_card
 from curlicue.stroke import STEPS_PER_S
 
 ROOT = Path(__file__).resolve().parents[2]
 CARD = json.loads((ROOT / "site" / "models" / "loops" / "model.json").read_text(encoding="utf-8"))
+TIMES = json.loads((ROOT / MEASURED_TIMES).read_text(encoding="utf-8"))["hands"]
 STORY = json.loads((ROOT / "site" / "models" / "loops" / "story.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    """A tree with the shipped hands, to change them."""
+    """A tree with the shipped hands and the measured times, to change them."""
     shutil.copytree(ROOT / "site" / "models", tmp_path / "site" / "models", ignore=shutil.ignore_patterns("*.onnx"))
+    (tmp_path / MEASURED_TIMES).parent.mkdir()
+    shutil.copy(ROOT / MEASURED_TIMES, tmp_path / MEASURED_TIMES)
     return tmp_path
 
 
@@ -96,7 +99,8 @@ def test_the_numbers_are_those_of_the_cards() -> None:
     assert numbers["loops_epochs_words"] == words(training["epochs"])
     assert numbers["loops_pull_percent"] == f"{100 * CARD['loop']['pull']:g}"
     assert float(numbers["loops_error"]) == pytest.approx(training["error"], rel=5e-3)
-    assert float(numbers["loops_training_s"]) == pytest.approx(STORY["seconds"], rel=0.05)
+    assert float(numbers["loops_training_s"]) == pytest.approx(TIMES["loops"]["training_s"], rel=0.05)
+    assert float(numbers["loops_step_ms"]) == pytest.approx(TIMES["loops"]["step_ms"], rel=0.2)
 
 
 def test_errors_in_px_are_root_mean_square_distances() -> None:
@@ -149,7 +153,8 @@ def test_a_hand_without_a_story_only_lacks_the_numbers_of_its_training(tree: Pat
     shutil.copytree(tree / "site" / "models" / "waves", tree / "site" / "models" / "mine")
     numbers = article_numbers(tree)
     assert "waves_error_px" in numbers
-    assert "waves_training_s" not in numbers
+    assert "waves_first_error_px" not in numbers
+    assert "mine_training_s" not in numbers
     shipped = read_hands(ROOT)  # a creative coder's own among them
     assert numbers["hands_words"] == words(len(shipped) + 1)
     assert set(read_hands(tree)) == {*shipped, "mine"}
@@ -164,6 +169,27 @@ def test_a_card_that_tells_little_has_few_numbers(tree: Path) -> None:
     numbers = article_numbers(tree)
     assert numbers["coil_epochs"] == "12,000"
     assert not {"coil_epochs_words", "coil_error", "coil_windows"} & set(numbers)
+
+
+def test_times_are_measured_ones_of_hands_that_are_there(tree: Path) -> None:
+    shutil.rmtree(tree / "site" / "models" / "coil")
+    numbers = article_numbers(tree)
+    assert "coil_training_s" not in numbers
+    assert float(numbers["eights_training_s"]) == pytest.approx(TIMES["eights"]["training_s"], rel=0.05)
+    assert set(TIMES) == set(ORDER)
+    assert all(0.0 < times["step_ms"] < 1000 / STEPS_PER_S for times in TIMES.values())
+
+
+@pytest.mark.parametrize(
+    "text", [None, "{", "[]", '{"hands": {"loops": {"training_s": 3}}}', '{"hands": {"loops": 3}}']
+)
+def test_times_that_are_missing_or_broken_are_one_sentence(tree: Path, text: str | None) -> None:
+    path = tree / MEASURED_TIMES
+    path.unlink() if text is None else path.write_text(text)
+    with pytest.raises(
+        BuildError, match=r"^site/article/measured\.json: found no times .*restore the file, or measure"
+    ):
+        article_numbers(tree)
 
 
 def test_a_story_of_another_model_is_not_told(tree: Path) -> None:

@@ -69,3 +69,16 @@ def test_a_folder_without_a_card_is_named(tmp_path: Path) -> None:
     (tmp_path / "mine" / "model.json").write_text("{")
     with pytest.raises(BuildError, match=r"mine/model\.json is not JSON"):
         hands_row(tmp_path)
+
+
+def test_what_the_trainer_was_killed_over_is_no_hand(tmp_path: Path) -> None:
+    for name in ("loops", "waves", ".waves.7.curlicue-new"):
+        write_card(tmp_path, name)
+    (tmp_path / ".loops.8.curlicue-old").mkdir()
+    assert [radio.attributes["data-name"] for radio in row(tmp_path).all("input")] == ["loops", "waves"]
+
+
+def test_a_site_without_the_first_hand_is_one_sentence(tmp_path: Path) -> None:
+    write_card(tmp_path, "waves")
+    with pytest.raises(BuildError, match=r"^site/models has no folder loops, .*: restore it, or train it"):
+        hands_row(tmp_path)

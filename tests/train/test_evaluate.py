@@ -14,7 +14,7 @@ from trainer.evaluation import FITTED_HERE, evaluate_strokes, predictions
 from trainer.loops import GENERATOR
 from trainer.shipped import read_hand
 from trainer.strokes import Stroke
-from trainer.strokes_file import write_strokes
+from trainer.strokes_file import HEADER_TEXT, write_strokes
 
 
 @pytest.fixture(name="file")
@@ -71,6 +71,48 @@ def test_bad_files_and_missing_hands_are_one_sentence_and_code_2(
     assert f"{bad}, line 1: found hello" in capsys.readouterr().err
     assert evaluate.main([str(file), "--hand", str(tmp_path)]) == 2
     assert "found no readable file (No such file or directory), expected a trained hand" in capsys.readouterr().err
+
+
+def test_json_output_is_json_even_when_there_is_nothing_to_say(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "[bad].jsonl"
+    bad.write_text(f"{HEADER_TEXT}\n[/red] \x1b[31m\u2028\n")
+    assert evaluate.main([str(bad), "--json"]) == 2
+    said = capsys.readouterr()
+    record = json.loads(said.out)
+    assert (record["format"], record["version"]) == ("curlicue-evaluation", 1)
+    assert record["error"].startswith(f"{bad}, line 2: found [/red]")
+    assert f"{bad}, line 2: found [/red] \\x1b[31m\\u2028 (Expecting value), expected" in said.err
+    assert len(said.err.splitlines()) == 1
+
+
+def test_json_has_null_where_there_is_no_number(capsys: pytest.CaptureFixture[str]) -> None:
+    evaluate.say_json({"groups": [{"net": float("nan")}]})
+    assert json.loads(capsys.readouterr().out)["groups"] == [{"net": None}]
+    strange = {"a": [float("nan"), float("-inf"), 1.5, None, "x", True], "b": {"c": float("inf")}}
+    assert evaluate.finite(strange) == {"a": [None, None, 1.5, None, "x", True], "b": {"c": None}}
+
+
+@pytest.mark.parametrize("label", ["[/red]", "[bold]fat", "a\u2028b", "\x1b[31m", "\ud800"])
+def test_any_label_is_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], label: str) -> None:
+    points = [[k / 60, 2.0 * k, k % 5] for k in range(40)]
+    path = tmp_path / "s.jsonl"
+    path.write_text(f"{HEADER_TEXT}\n{json.dumps({'points': points, 'label': label})}\n")
+    assert evaluate.main([str(path)]) == 0
+    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in label)
+    out = capsys.readouterr().out
+    assert shown in out
+    assert "\x1b" not in out
+    assert evaluate.main([str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["groups"][0]["label"] == label
+
+
+def test_strokes_that_are_all_too_short_are_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "dots.jsonl"
+    write_strokes(path, [Stroke((Sample(0, 0, 0, 0.5), Sample(9, 0, 0.02, 0.5)))])
+    assert evaluate.main([str(path)]) == 2
+    assert f"{path}: found no stroke of 6 movements of 1/60 s or more, expected longer" in capsys.readouterr().err
 
 
 def test_a_model_that_is_not_its_cards_is_refused(

@@ -7,6 +7,7 @@ import pytest
 import torch
 from torch import Tensor
 
+from trainer import training
 from trainer.baselines import (
     all_baselines,
     baseline_errors,
@@ -20,7 +21,7 @@ from trainer.data import noisy, rotated, windows_of, with_time
 from trainer.dataset import Dataset, generated
 from trainer.hands import LOOPS
 from trainer.net import Net, card_weights, round_weights
-from trainer.training import Progress, evaluate, prediction_loss, train, with_own_output
+from trainer.training import DivergedError, Progress, evaluate, prediction_loss, train, with_own_output
 
 CONFIG = TrainConfig(stroke_count=12, held_out_count=6, batch=32)
 
@@ -159,3 +160,17 @@ def test_held_out_strokes_are_others_than_the_training_strokes() -> None:
     assert data.training.shape == (120, 65, 2)
     assert data.held_out.shape == (60, 65, 2)
     assert not torch.isclose(data.training[0], data.held_out[0]).all()
+
+
+@pytest.mark.parametrize(("warm_up", "batch"), [(0.0, 4), (0.5, 8), (1.0, 8), (1.0, 4)])
+def test_any_share_of_warming_up_can_be_trained_with(warm_up: float, batch: int) -> None:
+    config = TrainConfig(warm_up=warm_up, batch=batch)
+    windows = circles()  # eight: two epochs of one or two steps
+    trained = train(windows, windows, "aligned", 2, 1, config, lambda _: None)
+    assert len(trained.history) == 2
+
+
+def test_a_loss_that_is_no_number_ends_the_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training, "evaluate", lambda *_: math.inf)
+    with pytest.raises(DivergedError, match=r"^found a loss that is no number after epoch 1, expected one that falls$"):
+        train(circles(), circles(), "aligned", 2, 1, TrainConfig(), lambda _: None)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import math
 import re
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_type_hints
@@ -20,43 +22,68 @@ class ConfigError(ValueError):
 
 
 @dataclass(frozen=True)
+class Within:
+    """The range that a setting must lie in, ends included; `above` leaves out the lower one."""
+
+    low: float
+    high: float = math.inf
+    above: bool = False
+
+    def holds(self, value: float) -> bool:
+        """NaN and infinity lie in no range."""
+        return self.low <= value <= self.high and math.isfinite(value) and not (self.above and value == self.low)
+
+    def __str__(self) -> str:
+        """The range in words."""
+        least = f"more than {self.low:g}" if self.above else f"{self.low:g} or more"
+        return least if self.high == math.inf else f"{least}, but at most {self.high:,.12g}"
+
+
+COUNT = Within(0, 1_000_000, above=True)
+STEPS = Within(SHORTEST_WINDOW, COUNT.high)
+ABOVE_0 = Within(0.0, above=True)
+SHARE = Within(0.0, 1.0)
+
+
+@dataclass(frozen=True)
 class TrainConfig:
     """Settings of one run. What belongs to a hand (its strokes, its loop constants) is in its record instead."""
 
     name: Annotated[str | None, "hand to train: a built-in one, or any name with --strokes [loops, or mine]"] = None
     all: Annotated[bool, "train every built-in hand that is missing or stale, and say which"] = False
     strokes: Annotated[tuple[Path, ...], "train on recorded strokes instead (JSON Lines)"] = ()
+    replace: Annotated[bool, "let --strokes replace the built-in hand of that --name"] = False
     out: Annotated[Path, "folder of all hands [site/models]"] = REPOSITORY / "site" / "models"
     runs: Annotated[Path, "folder for the pictures of each run [runs]"] = REPOSITORY / "runs"
     keep_anyway: Annotated[bool, "write the hand even if it fails its bars, and say so in its card"] = False
-    seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]"] = None
-    epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]"] = None
+    seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]", Within(0, 2**31)] = None
+    epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]", COUNT] = None
     data_seed: Annotated[int, "seed of the generated strokes"] = 0
-    stroke_count: Annotated[int, "generated strokes to train on"] = 300
-    held_out_count: Annotated[int, "generated strokes kept for the error figures"] = 60
-    window: Annotated[int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]"] = None
-    stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]"] = None
-    batch: Annotated[int, "windows per training step (512 loses to the baselines)"] = 128
-    learning_rate: Annotated[float, "peak of the one-cycle schedule"] = 1e-2
-    warm_up: Annotated[float, "share of the run in which the learning rate rises"] = 0.15
-    weight_decay: Annotated[float, "of AdamW"] = 1e-4
-    clip: Annotated[float, "largest norm of a gradient"] = 1.0
-    noise: Annotated[float, "largest noise on the inputs, in units of the hand's scale"] = 0.1
+    stroke_count: Annotated[int, "generated strokes to train on", COUNT] = 300
+    held_out_count: Annotated[int, "generated strokes kept for the error figures", COUNT] = 60
+    window: Annotated[int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]", STEPS] = None
+    stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]", COUNT] = None
+    batch: Annotated[int, "windows per training step (512 loses to the baselines)", COUNT] = 128
+    learning_rate: Annotated[float, "peak of the one-cycle schedule", Within(0.0, 1.0, above=True)] = 1e-2
+    warm_up: Annotated[float, "share of the run in which the learning rate rises", SHARE] = 0.15
+    weight_decay: Annotated[float, "of AdamW", SHARE] = 1e-4
+    clip: Annotated[float, "largest norm of a gradient", ABOVE_0] = 1.0
+    noise: Annotated[float, "largest noise on the inputs, in units of the hand's scale", Within(0.0, 10.0)] = 0.1
 
     def __post_init__(self) -> None:
         """Refuse what no run can work with."""
-        for name in ("epochs", "stroke_count", "held_out_count", "window", "stride", "batch", "learning_rate", "clip"):
-            value = getattr(self, name)
-            if value is not None and value <= 0:
-                raise ConfigError(f"{_flag(name)}: found {value}, expected more than 0")
-        if self.window is not None and self.window < SHORTEST_WINDOW:
-            raise ConfigError(f"--window: found {self.window}, expected {SHORTEST_WINDOW} or more")
+        for setting in fields(self):
+            limits, value = _limits(setting.name), getattr(self, setting.name)
+            if limits is not None and value is not None and not limits.holds(value):
+                raise ConfigError(f"{_flag(setting.name)}: found {value}, expected {limits}")
         if self.all and (self.name or self.strokes or self.seed is not None):
             raise ConfigError("--all: found it with --name, --strokes or --seed, expected it without any of them")
         if self.name is not None and not FOLDER_NAME.fullmatch(self.name):
             raise ConfigError(
                 f"--name: found {self.name!r}, expected small letters, digits, - and _: it names a folder"
             )
+        if self.replace and not self.strokes:
+            raise ConfigError("--replace: found it without --strokes, expected both: nothing else asks for it")
 
 
 def parse(arguments: list[str] | None = None, description: str | None = None) -> TrainConfig:
@@ -66,7 +93,7 @@ def parse(arguments: list[str] | None = None, description: str | None = None) ->
     )
     hints = get_type_hints(TrainConfig, include_extras=True)
     for setting in fields(TrainConfig):
-        hint, help_text = get_args(hints[setting.name])
+        hint, help_text, *_ = get_args(hints[setting.name])
         options: dict[str, Any] = {"default": setting.default, "help": help_text}
         if hint is bool:
             options["action"] = "store_true"
@@ -81,6 +108,13 @@ def parse(arguments: list[str] | None = None, description: str | None = None) ->
         parser.add_argument(*flags, **options)
     given = vars(parser.parse_args(arguments))
     return TrainConfig(**{**given, "strokes": tuple(given["strokes"])})
+
+
+@cache
+def _limits(name: str) -> Within | None:
+    """The range of a setting, where it has one."""
+    hint = get_type_hints(TrainConfig, include_extras=True)[name]
+    return next((extra for extra in get_args(hint) if isinstance(extra, Within)), None)
 
 
 def _flag(name: str) -> str:

@@ -11,13 +11,14 @@ from torch import Tensor
 from curlicue.measures import jerk_ratio
 from curlicue.start_state import LineGoal, Search, driving_circles, free_search
 from curlicue.windows import Delta
-from trainer.config import TrainConfig
+from trainer.config import ConfigError, TrainConfig
 from trainer.data import movements, windows_of
 from trainer.hands import HandRecord
 from trainer.strokes import Stroke
 
 WINDOW, STRIDE = 64, 32  # steps of 1/60 s
 DRIVING_WINDOWS = 48
+LEAST_JERK_RATIO = 1e-3  # asked for of strokes without any: no hand is as even as a ruler
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,9 @@ def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
     moves = [movements(stroke, scale_px) for stroke in strokes]
     training = windows_of(moves, length, stride, hand.turning)
     held_out = windows_of([movements(stroke, scale_px) for stroke in others], length, stride, hand.turning)
+    if not len(training) or not len(held_out):
+        found, longest = f"windows of {length} steps", max(len(stroke) for stroke in moves) - 1
+        raise ConfigError(f"--window: found {found}, expected at most {longest}, which the strokes of {hand.name} have")
     search = hand.search or search_like(moves, hand.loop.floor_speed_px)
     if isinstance(search.goal, LineGoal):
         driving = driving_circles(scale_px, search.driven_steps)
@@ -52,7 +56,8 @@ def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
 def search_like(moves: Sequence[Sequence[Delta]], floor_speed_px: float) -> Search:
     """Look for a start whose free run is as jerky as the strokes, at the speed of the floor."""
     ratios = [ratio for stroke in moves if len(stroke) > 2 and (ratio := jerk_ratio(stroke)) is not None]
-    return free_search(floor_speed_px, jerk_ratio=statistics.median(ratios))
+    jerky = statistics.median(ratios) if ratios else 0.0
+    return free_search(floor_speed_px, jerk_ratio=max(jerky, LEAST_JERK_RATIO))
 
 
 def driving_strokes(training: Tensor) -> list[list[Delta]]:

@@ -33,6 +33,7 @@ STILL_STEPS = 9
 WINDOW_LENGTHS = (64, 32, 16)  # steps; the longest of which half the strokes hold two
 WANTED_WINDOWS = 3000
 SKETCH = Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35)  # for its thumbnail
+SENTENCE = "Learned from recorded strokes."
 HELD_OUT_SHARE = 6  # one stroke in six, or the last sixth of each where there are fewer
 
 
@@ -52,10 +53,10 @@ def recorded(files: Sequence[Path], name: str, config: TrainConfig) -> tuple[Han
     unit = 1.0 / hand.loop.scale_px
     training = windows_of(times(training_moves, unit), length, stride, hand.turning)
     held_out = windows_of(times(held_out_moves, unit), length, stride, hand.turning)
-    search = search_like(training_moves, hand.loop.floor_speed_px)
     if not len(training) or not len(held_out):
         found = f"no stroke of {length + 1} movements of 1/60 s to train on and another to judge by"
         raise StrokesFileError(files[-1], None, found, "longer strokes, or a smaller --window")
+    search = search_like(training_moves, hand.loop.floor_speed_px)
     return hand, Dataset(tuple(strokes), training, held_out, driving_strokes(training), search)
 
 
@@ -66,7 +67,7 @@ def record(name: str, moves: Sequence[Sequence[Delta]]) -> HandRecord:
     return HandRecord(
         name=name,
         title=name.replace("-", " ").replace("_", " ").capitalize(),
-        sentence="Learned from recorded strokes.",
+        sentence=SENTENCE,
         generator=None,
         loop=LOOP._replace(floor_speed_px=round(floor, 3)),
         turning="aligned",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -16,6 +17,16 @@ from trainer.hands import HandRecord
 from trainer.training import Progress as TrainingProgress
 from trainer.training import Report
 from trainer.trials import Figures
+
+
+def plain(text: object) -> str:
+    """Words from a file or a command line for the console: no markup, and nothing that a terminal would obey."""
+    return escape("".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in str(text)))
+
+
+def say_error(error: object) -> None:
+    """One sentence on the error stream."""
+    Console(stderr=True).print(f"[red]error:[/] {plain(error)}", soft_wrap=True, highlight=False)
 
 
 def say_data(console: Console, record: HandRecord, data: Dataset) -> None:
@@ -97,3 +108,9 @@ def say_what_to_try(console: Console, candidates: Sequence[Candidate], record: H
     else:
         console.print(f"  the hand's own {record.epochs} epochs, if you asked for fewer")
     console.print("  --keep-anyway, to write the best one all the same; its card will say which bars it fails")
+
+
+def say_nothing_learned(console: Console) -> None:
+    """Why there is not even a candidate, and what may help."""
+    console.print("[red]Nothing was written:[/] no seed came to any numbers. What to try:")
+    console.print("  a smaller --learning-rate, a smaller --clip, less --noise")

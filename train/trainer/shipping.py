@@ -1,11 +1,9 @@
-"""Writing a hand's four files: all of them made and checked aside, then moved into place."""
+"""A hand's four files: made, checked, and written all together."""
 
 from __future__ import annotations
 
 import json
 import math
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +20,10 @@ from trainer.candidate import Candidate
 from trainer.config import TrainConfig
 from trainer.dataset import Dataset
 from trainer.export import LARGEST_CELL_ERROR, LARGEST_OUTPUT_ERROR, Trace, check_parity, golden_trace, to_onnx
+from trainer.folders import replace_files
 from trainer.hands import HandRecord
 from trainer.net import card_weights
-from trainer.recipe import recipe
+from trainer.recipe import own_settings, recipe
 from trainer.story import tell
 from trainer.thumbnail import thumbnail
 from trainer.trials import heard
@@ -60,7 +59,7 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
         seed=candidate.seed,
         weights=card_weights(net),
         model=model,
-        training={**training_figures(candidate, record, data, yardstick), "recipe": recipe(record, config)},
+        training={**training_figures(candidate, record, data, yardstick), **how(record, config)},
         thumbnail=thumbnail(hand, record.sketch),
         atlas=atlas(hand),
     )
@@ -73,6 +72,14 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
         STORY: write_story(story).encode(),
     }
     return replace_files(config.out / record.name, files)
+
+
+def how(record: HandRecord, config: TrainConfig) -> dict[str, Any]:
+    """What the card tells of how the hand was asked for; a built-in one as its record says has its recipe alone."""
+    if record.generator is None:
+        return {"recorded": True}
+    settings = own_settings(config)
+    return {"recipe": recipe(record, config), **({"settings": settings} if settings else {})}
 
 
 def parity_finger() -> list[Tick]:
@@ -110,20 +117,6 @@ def write_trace(trace: Trace, model: bytes) -> str:
     steps = ",\n".join(json.dumps(step, separators=(",", ":")) for step in trace)
     head = {"format": TRACE_FORMAT, "version": TRACE_VERSION, "model_sha256": digest(model)}
     return json.dumps(head)[:-1] + ', "steps": [\n' + steps + "\n]}\n"
-
-
-def replace_files(folder: Path, files: dict[str, bytes]) -> Path:
-    """Put all files into `folder` or none: written aside first, so that a stop half-way leaves the old ones."""
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        for name, content in files.items():
-            (aside / name).write_bytes(content)
-        for name in files:
-            (aside / name).replace(folder / name)
-    finally:
-        shutil.rmtree(aside)
-    return folder
 
 
 def _short(value: float) -> float:

@@ -1,8 +1,7 @@
-"""What the article tells of a training, gathered: the losses, the time it took, and four windows it did not see."""
+"""What the article tells of a training, gathered: the losses, and four windows it did not see."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import torch
 from torch import Tensor
 
 from curlicue.card import Card
-from curlicue.lstm import ZERO_STATE, step, weights_from_card
 from curlicue.story import STORY, Example, Story, StoryError, read_story
 from curlicue.windows import Delta
 from trainer.data import with_time
@@ -19,8 +17,7 @@ from trainer.shipped import read_hand
 from trainer.training import FIRST_JUDGED_STEP, Trained
 
 EXAMPLES = 4
-TIMED_STEPS = 3000
-PX_DECIMALS, LOSS_DIGITS, TIME_DIGITS = 2, 4, 3
+PX_DECIMALS, LOSS_DIGITS = 2, 4
 
 
 def tell(
@@ -32,18 +29,15 @@ def tell(
     with_examples: bool,
 ) -> Story:
     """The story of a training for the hand in `card`, which usually, but not necessarily, came out of it."""
-    weights = card_weights(trained.net)
     return Story(
         model_sha256=card["model_sha256"],
         seed=card["seed"],
-        error=_short(error, LOSS_DIGITS),
-        weights_apart=_short(apart(weights, card["weights"]), LOSS_DIGITS),
-        seconds=_short(trained.seconds, TIME_DIGITS),
-        step_ms=_short(step_ms(weights, held_out), TIME_DIGITS),
+        error=_short(error),
+        weights_apart=_short(apart(card_weights(trained.net), card["weights"])),
         held_out_windows=len(held_out),
         judged_from=FIRST_JUDGED_STEP,
-        train_loss=tuple(_short(epoch.train_loss, LOSS_DIGITS) for epoch in trained.history),
-        held_out_loss=tuple(_short(epoch.held_out_loss, LOSS_DIGITS) for epoch in trained.history),
+        train_loss=tuple(_short(epoch.train_loss) for epoch in trained.history),
+        held_out_loss=tuple(_short(epoch.held_out_loss) for epoch in trained.history),
         examples=examples(trained.net, held_out, card["loop"]["scale_px"]) if with_examples else (),
     )
 
@@ -80,21 +74,11 @@ def examples(net: Net, held_out: Tensor, scale_px: float) -> tuple[Example, ...]
     return tuple(Example(_in_px(held_out[k], scale_px), _in_px(expected[k], scale_px)) for k in chosen)
 
 
-def step_ms(weights: dict[str, Any], held_out: Tensor) -> float:
-    """CPU time of one step of the plain-Python network that hears the windows (windows, time + 1, 2) one by one."""
-    prepared = weights_from_card(weights)
-    heard = held_out.reshape(-1, 2)[:TIMED_STEPS].tolist()
-    state, started = ZERO_STATE, time.process_time()
-    for dx, dy in heard:
-        _, state, _ = step(prepared, (dx, dy, 0.0), state)
-    return 1000.0 * (time.process_time() - started) / max(1, len(heard))
-
-
 def _in_px(moves: Tensor, scale_px: float) -> tuple[Delta, ...]:
     return tuple(
         (round(dx * scale_px, PX_DECIMALS) + 0.0, round(dy * scale_px, PX_DECIMALS) + 0.0) for dx, dy in moves.tolist()
     )
 
 
-def _short(value: float, digits: int) -> float:
-    return float(f"{value:.{digits}g}")
+def _short(value: float) -> float:
+    return float(f"{value:.{LOSS_DIGITS}g}")

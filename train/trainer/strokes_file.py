@@ -4,14 +4,18 @@
     {"points": [[0.0, 126.0, 140.0], [0.014, 122.5, 138.0, 0.6]], "label": "circle", "speed": "slow", "source": "me"}
 
 A point is [t in seconds, x, y in CSS px with y down, and optionally pressure 0..1]; t must not go back. `label`,
-`speed` and `source` are optional words. Blank lines are allowed.
+`speed` and `source` are optional words. Blank lines are allowed, and so is a byte order mark.
+
+What is no such stroke but looks like one is refused: milliseconds, coordinates as shares of a screen, a stroke that
+takes no time or goes nowhere.
 """
 
 from __future__ import annotations
 
 import json
-import math
+import statistics
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +25,12 @@ from trainer.strokes import Stroke
 
 HEADER = {"format": "curlicue-strokes", "version": 1}
 FEWEST_POINTS = 2
+LARGEST_PX = 1e6  # from the origin: further than any screen
+LARGEST_S = 1e10  # of a clock that counts from 1970
+LONGEST_S = 3600.0  # of one stroke
+LONGEST_TYPICAL_GAP_S = 1.0  # between two points: the slowest pointer reports every 33 ms, so above it they are ms
 WORDS = ("label", "speed", "source")
+POINT_TEXT = "[t in s, x in px, y in px] or with pressure 0..1"
 HEADER_TEXT = json.dumps(HEADER)
 
 
@@ -36,17 +45,22 @@ class StrokesFileError(ValueError):
 def read_strokes(path: Path) -> list[Stroke]:
     """All strokes of one file; StrokesFileError names the first thing that is wrong."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise StrokesFileError(path, None, f"no readable file ({error.strerror})", "a strokes file") from None
     except UnicodeDecodeError as error:
         raise StrokesFileError(path, None, f"bytes that are not UTF-8 at {error.start}", "JSON Lines") from None
-    if not lines:
+    if not text:
         raise StrokesFileError(path, 1, "an empty file", f"the header {HEADER_TEXT}")
+    lines = text.split("\n")  # at nothing else: a label may hold any character that some call the end of a line
     _check_header(path, lines[0])
-    strokes = [_stroke(path, number, line) for number, line in enumerate(lines[1:], start=2) if line.strip()]
+    numbers = [number for number, line in enumerate(lines[1:], start=2) if line.strip()]
+    strokes = [_stroke(path, number, lines[number - 1]) for number in numbers]
     if not strokes:
         raise StrokesFileError(path, 2, "no stroke after the header", "one stroke per line")
+    if all(0.0 <= value <= 1.0 for stroke in strokes for sample in stroke.samples for value in (sample.x, sample.y)):
+        found = "every x and y of the file between 0 and 1"
+        raise StrokesFileError(path, numbers[0], found, "CSS px: multiply them by the size that was drawn on")
     return strokes
 
 
@@ -65,7 +79,7 @@ def _check_header(path: Path, line: str) -> None:
     if not isinstance(header, dict) or header.get("format") != HEADER["format"]:
         raise StrokesFileError(path, 1, _short(line), f"the header {HEADER_TEXT}")
     if header.get("version") != HEADER["version"]:
-        found = f"version {header.get('version')!r}"
+        found = f"version {_short(_json_text(header.get('version')))}"
         raise StrokesFileError(path, 1, found, f"version {HEADER['version']}, the only one there is")
 
 
@@ -73,42 +87,82 @@ def _stroke(path: Path, number: int, line: str) -> Stroke:
     record = _json(path, number, line)
     if not isinstance(record, dict) or not isinstance(record.get("points"), list):
         raise StrokesFileError(path, number, _short(line), 'one stroke: {"points": [[t, x, y], ...]}')
-    points = record["points"]
+    samples = _samples(path, number, record["points"])
+    words = {}
+    for word in WORDS:
+        words[word] = record.get(word, "")
+        if not isinstance(words[word], str):
+            raise StrokesFileError(path, number, f"{word} {_short(_json_text(words[word]))}", "a word in quotes")
+    return Stroke(samples=tuple(samples), **words)
+
+
+def _samples(path: Path, number: int, points: list[Any]) -> list[Sample]:
+    """The points of line `number` as samples, each of them and the whole checked."""
     if len(points) < FEWEST_POINTS:
         raise StrokesFileError(path, number, f"{len(points)} points", f"{FEWEST_POINTS} or more")
     samples: list[Sample] = []
     for index, point in enumerate(points):
         if not _is_point(point):
-            expected = "[t in s, x in px, y in px] or with pressure, all finite numbers"
-            raise StrokesFileError(path, number, f"point {index} {_short(json.dumps(point))}", expected)
+            expected = f"{POINT_TEXT}, all finite numbers and px up to {LARGEST_PX:,.0f} from 0"
+            raise StrokesFileError(path, number, f"point {index} {_short(_json_text(point))}", expected)
         t, x, y = (float(value) for value in point[:3])
         if samples and t < samples[-1].t:
             raise StrokesFileError(
                 path, number, f"point {index} at {t:g} s after {samples[-1].t:g} s", "times in order"
             )
         samples.append(Sample(x, y, t, float(point[3]) if len(point) == 4 else NO_PRESSURE))
-    words = {}
-    for word in WORDS:
-        words[word] = record.get(word, "")
-        if not isinstance(words[word], str):
-            raise StrokesFileError(path, number, f"{word} {words[word]!r}", "a word in quotes")
-    return Stroke(samples=tuple(samples), **words)
+    _check_times(path, number, [sample.t for sample in samples])
+    if all((sample.x, sample.y) == (samples[0].x, samples[0].y) for sample in samples):
+        found = f"{len(samples)} points, all of them at {samples[0].x:g}, {samples[0].y:g}"
+        raise StrokesFileError(path, number, found, "a stroke that goes somewhere")
+    return samples
+
+
+def _check_times(path: Path, number: int, times: list[float]) -> None:
+    if times[0] == times[-1]:
+        found = f"{len(times)} points, all of them at {times[0]:g} s"
+        raise StrokesFileError(path, number, found, "times that pass, in seconds")
+    gap = statistics.median(after - before for before, after in pairwise(times))
+    if gap > LONGEST_TYPICAL_GAP_S:
+        found = f"{gap:g} s from point to point, as the median"
+        raise StrokesFileError(path, number, found, "seconds: these look like milliseconds, so divide them by 1000")
+    if times[-1] - times[0] > LONGEST_S:
+        found = f"a stroke of {times[-1] - times[0]:,.0f} s"
+        raise StrokesFileError(path, number, found, f"strokes of at most {LONGEST_S:,.0f} s")
 
 
 def _json(path: Path, number: int, line: str) -> Any:
+    expected = f"the header {HEADER_TEXT}" if number == 1 else "one JSON object per line"
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        expected = f"the header {HEADER_TEXT}" if number == 1 else "one JSON object per line"
         raise StrokesFileError(path, number, f"{_short(line)} ({error.msg})", expected) from None
+    except RecursionError:
+        raise StrokesFileError(path, number, f"{_short(line)} (too many brackets)", expected) from None
+    except ValueError:  # the only other one: a whole number of thousands of digits
+        raise StrokesFileError(path, number, f"{_short(line)} (a number of too many digits)", expected) from None
 
 
 def _is_point(point: Any) -> bool:
     return (
         isinstance(point, list)
         and len(point) in (3, 4)
-        and all(isinstance(v, (int, float)) and not isinstance(v, bool) and math.isfinite(v) for v in point)
+        and _is_number(point[0], -LARGEST_S, LARGEST_S)
+        and all(_is_number(value, -LARGEST_PX, LARGEST_PX) for value in point[1:3])
+        and all(_is_number(value, 0.0, 1.0) for value in point[3:])
     )
+
+
+def _is_number(value: Any, low: float, high: float) -> bool:
+    """Whether it is a number in that range; NaN is in none, and a whole number may have any number of digits."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and low <= value <= high
+
+
+def _json_text(value: Any) -> str:
+    try:
+        return json.dumps(value)
+    except RecursionError:
+        return "of many brackets"
 
 
 def _short(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ class Progress:
     epochs: int
     train_loss: float
     held_out_loss: float
+
+
+class DivergedError(ArithmeticError):
+    """A training whose loss is no number any more: nothing can come of it."""
 
 
 Report = Callable[[Progress], None]
@@ -53,9 +58,9 @@ def train(
     generator = torch.Generator().manual_seed(seed)  # for everything drawn while training
     net = Net()
     optimiser = torch.optim.AdamW(net.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
-    batches = -(-len(windows) // config.batch)
+    steps = epochs * -(-len(windows) // config.batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, config.learning_rate, total_steps=epochs * batches, pct_start=config.warm_up
+        optimiser, config.learning_rate, total_steps=steps, pct_start=rising_share(config.warm_up, steps)
     )
     history = []
     for epoch in range(epochs):
@@ -74,9 +79,16 @@ def train(
             schedule.step()
             total += loss.item() * len(index)
         progress = Progress(epoch + 1, epochs, total / len(shown), evaluate(net, held_out))
+        if not math.isfinite(progress.train_loss + progress.held_out_loss):
+            raise DivergedError(f"found a loss that is no number after epoch {epoch + 1}, expected one that falls")
         history.append(progress)
         report(progress)
     return Trained(net, tuple(history), time.process_time() - started)
+
+
+def rising_share(warm_up: float, steps: int) -> float:
+    """The share, a hair less where torch's schedule would divide by zero: for a rise of one step, or of all."""
+    return warm_up - 1e-6 if warm_up * steps in (1.0, steps) else warm_up
 
 
 def with_own_output(net: Net, x: Tensor, share: float, generator: torch.Generator) -> Tensor:

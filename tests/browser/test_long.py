@@ -1,0 +1,84 @@
+"""A long drawing: a worker lost after minutes is made good at once, and nobody waits longer because of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.touch import drag, line
+from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
+from tests.conftest import Opened
+
+MINUTES = 5
+PIECE_S = 10  # of drawing, handed over at once
+FRAMES = 180  # three seconds of frames: from the loss until a new stroke shows
+
+# Draws for seconds from a moment on, slowly round and round, without waiting for them to pass. On a clock of its own.
+DRAW_ON = """async ([from, seconds, last]) => {
+  const samples = [];
+  for (let k = from ? 0 : 1; k <= seconds * 60; k++) {
+    const t = from + k / 60;
+    samples.push([1, 170 + 120 * Math.sin(t / 4), 230 + 120 * Math.cos(t / 4), t, 0.5]);
+  }
+  if (!from) samples[0][0] = 0;
+  if (last) samples.push([2, ...samples.at(-1).slice(1)]);
+  curlicue.frame(from + seconds + (last ? 9 : 0), JSON.stringify(samples), "draw");
+  const due = () => 60 * (from + seconds) - 60;
+  while (curlicue.snapshot().steps < due()) await new Promise(requestAnimationFrame);
+}"""
+
+
+# Steps of each stroke of the drawing; megabytes of numbers stay in the page.
+LENGTHS = "async () => (await curlicue.recording()).strokes.map((stroke) => stroke.pens.length / 2)"
+
+
+def draw_for_minutes(page: Page) -> int:
+    """One slow stroke of five minutes; its steps."""
+    for number in range(MINUTES * 60 // PIECE_S):
+        last = (number + 1) * PIECE_S == MINUTES * 60
+        page.evaluate(DRAW_ON, [number * PIECE_S, PIECE_S, last])
+    (steps,) = page.evaluate(LENGTHS)
+    return int(steps)
+
+
+def test_after_five_minutes_a_lost_worker_is_made_good_within_three_seconds(
+    open_page: Callable[..., Opened],
+) -> None:
+    opened = open_page()
+    opened.watch.allow("lost on purpose")
+    page = opened.page
+    wait_for_state(page, "ready")
+    page.locator('[data-control="free-run"]').uncheck()
+    wait_for_engine(page, "ort-wasm")
+    steps = draw_for_minutes(page)
+    assert steps > MINUTES * 3600 - 100
+    page.evaluate(
+        """() => {
+          globalThis.spent = 0; // frames from the loss until the new stroke shows
+          const frame = curlicue.frame;
+          curlicue.frame = (...given) => {
+            if (document.documentElement.dataset.engine === "starter") globalThis.spent += 1;
+            const more = frame(...given);
+            globalThis.shownAfter ??= curlicue.snapshot().finger?.[1] === 440 ? globalThis.spent : undefined;
+            return more;
+          };
+        }"""
+    )
+    page.workers[0].evaluate("setTimeout(() => { throw new Error('lost on purpose'); })")
+    wait_for_engine(page, "starter")
+    drag(page, line((40, 440), (140, 440), speed=80))
+    wait_until(page, "globalThis.shownAfter")
+    assert page.evaluate("globalThis.shownAfter") <= FRAMES
+    assert page.evaluate(LENGTHS)[0] == steps
+    assert snapshot(page)["dropped"] == 0
+
+
+def test_a_recording_of_minutes_is_no_silence(open_page: Callable[..., Opened]) -> None:
+    page = open_page().page
+    wait_for_state(page, "ready")
+    wait_for_engine(page, "ort-wasm")
+    draw_for_minutes(page)
+    page.locator("#remembers").scroll_into_view_if_needed()
+    assert page.evaluate("curlicue.recording().then((found) => JSON.stringify(found).length)") > 10_000_000
+    assert page.evaluate("document.documentElement.dataset.engine") == "ort-wasm"
