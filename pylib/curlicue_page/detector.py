@@ -95,7 +95,7 @@ class Detector:
         self._begin()
 
     def _begin(self) -> None:
-        if self._figure.dataset.state != "ready":
+        if self._figure.getAttribute("data-state") != "ready":
             self._bind()
         self._use_trained()
         self._figure.dataset.state = "ready"

@@ -20,6 +20,7 @@ DESKTOP = (1280, 800)
 MAGNIFIED = [(320, 256), (320, 200)]  # 1280 x 1024 and 1280 x 800 at 400 per cent
 SIDEWAYS = [(844, 390), (740, 360), (667, 375)]  # phones
 LEAST_CONTRAST = 3.0
+LEAST_INK = 400  # pixels of a short stroke, not of dots
 
 # WCAG 1.4.12, as a reader's own style sheet sets it; made by the debugger, past the page's policy.
 SPACING = """() => {
@@ -245,9 +246,11 @@ def test_ink_after_the_moment_looked_at_can_still_be_seen(desk: Page, scheme: st
     frames(desk, 10)
     picture = decode(desk.locator('[data-surface="states"]').screenshot())
     sheet = luminance(token(desk, "sheet"))
-    pixels = {tuple(int(part) for part in pixel) for row in picture[20:, 80:400] for pixel in row}
-    most = max(contrast(luminance(pixel), sheet) for pixel in pixels if not reddish(pixel))
-    assert LEAST_CONTRAST <= most < contrast(luminance(token(desk, "line")), sheet) - 1
+    full = contrast(luminance(token(desk, "line")), sheet)
+    pixels = [tuple(int(part) for part in pixel) for row in picture[20:, 80:400] for pixel in row]
+    contrasts = [contrast(luminance(pixel), sheet) for pixel in pixels if not reddish(pixel)]
+    inked = [each for each in contrasts if LEAST_CONTRAST <= each < full - 1]
+    assert len(inked) >= LEAST_INK, f"{len(inked)} pixels of {len(contrasts)}"
     desk.locator('[data-control="scrub"]').fill("100000")
     desk.emulate_media(color_scheme="light")
 
@@ -285,6 +288,20 @@ def test_the_page_stays_usable_as_its_reader_sets_it(open_page: Callable[..., Op
     at_rest(page, strokes=0)
     drag(page, line((60, 100), (90, 100), 100))
     at_rest(page, strokes=1)
+
+
+def test_signs_that_are_backgrounds_are_seen_in_the_systems_own_colours(open_page: Callable[..., Opened]) -> None:
+    page = open_page(forced_colors="active", is_mobile=False).page
+    wait_for_state(page, "ready")
+    page.wait_for_selector("html[data-figures]", state="attached", timeout=PATIENCE_MS)
+    page.keyboard.press("Shift")
+    page.locator("#gates > .anchor").focus()
+    place = page.locator("#gates > .anchor")
+    ground = page.evaluate("getComputedStyle(document.querySelector('#gates')).backgroundColor")
+    sign = place.evaluate("each => getComputedStyle(each, '::before').backgroundColor")
+    assert sign not in {ground, "rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    page.locator("#draw-nib").focus()
+    expect(page.locator(".finger")).to_have_css("forced-color-adjust", "none")
 
 
 def test_a_slider_and_its_track_run_the_same_way_in_any_direction(open_page: Callable[..., Opened]) -> None:
