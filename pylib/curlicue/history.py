@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from curlicue.packed import ROW_NUMBERS
 from curlicue.stroke import Stroke
 
+SLICE_STEPS = 3600  # rows let go of at once: a minute's, as moving the others in memory takes 1 ms and more
+
 
 def forget_old_logs(entries: Sequence[Stroke | None], most_steps: int) -> None:
     """Let go of the logs of the oldest strokes while more steps than these are kept; never of the newest stroke's."""
@@ -15,6 +17,14 @@ def forget_old_logs(entries: Sequence[Stroke | None], most_steps: int) -> None:
         if kept and kept + steps > most_steps:
             stroke.forget_log()
         kept += steps
+
+
+def forget_old_rows(stroke: Stroke, most_steps: int) -> None:
+    """Let go of the oldest rows of a stroke's log once it holds ``SLICE_STEPS`` more than these steps."""
+    surplus = len(stroke.log) // ROW_NUMBERS - most_steps
+    if surplus >= SLICE_STEPS and stroke.log_from is not None:
+        del stroke.log[: ROW_NUMBERS * surplus]
+        stroke.log_from += surplus
 
 
 class History:

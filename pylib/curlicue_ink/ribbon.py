@@ -130,7 +130,7 @@ class Stretch:
         x, y = self._placing.at(*_smooth(pens, step, newest))
         before, after = max(0, step - LOOK_AROUND_STEPS), min(newest, step + LOOK_AROUND_STEPS)
         along_x, along_y = pens[2 * after] - pens[2 * before], pens[2 * after + 1] - pens[2 * before + 1]
-        at = ROW_NUMBERS * (step - (self.stroke.log_from or 0))
+        at = ROW_NUMBERS * max(0, step - (self.stroke.log_from or 0))  # older ones may be forgotten by now
         c = log[at + C : at + C + CELLS]
         widths = tuple(stripe_width(c[cell]) for cell in self.cells)
         return _Section(x, y, along_x, along_y, widths, tuple(log[at + H : at + H + CELLS]))

@@ -28,7 +28,7 @@ class Followers:
     def __init__(self) -> None:
         self._running = RunningCorrelation(CELLS)
         self._stroke: Stroke | None = None
-        self._rows = 0  # rows of the stroke's log taken so far
+        self._next = 0  # the stroke's first step not taken yet
 
     def take(self, stroke: Stroke) -> None:
         """All steps of a stroke that are new."""
@@ -36,10 +36,11 @@ class Followers:
             if self._stroke is not None and stroke.hand != self._stroke.hand:
                 self.forget()  # another network
             self._stroke = stroke
-            self._rows = 1  # its first row is no step
+            self._next = 0
+        first = stroke.log_from or 0  # whose row has none before it
         rows = len(stroke.log) // ROW_NUMBERS
-        self.add(stroke, range(max(1, self._rows), rows))
-        self._rows = rows
+        self.add(stroke, range(max(1, self._next - first), rows))
+        self._next = first + rows
 
     def add(self, stroke: Stroke, rows: range) -> None:
         """Steps of a stroke, by the rows of its log; the first one is no step."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from curlicue.engine import Engine
 from curlicue.hand import Hand
-from curlicue.history import forget_old_logs
+from curlicue.history import forget_old_logs, forget_old_rows
 from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S, Stroke
@@ -41,6 +41,8 @@ class Surface:
         if self.name == SHEET:
             if begins:
                 forget_old_logs(self.engine.entries, KEPT_STEPS)
+            if self.engine.stroke is not None:
+                forget_old_rows(self.engine.stroke, KEPT_STEPS)
         else:
             if begins:
                 self.engine.halt()

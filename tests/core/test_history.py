@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue.history import History, forget_old_logs
+from curlicue.history import SLICE_STEPS, History, forget_old_logs, forget_old_rows
 from curlicue.packed import ROW_NUMBERS
 from curlicue.stroke import Stroke
 from tests.ink.logs import grow, swinging
@@ -35,6 +35,22 @@ def test_the_oldest_logs_are_forgotten_first_and_the_newest_never() -> None:
     assert [list(stroke.pens) for stroke in strokes] == pens
     assert History(strokes).row(0) is None
     forget_old_logs([], 2)
+
+
+def test_of_a_long_stroke_the_oldest_rows_are_forgotten_a_slice_at_a_time() -> None:
+    kept = 50
+    (stroke,) = swinging(SLICE_STEPS + kept)
+    rows = stroke.log[:]
+    forget_old_rows(stroke, kept + 1)
+    assert stroke.log == rows
+    forget_old_rows(stroke, kept)
+    assert stroke.log_from == SLICE_STEPS
+    assert stroke.log == rows[ROW_NUMBERS * SLICE_STEPS :]
+    history = History([stroke])
+    assert history.row(SLICE_STEPS - 1) is None
+    assert history.row(SLICE_STEPS) == rows[ROW_NUMBERS * SLICE_STEPS : ROW_NUMBERS * (SLICE_STEPS + 1)]
+    assert stroke.steps == SLICE_STEPS + kept
+    forget_old_rows(unkept(3), 0)
 
 
 def test_steps_of_all_strokes_are_numbered_through() -> None:

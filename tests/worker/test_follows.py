@@ -48,6 +48,24 @@ def test_cells_are_named_after_what_they_follow_fed_as_the_stroke_grows() -> Non
     assert at_once.labels() == labels
 
 
+def test_labels_are_the_same_when_old_rows_are_forgotten_meanwhile() -> None:
+    rng = np.random.default_rng(3)
+    forgetful, whole, stroke = Followers(), Followers(), Stroke(1, "any")
+    for _ in range(40):
+        grow(stroke, 5, rng)
+        whole.take(stroke)
+    stroke = Stroke(1, "any")
+    rng = np.random.default_rng(3)
+    for turn in range(40):
+        grow(stroke, 5, rng)
+        forgetful.take(stroke)
+        if turn % 8 == 7 and stroke.log_from is not None:
+            del stroke.log[: ROW_NUMBERS * 30]
+            stroke.log_from += 30
+    assert forgetful.labels() == whole.labels()
+    assert forgetful.labels()[ALONG] == "against the drag"
+
+
 def test_another_hand_begins_anew() -> None:
     rng = np.random.default_rng(5)
     followers = Followers()
