@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page
 
 from builder.server import SiteServer
-from tests.browser.drawing import at_rest, check_ink, frames, load_hands, pens
-from tests.browser.looking import Mask, Picture, check_line, decode, look, near, visible_texts
+from tests.browser.drawing import Held, at_rest, check_ink, frames, load_hands, pens
+from tests.browser.looking import Mask, Picture, check_line, decode, ink_pixels, look, near, visible_texts
 from tests.browser.strip import show
 from tests.browser.touch import drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
@@ -64,13 +64,11 @@ LACKS = {
     "no matchMedia": Lack(missing("matchMedia")),
 }
 
-# The first call comes two seconds late, when somebody has drawn already.
+# The observer's calls wait until the test lets them.
 LATE_OBSERVER = """const Known = ResizeObserver;
+const told = new Promise((tell) => { globalThis.tellSizes = tell; });
 globalThis.ResizeObserver = class extends Known {
-  constructor(hear) {
-    const early = performance.now() + 2000;
-    super((...given) => setTimeout(() => hear(...given), Math.max(0, early - performance.now())));
-  }
+  constructor(hear) { super((...given) => told.then(() => hear(...given))); }
 };"""
 
 # As WebKit has it, for half a minute.
@@ -133,7 +131,21 @@ def test_it_draws_where_something_is_missing(open_page: Callable[..., Opened], d
 
 
 def test_a_size_that_is_told_late(open_page: Callable[..., Opened], dist: Path) -> None:
-    page = open_page(prepare=lambda context: context.add_init_script(LATE_OBSERVER)).page
+    later = Held("**/later.json")  # the other half of the page looks again when it comes
+
+    def prepare(context: BrowserContext) -> None:
+        later(context)
+        context.add_init_script(LATE_OBSERVER)
+
+    page = open_page(prepare=prepare).page
+    wait_for_state(page, "ready")
+    page.locator('[data-control="free-run"]').uncheck()
+    drag(page, line((40, 180), (80, 190), speed=80))
+    wait_until(page, "curlicue.snapshot().steps > 40")
+    frames(page, 3)
+    assert ink_pixels(page) > 40
+    later.let_go()
+    page.evaluate("tellSizes()")
     check_draws(page, dist)
     check_inked(page)
     check_says_what_is_true(page, "ort-wasm")

@@ -31,6 +31,9 @@ class Chromium:
         self._watch.origin = "/".join(address.split("/")[:3])
         self._page.goto(address)
 
+    def back(self) -> None:
+        self.evaluate("void setTimeout(() => history.back())")  # Playwright would wait for a load event
+
     def evaluate(self, expression: str) -> Any:
         try:
             return self._page.evaluate(f"({expression})")

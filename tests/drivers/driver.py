@@ -27,6 +27,9 @@ class Driver(Protocol):
     def open(self, address: str) -> None:
         """Goes to an address, and waits until the document is loaded."""
 
+    def back(self) -> None:
+        """Begins to go back to the page before, as by the browser's own button."""
+
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression, as JSON has it; a promise is awaited. DriverError when it throws."""
 

@@ -83,6 +83,9 @@ class Firefox:
         self._origin = f"{parts.scheme}://{parts.netloc}"
         self._of_page("browsingContext.navigate", {"url": address, "wait": "complete"})
 
+    def back(self) -> None:
+        self._of_page("browsingContext.traverseHistory", {"delta": -1})
+
     def evaluate(self, expression: str) -> Any:
         asked = f"(async () => JSON.stringify((await ({expression})) ?? null))()"
         found = self._call(

@@ -109,6 +109,9 @@ class WebKit:
     def open(self, address: str) -> None:
         self._call("POST", "/url", {"url": address})
 
+    def back(self) -> None:
+        self._call("POST", "/back", {})
+
     def evaluate(self, expression: str) -> Any:
         script = (
             f"const done = arguments[0]; (async () => JSON.stringify((await ({expression})) ?? null))()"
