@@ -77,7 +77,7 @@ def _find_tool(root: Path, name: str) -> str:
 
 def _check_versions(root: Path, modules: Path) -> None:
     package = json.loads((root / "package.json").read_text())
-    wanted: dict[str, str] = package["dependencies"] | package["devDependencies"]
+    wanted: dict[str, str] = package.get("dependencies", {}) | package.get("devDependencies", {})
     for name, version in wanted.items():
         manifest = modules / name / "package.json"
         found = json.loads(manifest.read_text())["version"] if manifest.is_file() else "nothing"

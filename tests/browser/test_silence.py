@@ -93,7 +93,10 @@ def test_half_a_file_of_the_first_second_is_said(open_page: Callable[..., Opened
 
 @pytest.mark.parametrize("name", ["pyscript.js", "starter.json", "micropython.wasm"])
 def test_an_answer_of_the_first_second_that_never_ends_is_said(open_page: Callable[..., Opened], name: str) -> None:
-    says_a_true_sentence(open_page(prepare=impatient(endless(name))))
+    opened = open_page(prepare=impatient(endless(name)))
+    says_a_true_sentence(opened)
+    wait_for_state(opened.page, "error")  # first.js is there, and offers to try again
+    assert opened.page.locator('[data-control="retry"]').is_visible()
 
 
 @pytest.mark.parametrize("name", ["pyscript.json", "starter.json", "main.py"])
