@@ -1,6 +1,7 @@
 """What the reader has chosen: on the controls, kept on this device, and carried by the address."""
 
 from json import dumps
+from typing import Any
 
 import js
 
@@ -27,7 +28,7 @@ class Choices:
         self.pull_is_own = True  # the reader has not moved the slider away from there
         self._kept: dict[str, str] = {}  # what the reader has set on this device, a link's settings are not that
         self._shown: dict[str, str] = {}  # the settings as they were last looked at
-        self._keeping = 0  # the timer that will keep them
+        self._keeping: Any = 0  # the timer that will keep them; 0 when there is nothing to keep
 
     def settings(self) -> PenSettings:
         """The pull as the slider has it."""
@@ -119,10 +120,17 @@ class Choices:
         if js.document.documentElement.getAttribute("data-margin"):
             self._kept[MARGIN] = "right"
         js.clearTimeout(self._keeping)
-        self._keeping = js.setTimeout(self._remember, KEEP_MS)
+        self._keeping = js.setTimeout(self.remember, KEEP_MS)
 
-    def _remember(self) -> None:
-        """Both may be refused, and nothing depends on them: storage that is full or forbidden, one address too many."""
+    def remember(self, *_event: Any) -> None:
+        """Write down what is to be kept, now: the time has come, or the page is left.
+
+        Both may be refused, and nothing depends on them: storage that is full or forbidden, one address too many.
+        """
+        if not self._keeping:
+            return
+        js.clearTimeout(self._keeping)
+        self._keeping = 0
         call(read(js.window, "localStorage"), "setItem", STORED, dumps(self._kept))
         call(js.history, "replaceState", None, "", "#" + with_settings(_hash(), self._now()))
 

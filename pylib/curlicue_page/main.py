@@ -34,6 +34,7 @@ def start(unpack: "Callable[[str], None]") -> None:
     call(page.watcher, "observe", page.surface)
     js.window.addEventListener("resize", page.look_again)
     js.window.addEventListener("hashchange", page.obey)
+    js.window.addEventListener("pagehide", choices.remember)
     for query in LOOKS:
         on_change(query, page.look_again)
     page.starter.engine.hand.reentry.warm(1)  # one step of the network: it works here
