@@ -33,8 +33,8 @@
 
   function turn() {
     turning = false; // before Python runs: should it throw, the next sample starts over
-    const asleep = clock() - lastTurn - 1 / 60;
-    if (more && !pointer && !batches.length && asleep > ASLEEP_S) slept += asleep; // no burst: the pen goes on where it was
+    const asleep = clock() - Math.max(lastTurn, batches.length ? newest[3] : 0) - 1 / 60;
+    if (more && !pointer && asleep > ASLEEP_S) slept += asleep; // no burst: the pen goes on where it was
     lastTurn = clock();
     more = false;
     for (const [name, samples] of batches.length ? batches.splice(0) : [[drawnOn, null]]) {

@@ -145,6 +145,26 @@ def test_selecting_text_across_the_sheet_does_not_draw(open_page: Callable[..., 
     assert snapshot(page)["steps"] == 0
 
 
+def test_a_lift_that_comes_as_the_page_is_hidden_is_no_burst(open_page: Callable[..., Opened]) -> None:
+    page = open_page(prepare=save_data).page
+    wait_for_state(page, "ready")
+    before, after = page.evaluate(
+        f"""async () => {{
+          {POINTER}
+          send("pointerdown", 40, 100);
+          for (let k = 0; k < 30; k++) {{ await frame(); send("pointermove", 40 + k, 100); }}
+          const before = curlicue.snapshot().steps;
+          send("pointercancel", 70, 100, {{ buttons: 0 }}); // the last that is heard before the frames stop
+          const clock = performance.now.bind(performance);
+          performance.now = () => clock() + 60_000;
+          for (let k = 0; k < 6; k++) await frame();
+          return [before, curlicue.snapshot().steps];
+        }}"""
+    )
+    assert after - before <= 6 * 3
+    assert snapshot(page)["queue"] < 30, "a burst waits"
+
+
 @pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
 def test_a_page_that_was_hidden_goes_on_where_it_was(open_page: Callable[..., Opened], engine: str) -> None:
     page = open_page(prepare=save_data if engine == "starter" else None).page

@@ -58,8 +58,10 @@ PEN_STROKE = """(async () => {
     pointerId: 77, pointerType: "pen", isPrimary: true, button: type === "pointermove" ? -1 : 0, buttons: 1, pressure,
     clientX: Math.round(box.left + x), clientY: Math.round(box.top + 200), ...more });
   surface.dispatchEvent(event("pointerdown", 40, .1));
+  const start = performance.now();
   for (let x = 40; x < 240; x += 4) {
-    await new Promise(requestAnimationFrame);
+    do await new Promise(requestAnimationFrame); // a busy machine's frames may come in bunches, a hand does not
+    while (performance.now() < start + (x - 36) / 4 * 1000 / 60);
     const coalescedEvents = [1, 2, 3, 4].map((k) => event("pointermove", x + k, (x + k) / 250));
     surface.dispatchEvent(event("pointermove", x + 4, (x + 4) / 250, { coalescedEvents }));
   }
