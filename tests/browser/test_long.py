@@ -33,10 +33,10 @@ DRAW_ON = """async ([from, seconds, last]) => {
 LENGTHS = "async () => (await curlicue.recording()).strokes.map((stroke) => stroke.pens.length / 2)"
 
 
-def draw_for_minutes(page: Page) -> int:
+def draw_for_minutes(page: Page, *, lift: bool = True) -> int:
     """One slow stroke of five minutes; its steps."""
     for number in range(MINUTES * 60 // PIECE_S):
-        last = (number + 1) * PIECE_S == MINUTES * 60
+        last = lift and (number + 1) * PIECE_S == MINUTES * 60
         page.evaluate(DRAW_ON, [number * PIECE_S, PIECE_S, last])
     (steps,) = page.evaluate(LENGTHS)
     return int(steps)
@@ -78,7 +78,7 @@ def test_a_recording_of_minutes_is_no_silence(open_page: Callable[..., Opened]) 
     page = open_page().page
     wait_for_state(page, "ready")
     wait_for_engine(page, "ort-wasm")
-    draw_for_minutes(page)
+    draw_for_minutes(page, lift=False)  # its pen moves on, and the page asks for every frame
     page.locator("#remembers").scroll_into_view_if_needed()
     assert page.evaluate("curlicue.recording().then((found) => JSON.stringify(found).length)") > 10_000_000
     assert page.evaluate("document.documentElement.dataset.engine") == "ort-wasm"
