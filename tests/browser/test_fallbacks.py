@@ -180,7 +180,7 @@ def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened]
     after = at_rest(page, strokes=2)["strokes"]
     check_says(page, SLOWER, retry=False)
     assert after[0]["ticks"] == before[0]["ticks"]
-    assert fingers(after[1])[-1] == pytest.approx((140, 230), abs=1.5)  # a late lift may cost the last tick
+    assert fingers(after[1])[-1] == pytest.approx((140, 230), abs=0.5)
     another_worker_takes_over(page, dist, after)
 
 
