@@ -14,7 +14,7 @@ from curlicue_worker.hairs import Hairs
 from curlicue_worker.past import NOWHERE, Past
 
 FRAME_CHUNKS = 2000  # chunks painted in one task at most: two minutes of ink
-KEPT_STEPS = 20 * 60 * STEPS_PER_S  # of which every number is kept: twenty minutes of drawing, 29 MB
+KEPT_STEPS = 10 * 60 * STEPS_PER_S  # of which every number is kept: ten minutes of drawing, 15 MB
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
 STRIP_FREE_STEPS = 90  # after a lift, most on a strip: a second and a half
 STRIP_SCALE = 0.9  # times the line's width there
