@@ -9,7 +9,7 @@ from builder.errors import BuildError
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
-FIRST_BUNDLE = "starter.json"  # in dist, as starter.txt names it: the modules for the first ink; with the card of its hand
+FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
 INTERPRETER = "vendor/micropython/micropython.js"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 

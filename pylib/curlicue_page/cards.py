@@ -13,7 +13,7 @@ class Cards:
     """Model cards by name. What comes from outside is checked before it may draw."""
 
     def __init__(self, unpack: "Callable[[str], None]") -> None:
-        self._unpack = unpack
+        self._unpack: Any = unpack  # None once what checks a card is there
         with open(_place(FIRST_HAND)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
         self._coming: dict[str, _Coming] = {}

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -64,7 +65,7 @@ def test_what_follows_is_the_finger_and_nothing_is_larger_or_carried() -> None:
 
 def test_it_gives_way_without_a_step() -> None:
     shares = [balance(LOOP, after(line(0.0, speed, 1.0))[-1], 1.0) for speed in range(20, 700, 5)]
-    for a, b in zip(shares, shares[1:], strict=False):
+    for a, b in pairwise(shares):
         assert b.own <= a.own + 1e-9
         assert abs(b.own - a.own) < 0.06
         assert abs(b.size - a.size) < 0.08

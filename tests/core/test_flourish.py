@@ -25,9 +25,7 @@ def ending_at(place: Point, angle: float, speed_px_s: float, seconds: float = 1.
     return [tick._replace(x=tick.x + dx, y=tick.y + dy) for tick in ticks]
 
 
-def alone(
-    ticks: list[Tick], sheet: Point | None = SHEET, planned: int = PLANNED, seed: int | None = None
-) -> list[Pen]:
+def alone(ticks: list[Tick], sheet: Point | None = SHEET, planned: int = PLANNED, seed: int | None = None) -> list[Pen]:
     """The pen at the lift and after it."""
     hand = shipped_hand() if seed is None else random_hand(seed)
     return run_stroke(hand, ticks, OWN_PULL, planned, sheet)[len(ticks) - 1 :]
@@ -47,10 +45,9 @@ def test_a_pen_that_is_on_the_sheet_when_the_finger_leaves_stays_on_it(
     across: float, down: float, angle: float, speed: float, sheet: Point, seed: int | None
 ) -> None:
     pens = alone(ending_at((across * sheet[0], down * sheet[1]), angle, speed), sheet, seed=seed)
-    for axis in (0, 1):
-        first = pens[0][axis]
-        low, high = min(MARGIN_PX, first), max(sheet[axis] - MARGIN_PX, first)
-        assert all(low - 1e-9 <= pen[axis] <= high + 1e-9 for pen in pens)
+    for places, size in (([pen.x for pen in pens], sheet[0]), ([pen.y for pen in pens], sheet[1])):
+        assert min(places) >= min(MARGIN_PX, places[0]) - 1e-9
+        assert max(places) <= max(size - MARGIN_PX, places[0]) + 1e-9
 
 
 @settings(max_examples=30, deadline=None)

@@ -132,7 +132,8 @@ def test_a_finger_that_jumps_all_over_cannot_fling_the_pen_away(seed: int, pull:
             numbers = [*pen[:-2], *pen.drag, *pen.lstm.h, *pen.lstm.c]
             assert all(map(math.isfinite, numbers))
             assert math.hypot(pen.x, pen.y) < 3 * 3000 * math.sqrt(2)
-        assert math.dist((pens[-1].x, pens[-1].y), (pens[len(jumps)].x, pens[len(jumps)].y)) <= 60 * LOOP.max_output_px * LOOP.size_max
+        lift, end = pens[len(jumps)], pens[-1]
+        assert math.dist((end.x, end.y), (lift.x, lift.y)) <= 60 * LOOP.max_output_px * LOOP.size_max
 
 
 def test_the_farther_the_pen_the_harder_the_leash_pulls() -> None:
