@@ -125,10 +125,12 @@ def _apart(stroke: Stroke, step: int, width: float) -> float:
     in_x, in_y = pens[2 * step] - pens[2 * before], pens[2 * step + 1] - pens[2 * before + 1]
     out_x, out_y = pens[2 * after] - pens[2 * step], pens[2 * after + 1] - pens[2 * step + 1]
     length_in, length_out = sqrt(in_x * in_x + in_y * in_y), sqrt(out_x * out_x + out_y * out_y)
-    sine = abs(in_x * out_y - in_y * out_x)
-    if sine * width <= 0.0 or in_x * out_x + in_y * out_y <= 0.0:
+    across = abs(in_x * out_y - in_y * out_x)
+    if across == 0.0:
         return 1.0
-    radius = (length_in + length_out) / 2 * length_in * length_out / sine
+    if in_x * out_x + in_y * out_y <= 0.0:
+        return 0.0
+    radius = (length_in + length_out) / 2 * length_in * length_out / across
     return min(1.0, max(0.0, 2 * radius / width - 1.0))
 
 
