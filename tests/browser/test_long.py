@@ -33,6 +33,15 @@ DRAW_ON = """async ([from, seconds, last]) => {
 LENGTHS = "async () => (await curlicue.recording()).strokes.map((stroke) => stroke.pens.length / 2)"
 
 
+# Keeps what the worker is told of sizes: each of those canvases it makes anew, and paints from the first step on.
+KEEP_SIZES = """globalThis.sizes = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (String(message).startsWith("sizes ")) sizes.push(JSON.parse(message.slice(6)));
+    return post.call(this, message, ...more);
+  };"""
+
+
 def draw_for_minutes(page: Page, *, lift: bool = True) -> int:
     """One slow stroke of five minutes; its steps."""
     for number in range(MINUTES * 60 // PIECE_S):
@@ -72,6 +81,21 @@ def test_after_five_minutes_a_lost_worker_is_made_good_within_three_seconds(
     assert page.evaluate("globalThis.shownAfter") <= FRAMES
     assert page.evaluate(LENGTHS)[0] == steps
     assert snapshot(page)["dropped"] == 0
+
+
+def test_a_drawing_that_grows_is_not_painted_again(open_page: Callable[..., Opened]) -> None:
+    page = open_page(prepare=lambda context: context.add_init_script(KEEP_SIZES)).page
+    wait_for_state(page, "ready")
+    wait_for_engine(page, "ort-wasm")
+    page.evaluate(DRAW_ON, [0, 1, False])
+    wait_until(page, "sizes.some((each) => each.time)")  # the time bar comes with the first ink
+    page.evaluate("globalThis.sizes = []")
+    for at in range(1, 111, PIECE_S):  # past 100 s, which need a sign more beside the time bar
+        page.evaluate(DRAW_ON, [at, PIECE_S, False])
+    assert page.evaluate("sizes") == []
+    page.evaluate("document.querySelector('.ruler').style.marginRight = '9px'")
+    wait_until(page, "sizes.length")
+    assert page.evaluate("sizes.map((each) => Object.keys(each))") == [["time"]]
 
 
 def test_a_recording_of_minutes_is_no_silence(open_page: Callable[..., Opened]) -> None:
