@@ -12,6 +12,7 @@ from tests.conftest import Opened
 
 MINUTES = 5
 PIECE_S = 10  # of drawing, handed over at once
+NUMBERS_BYTES = 5 * 8  # of a step: where the finger was and how hard it pressed, and the pen
 FRAMES = 180  # three seconds of frames: from the loss until a new stroke shows
 
 # Draws for seconds from a moment on, slowly round and round, without waiting for them to pass. On a clock of its own.
@@ -97,6 +98,23 @@ def test_a_drawing_that_grows_is_not_painted_again(open_page: Callable[..., Open
     page.evaluate("document.querySelector('.ruler').style.marginRight = '9px'")
     wait_until(page, "sizes.length")
     assert page.evaluate("sizes.map((each) => Object.keys(each))") == [["time"]]
+
+
+def test_what_the_page_keeps_of_the_worker_s_drawing_is_little_more_than_its_numbers(
+    open_page: Callable[..., Opened],
+) -> None:
+    page = open_page().page
+    wait_for_state(page, "ready")
+    wait_for_engine(page, "ort-wasm")
+    inside = page.context.new_cdp_session(page)
+    page.evaluate(DRAW_ON, [0, PIECE_S, False])
+    kept = []
+    for at in (PIECE_S, 6 * PIECE_S):
+        for begun in range(at, at + 5 * PIECE_S, PIECE_S):
+            page.evaluate(DRAW_ON, [begun, PIECE_S, False])
+        inside.send("HeapProfiler.collectGarbage")
+        kept.append(inside.send("Runtime.getHeapUsage")["backingStorageSize"])  # of buffers, and of strings told
+    assert (kept[1] - kept[0]) / (5 * PIECE_S * 60) < 1.25 * NUMBERS_BYTES
 
 
 def test_a_recording_of_minutes_is_no_silence(open_page: Callable[..., Opened]) -> None:
