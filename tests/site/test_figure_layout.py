@@ -54,6 +54,15 @@ def test_the_time_bar_lies_at_the_bottom_and_hides_no_end(sized: Page) -> None:
     sized.evaluate("scrollTo(0, 0)")
 
 
+def test_no_moment_makes_the_time_bar_narrower(sized: Page) -> None:
+    widths = set()
+    for text in ("0.0 s", "100.0 s", "999.9 s", "1000 s", "99999 s"):
+        sized.locator("#time-at").evaluate("(e, text) => { e.textContent = text; }", text)
+        left, _, right, _ = box(sized, "#time-canvas")
+        widths.add(right - left)
+    assert len(widths) == 1
+
+
 def test_rows_stand_in_two_columns_and_leave_room_for_a_trace(sized: Page) -> None:
     rows = boxes(sized, ".row")
     left, right = rows[::2], rows[1::2]
