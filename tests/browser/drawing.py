@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import statistics
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -41,6 +42,13 @@ def fingers(stroke: Mapping[str, Any]) -> list[Place]:
     """Where the finger was at each step while it was down."""
     numbers = stroke["ticks"]
     return list(zip(numbers[0::3], numbers[1::3], strict=True))
+
+
+def pace(stroke: Mapping[str, Any]) -> tuple[float, float]:
+    """How far the finger of a stroke goes across and down in a step, in the middle of its way."""
+    way = [(bx - ax, by - ay) for (ax, ay), (bx, by) in itertools.pairwise(fingers(stroke))]
+    moving = [step for step in way if math.hypot(*step) > 0.05]
+    return statistics.median(dx for dx, _ in moving), statistics.median(dy for _, dy in moving)
 
 
 def follow(stroke: Mapping[str, Any]) -> tuple[list[Place], list[Place]]:
