@@ -21,12 +21,12 @@ from builder.errors import BuildError
 from builder.hands import CARD, hand_names
 from builder.spelling import WORDS_END, figure, whole, words
 from curlicue.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
+from curlicue.drag import balance, begin_drag, move_drag
+from curlicue.flourish import MARGIN_PX
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS
-from curlicue.pen import PenSettings, begin_pen, prepare
 from curlicue.story import STORY, Story, StoryError, read_story
-from curlicue.stroke import STEP_S, STEPS_PER_S, Tick
-from curlicue.touch import NO_PRESSURE
+from curlicue.stroke import STEP_S, STEPS_PER_S
 from curlicue_ink.curves import C_AT_FULL, C_BEND
 
 MEASURED_TIMES = "site/article/measured.json"
@@ -89,6 +89,7 @@ def article_numbers(root: Path) -> dict[str, str]:
         "weights": whole(sum(_count(values) for values in weights.values())),
         "idle_weights": whole(len(weights["input.weight"]) + len(weights["output.weight"][TIME_INPUT]) + 1),
         "step_budget_ms": figure(1000 * STEP_S),
+        "margin_px": figure(MARGIN_PX),
         "named_from": figure(NAMED_FROM),
         "row_bend": figure(C_BEND),  # c is drawn as asinh(C_BEND c)
         "row_full": figure(C_AT_FULL),
@@ -131,20 +132,22 @@ def _of_loop(told: Told) -> dict[str, str]:
     return {
         **{name: figure(value) for name, value in loop.items()},
         **{f"{name}_percent": figure(100 * loop[name]) for name in PULLS},
-        "slow_speed_px_s": figure(loop["slow_speed_px"] * STEPS_PER_S),
+        "straight_range": figure(loop["straight_to"] - loop["straight_from"]),
+        "turn_range": figure(loop["turn_to"] - loop["turn_from"]),
+        "straight_more_px": figure(loop["straight_speed_px"] - loop["turning_speed_px"]),
+        "size_more": figure(loop["size_max"] - 1.0),
+        "size_range_px": figure(loop["size_to_px"] - loop["size_from_px"]),
+        **{f"{name}_speed_px_s": figure(loop[f"{name}_speed_px"] * STEPS_PER_S) for name in ("turning", "straight")},
         f"finger_at_{CALM_PX_S}_percent": figure(100 * heard_share(hand_from_card(told.card), CALM_PX_S), 1),
     }
 
 
 def heard_share(hand: Hand, speed_px_s: float) -> float:
-    """How much of what a hand's network hears is the finger, at a steady speed; the rest it says to itself.
-
-    The pen tells no one, but its pull goes from the slow one to the fast one in just that measure.
-    """
-    step_px = speed_px_s * STEP_S
-    pen = begin_pen(hand, Tick(0.0, 0.0, NO_PRESSURE))._replace(speed=step_px)
-    pull = prepare(hand, pen, Tick(step_px, 0.0, NO_PRESSURE), PenSettings(pull=None)).pull
-    return (pull - hand.loop.pull) / (hand.loop.fast_pull - hand.loop.pull)
+    """How much of what a hand's network hears is the finger, on a steady straight drag; the rest it says to itself."""
+    drag = begin_drag(hand.loop, 0.0, 0.0)
+    for k in range(1, STEPS_PER_S + 1):
+        drag = move_drag(hand.loop, drag, k * speed_px_s * STEP_S, 0.0)
+    return 1.0 - balance(hand.loop, drag, 1.0).own
 
 
 def _errors(told: Told, training: Mapping[str, Any]) -> dict[str, str]:

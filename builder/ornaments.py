@@ -8,8 +8,9 @@ Colours, widths and motion are the style sheets'; only what varies along the spe
 from collections.abc import Callable, Sequence
 from math import cos, dist, pi, sin
 
+from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
-from curlicue.pen import LIFT_STEPS, SLIDER_CURLS, PenSettings, run_stroke
+from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_ink.rope import DOT_STEPS, END_SHARE, HALO_PX, START_SHARE, START_STEPS, line_width
 
@@ -202,7 +203,7 @@ def rope(pens: Sequence[Point]) -> str:
     for k in range(whole):
         first, last = k * CHUNK_STEPS, (k + 1) * CHUNK_STEPS
         cut = _stroke(long[k], _ink_width(pens, first, last) + HALO_PX, ' class="cut"') if k else ""
-        if first < START_STEPS or last > steps - LIFT_STEPS:  # the width changes too fast for one stroke
+        if first < START_STEPS or last > steps - REST_STEPS:  # the width changes too fast for one stroke
             parts = range(first, last, TAPER_STEPS)
             ink = "".join(_stroke(short[at // TAPER_STEPS], _ink_width(pens, at, at + TAPER_STEPS)) for at in parts)
         else:
@@ -221,7 +222,7 @@ def _ink_width(pens: Sequence[Point], first: int, last: int) -> float:
     way = sum(dist(pens[k], pens[k + 1]) for k in range(first, last))
     middle = (first + last) / 2
     left = len(pens) - 1 - middle
-    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + (1 - END_SHARE) * left / LIFT_STEPS)
+    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + (1 - END_SHARE) * left / REST_STEPS)
     return SPECIMEN_SCALE * line_width(way / (last - first), 0.5) * taper
 
 

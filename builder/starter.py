@@ -2,7 +2,6 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 from builder.bundle import bare, bare_card
 from builder.errors import BuildError
@@ -10,8 +9,7 @@ from builder.errors import BuildError
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
-FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink, and the card of its hand
-LATER_BUNDLE = "later.json"  # in dist: the modules that can wait
+FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
 INTERPRETER = "vendor/micropython/micropython.js"
 FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 
@@ -19,38 +17,35 @@ FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]
 
 
-class Modules(NamedTuple):
-    """Paths below pylib of what MicroPython runs."""
+def starter_modules(pylib: Path) -> dict[str, list[str]]:
+    """The modules in starter.txt by the bundle that brings them ("#": a comment). BuildError when one is missing.
 
-    first: tuple[str, ...]  # for the first ink
-    later: tuple[str, ...]  # fetched once it is there
-
-
-def starter_modules(pylib: Path) -> Modules:
-    """The modules in starter.txt ("#": a comment; "---": the rest comes later). BuildError when one is missing."""
+    A line "--- NAME" begins the bundle of that name, a file of dist; modules are paths below pylib.
+    """
     listing = pylib / STARTER_LIST
-    first: list[str] = []
-    later: list[str] = []
-    modules = first
+    bundles: dict[str, list[str]] = {}
+    modules: list[str] = []
     for number, line in enumerate(listing.read_text(encoding="utf-8").splitlines(), 1):
         module = line.partition("#")[0].strip()
-        if module == "---":
-            modules = later
+        if module.startswith("---"):
+            modules = bundles.setdefault(module.removeprefix("---").strip(), [])
         elif module:
             if not (pylib / module).is_file():
                 raise BuildError(
                     f"{listing.name}, line {number}: there is no pylib/{module}; name a file, or drop the line."
                 )
             modules.append(module)
-    return Modules(tuple(first), tuple(later))
+    return bundles
 
 
 def starter_files(root: Path) -> dict[str, dict[str, str]]:
     """What lies in MicroPython's file system, as JSON files of dist hold it: {file of dist: {path there: content}}."""
-    modules = starter_modules(root / "pylib")
-    first = {module.removeprefix(SHIMS): _source(root, module) for module in modules.first}
-    first[FIRST_CARD] = bare_card(root / "site" / FIRST_CARD)
-    return {FIRST_BUNDLE: first, LATER_BUNDLE: {module: _source(root, module) for module in modules.later}}
+    files = {
+        name: {module.removeprefix(SHIMS): _source(root, module) for module in modules}
+        for name, modules in starter_modules(root / "pylib").items()
+    }
+    files[FIRST_BUNDLE][FIRST_CARD] = bare_card(root / "site" / FIRST_CARD)
+    return files
 
 
 def _source(root: Path, module: str) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from curlicue.experiment import NO_EXPERIMENT, experiment_from_plain
+from curlicue.flourish import Alone
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, Gates, LstmState, StepOutput, step
-from curlicue.pen import Pen, PenSettings, begin_pen, finish, glide, prepare
+from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare
 from curlicue.stroke import Tick
 
 
@@ -53,6 +54,14 @@ def _recorded_answer(stroke: Mapping[str, Any], number: int, output: StepOutput)
     return StepOutput(tuple(states["y"][3 * row : 3 * row + 3]), state, output.gates)
 
 
+def due(stroke: Mapping[str, Any], ticks: list[Tick], number: int) -> Tick | Alone:
+    """What a step of a recorded stroke is about: where the finger was, or that it had left."""
+    if number < len(ticks):
+        return ticks[number]
+    sheet = stroke["sheet"] and (stroke["sheet"][0], stroke["sheet"][1])
+    return Alone(number - stroke["lift"], stroke["planned"], stroke["end"] - number, sheet)
+
+
 def replay_steps(
     stroke: Mapping[str, Any], hand: Hand, *, takes_up_answers: bool = False
 ) -> Iterator[tuple[Pen, Gates | None]]:
@@ -69,11 +78,9 @@ def replay_steps(
         if number in pulls:
             settings = PenSettings(pulls[number])
         experiment = experiments.get(number, experiment)
-        alone = number >= len(ticks)
-        kept = glide(stroke["end"] - number) if alone else 1.0
-        request = prepare(hand, pen, None if alone else ticks[number], settings, experiment)
+        request = prepare(hand, pen, due(stroke, ticks, number), settings, experiment)
         output = step(hand.weights, request.x, request.lstm, request.masks)
-        pen = finish(hand, request, output, kept)
+        pen = finish(hand, request, output)
         yield pen, output.gates
         if takes_up_answers:
-            pen = finish(hand, request, _recorded_answer(stroke, number, output), kept)
+            pen = finish(hand, request, _recorded_answer(stroke, number, output))

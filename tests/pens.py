@@ -7,6 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from curlicue.drag import Drag
+from curlicue.flourish import Alone
 from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, Gates, StepOutput, step
 from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
@@ -35,7 +37,7 @@ def line(px_per_step: float, steps: int, angle: float = 0.0, start: Point = (0.0
     return [at(x + k * px_per_step * math.cos(angle), y + k * px_per_step * math.sin(angle)) for k in range(steps + 1)]
 
 
-def draw(hand: Hand, pen: Pen, ticks: list[Tick | None], set_to: PenSettings = OWN_PULL) -> list[tuple[Request, Pen]]:
+def draw(hand: Hand, pen: Pen, ticks: list[Tick | Alone], set_to: PenSettings = OWN_PULL) -> list[tuple[Request, Pen]]:
     """Step after step from any pen, with what each step asked of the network."""
     drawn = []
     for tick in ticks:
@@ -52,5 +54,11 @@ def answer(x: float, y: float) -> StepOutput:
 
 def steady_pen(speed: float, **changes: Any) -> Pen:
     """A pen at the origin whose finger has moved at ``speed`` px a step along +x for long."""
-    pen = begin_pen(HAND, at(0, 0))._replace(speed=speed, heading_x=max(speed, LOOP.heading_start_px), heading_y=0.0)
-    return pen._replace(**changes)
+    path = max(speed, LOOP.heading_start_px)
+    drag = Drag(0.0, 0.0, speed, speed, path, path, 0.0, speed, 0.0, 2 * LOOP.wait_steps)
+    return begin_pen(HAND, at(0, 0))._replace(drag=drag)._replace(**changes)
+
+
+def alone(count: int, sheet: tuple[float, float] | None = None) -> list[Tick | Alone]:
+    """The steps of a pen that draws on alone."""
+    return [Alone(step, count, count - step, sheet) for step in range(count)]

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from curlicue.lstm import CELLS
 
 FORMAT = "curlicue-hand"
-VERSION = 1
+VERSION = 2
 GATE_ORDER = "i f g o"
 WEIGHT_SHAPES = {
     "input.weight": (8, 3),
@@ -50,7 +50,17 @@ LONGEST_QUOTE = 60  # characters of what was found instead
 SHARE = (0.0, 1.0)
 LOOP_BOUNDS = {
     "scale_px": (TINY, 1000.0),
-    "slow_speed_px": (TINY, 1000.0),
+    "turning_speed_px": (TINY, 1000.0),
+    "straight_speed_px": (TINY, 1000.0),
+    "straight_from": SHARE,
+    "straight_to": SHARE,
+    "turn_from": SHARE,
+    "turn_to": SHARE,
+    "wait_steps": (1, 1000),
+    "size_max": (1.0, 10.0),
+    "size_from_px": (0.0, 1000.0),
+    "size_to_px": (0.0, 1000.0),
+    "own_drift_px": (-100.0, 100.0),
     "floor_speed_px": (0.0, 100.0),
     "floor_gain_max": (0.0, 100.0),
     "pull": (TINY, 1.0),  # its logarithm is taken
@@ -66,6 +76,7 @@ LOOP_BOUNDS = {
     "reentry_after_steps": (1, 100_000),
     "reentry_states": (1, 1000),
 }
+RISING = (("straight_from", "straight_to"), ("turn_from", "turn_to"), ("size_from_px", "size_to_px"))
 
 
 class CardError(ValueError):
@@ -98,6 +109,9 @@ def check_card(card: "Any", where: str) -> "dict[str, Any]":
             _refuse(loop + "." + name, _short(value), str(bounds[0]) + " to " + str(bounds[1]))
         if isinstance(bounds[0], int) and not isinstance(value, int):
             _refuse(loop + "." + name, _short(value), "a whole number")
+    for low, high in RISING:  # their difference is divided by
+        if card["loop"][low] >= card["loop"][high]:
+            _refuse(loop + "." + high, _short(card["loop"][high]), "more than " + low + " " + _short(card["loop"][low]))
     start = {"output": (2,), "output_speed": (), "h": (CELLS,), "c": (CELLS,)}
     _check_numbers(card["start"], start, LARGEST_STATE, where + ", start")
     _check_numbers(card["weights"], WEIGHT_SHAPES, LARGEST_WEIGHT, where + ", weights")

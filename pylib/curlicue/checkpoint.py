@@ -27,7 +27,7 @@ class Teller:
             look = _look(stroke)
             told = self._told.get(stroke.number)
             if look != told:
-                changed.append(stroke_to_plain(stroke, told[0] if told else 0))
+                changed.append(stroke_to_plain(stroke, min(told[0], stroke.steps) if told else 0))
                 self._told[stroke.number] = look
         return {
             "entries": _numbers(engine.entries),

@@ -43,7 +43,7 @@ class Curl(NamedTuple):
 
 
 def _measured(pens: list[Pen]) -> Measures:
-    return measure([(pen.x, pen.y) for pen in pens], [(pen.finger_x, pen.finger_y) for pen in pens])
+    return measure([(pen.x, pen.y) for pen in pens], [(pen.drag.x, pen.drag.y) for pen in pens])
 
 
 def _mean(drawn: list[Measures]) -> Curl:

@@ -5,12 +5,13 @@ of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: t
 """
 
 from curlicue.experiment import NO_EXPERIMENT
+from curlicue.flourish import REST_STEPS, Alone
 from curlicue.hand import Hand
 from curlicue.lstm import StepOutput
 from curlicue.packed import first_row, pack_output
-from curlicue.pen import LIFT_STEPS, Pen, PenSettings, Request, begin_pen, finish, glide, prepare
+from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
 from curlicue.resample import Track, begin, hold, push
-from curlicue.stroke import STEP_S, Sample, Stroke, Tick
+from curlicue.stroke import STEP_S, Sample, Stroke, Tick, is_tap
 
 _BEGIN = 0  # with the first tick of a stroke
 _TICK = 1  # with a tick
@@ -28,7 +29,7 @@ class Engine:
         self.drawing = hand  # the one that draws the stroke in progress
         self.settings = settings
         self.experiment = NO_EXPERIMENT  # what is taken away from the pen just now
-        self.free_steps = free_steps  # steps that the pen draws on after a lift, LIFT_STEPS or more
+        self.free_steps = free_steps  # steps that the pen draws on after a lift, REST_STEPS or more
         self.keeps_log = keeps_log  # a row of every step: in the worker only, for want of memory elsewhere
         self.entries: list[Stroke | None] = []  # strokes in order; None is a clear
         self.undone: list[Stroke | None] = []  # entries taken back, the newest last
@@ -40,10 +41,11 @@ class Engine:
         self.stroke: Stroke | None = None  # the one in progress
         self.track: Track | None = None  # the finger's, while it is down
         self.queue: list[tuple[int, Tick | None, int]] = []
+        self.sheet: tuple[float, float] | None = None  # CSS px, width and height; None has no edges
         self.lifted_at: float | None = None  # s on the pointer's clock, while the pen draws on alone
         self.free_given = 0  # free steps queued since then
         self.free_total = 0  # free steps due in all
-        self._pending: tuple[Tick | None, Request, float] | None = None
+        self._pending: tuple[Tick | None, Request] | None = None
 
     def choose(self, hand: Hand) -> None:
         """Let another hand draw from the next stroke on."""
@@ -58,7 +60,7 @@ class Engine:
         if self.track is not None:
             self.up(sample.t)
         if self.lifted_at is not None:
-            total = min(self.free_total, self.free_given + LIFT_STEPS)
+            total = min(self.free_total, self.free_given + REST_STEPS)
             self.queue.append((_RETIRE, None, total))
             self._queue_free(total)
             self.lifted_at = None
@@ -77,7 +79,7 @@ class Engine:
             self.track = None
             self.lifted_at = now
             self.free_given = 0
-            self.free_total = max(LIFT_STEPS, self.free_steps)
+            self.free_total = max(REST_STEPS, self.free_steps)
             self.queue.append((_LIFT, None, self.free_total))
 
     def clock(self, now: float) -> None:
@@ -131,22 +133,19 @@ class Engine:
             if stroke is None or pen is None:  # undone or cleared away while its finger was down
                 continue
             if kind == _LIFT:
-                stroke.lift = stroke.steps
-                stroke.end = stroke.steps + count
+                self._lift(stroke, count)
                 continue
             if kind == _RETIRE:
                 if stroke.lift is not None:
                     stroke.end = stroke.lift + count
                 continue
-            kept = 1.0
-            if tick is None and stroke.end is not None:
-                kept = glide(stroke.end - stroke.steps)
+            due = _alone(stroke) if tick is None else tick
             if not stroke.pulls or stroke.pulls[-1][1] != self.settings.pull:
                 stroke.pulls.append((stroke.steps, self.settings.pull))
             if self.experiment != (stroke.experiments[-1][1] if stroke.experiments else NO_EXPERIMENT):
                 stroke.experiments.append((stroke.steps, self.experiment))
-            request = prepare(self.drawing, pen, tick, self.settings, self.experiment)
-            self._pending = (tick, request, kept)
+            request = prepare(self.drawing, pen, due, self.settings, self.experiment)
+            self._pending = (tick, request)
             return request
         return None
 
@@ -154,14 +153,14 @@ class Engine:
         """The network's answer to the last request."""
         if self._pending is None:
             return
-        tick, request, kept = self._pending
+        tick, request = self._pending
         self._pending = None
         self.output = output
         self.steps += 1
         stroke = self.stroke
         if stroke is None:
             return
-        pen = finish(self.drawing, request, output, kept)
+        pen = finish(self.drawing, request, output)
         self.pen = pen
         self._append(stroke, tick, pen, request.x + pack_output(output) if self.keeps_log else ())
 
@@ -175,6 +174,17 @@ class Engine:
         pen = begin_pen(self.hand, tick)
         self.pen = pen
         self._append(stroke, tick, pen, first_row(pen.lstm))
+
+    def _lift(self, stroke: Stroke, planned: int) -> None:
+        """Let the pen draw on alone; what was only a tap leaves a dot."""
+        if is_tap(stroke):
+            self.entries[self.entries.index(stroke)] = stroke.dot()
+            self.stroke = None
+            return
+        stroke.lift = stroke.steps
+        stroke.planned = planned
+        stroke.sheet = self.sheet
+        stroke.end = stroke.steps + planned
 
     def _append(self, stroke: Stroke, tick: "Tick | None", pen: Pen, row: "tuple[float, ...]") -> None:
         if tick is not None:
@@ -254,3 +264,10 @@ class Engine:
         if stroke is not None and not stroke.done:
             stroke.halted = True
         self.stroke = None
+
+
+def _alone(stroke: Stroke) -> Alone:
+    """The next step of a stroke whose finger has left."""
+    lift = stroke.steps if stroke.lift is None else stroke.lift
+    end = stroke.steps if stroke.end is None else stroke.end
+    return Alone(stroke.steps - lift, stroke.planned or 0, end - stroke.steps, stroke.sheet)

@@ -1,9 +1,10 @@
 """What the network would draw next from this very state: no noise, just the pen run ahead on a copy."""
 
 from curlicue.experiment import Experiment
+from curlicue.flourish import REST_STEPS, Alone
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.pen import LIFT_STEPS, Pen, PenSettings, finish, glide, prepare
+from curlicue.pen import Pen, PenSettings, finish, prepare
 from curlicue.stroke import Tick
 
 AHEAD_STEPS = 60  # a second
@@ -23,13 +24,15 @@ class Future:
         experiment: Experiment,
         velocity: tuple[float, float] | None,
         free_steps: int,
+        sheet: tuple[float, float] | None,
     ) -> None:
         self._hand = hand
         self._settings = settings
         self._experiment = experiment
         self._velocity = velocity
         self.pens = [pen]
-        self._free_steps = max(LIFT_STEPS, free_steps)
+        self._free_steps = max(REST_STEPS, free_steps)
+        self._sheet = sheet
         self.length = AHEAD_STEPS if velocity is not None else min(AHEAD_STEPS, self._free_steps)
 
     @property
@@ -43,12 +46,12 @@ class Future:
             if self.done:
                 return
             pen = self.pens[-1]
-            tick = None
-            kept = 1.0
+            due: Tick | Alone
             if self._velocity is not None:
-                tick = Tick(pen.finger_x + self._velocity[0], pen.finger_y + self._velocity[1], 0.5)
+                due = Tick(pen.drag.x + self._velocity[0], pen.drag.y + self._velocity[1], 0.5)
             else:
-                kept = glide(self._free_steps - len(self.pens) + 1)
-            request = prepare(self._hand, pen, tick, self._settings, self._experiment)
+                done = len(self.pens) - 1
+                due = Alone(done, self._free_steps, self._free_steps - done, self._sheet)
+            request = prepare(self._hand, pen, due, self._settings, self._experiment)
             output = step(self._hand.weights, request.x, request.lstm, request.masks)
-            self.pens.append(finish(self._hand, request, output, kept))
+            self.pens.append(finish(self._hand, request, output))

@@ -15,7 +15,17 @@ class LoopConstants(
         "LoopConstants",
         [
             ("scale_px", float),  # px per step that are 1 to the network
-            ("slow_speed_px", float),  # px per step of the finger at which it is half slow
+            ("turning_speed_px", float),  # px per step of a turning finger at which it is half slow
+            ("straight_speed_px", float),  # the same of one that goes straight on
+            ("straight_from", float),  # what its steps get, by what they are long, at which it begins to go straight
+            ("straight_to", float),  # the same at which it surely does
+            ("turn_from", float),  # sine of the angle between its newest steps and those before, at which it may turn
+            ("turn_to", float),  # the same at which it surely does
+            ("wait_steps", int),  # steps before that can be said
+            ("size_max", float),  # times its own size, the network's movement beside a quick straight finger
+            ("size_from_px", float),  # px per step of the finger at which that begins
+            ("size_to_px", float),  # the same at which it is reached
+            ("own_drift_px", float),  # px per step that the network goes ahead by itself; measured after training
             ("floor_speed_px", float),  # px per step that the network hears of itself at least
             ("floor_gain_max", float),  # times its own output, the most that the floor may amplify
             ("pull", float),  # share of the way to the finger per step, slow finger

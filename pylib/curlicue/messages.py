@@ -120,7 +120,8 @@ def snapshot(engine: Engine, name: str) -> "dict[str, object]":
     """The page's snapshot() of an engine; ``name`` is what runs its network."""
     pen, output = engine.pen, engine.output
     where = None if pen is None else [pen.x, pen.y]
-    finger = None if pen is None else [pen.finger_x, pen.finger_y]
+    ticks = [] if engine.stroke is None else engine.stroke.ticks
+    finger = [ticks[-3], ticks[-2]] if ticks else None if pen is None else [pen.drag.x, pen.drag.y]
     state = engine.hand.start.lstm if pen is None else pen.lstm
     gates = {letter: [] if output is None else list(getattr(output.gates, letter)) for letter in "ifgo"}
     return {

@@ -5,20 +5,22 @@ finger is all that it hears, and the pull is strong. The network thinks in the h
 direction of the drag, so that its swing lies along the line whatever way the line goes.
 """
 
-from math import log, sqrt
+from math import log
 from typing import NamedTuple
 
+from curlicue.drag import Drag, balance, begin_drag, move_drag
 from curlicue.experiment import NO_EXPERIMENT, Experiment
+from curlicue.flourish import DRIFT_PX, Alone, Trail, carrying, steer, trail_off, turned
 from curlicue.hand import Hand
 from curlicue.loop import LoopConstants, clip_output, hear_itself
 from curlicue.lstm import LstmState, Masks, StepOutput, step
 from curlicue.stroke import Tick
 
-LIFT_STEPS = 24  # the pen draws on alone for so many steps at least, while its ink thins out
-GLIDE_STEPS = 12  # the last of them, over which it comes to rest
 SLIDER_CURLS = 0.7  # up to here the pull slider tightens the curls; beyond, the network falls silent
 SLIDER_LOOSE_PULL = 0.02  # share of the way per step at slider 0: curls of some 30 px
 SLIDER_PULL_RANGE = 17.5  # times that at SLIDER_CURLS: curls of some 9 px
+LIFT_QUICK = 0.81  # of straight_speed_px: a finger this quick at the lift has been heard too much
+LIFT_LOUD = 1.35  # of floor_speed_px: a network this quick has, too
 
 
 class PenSettings(NamedTuple("PenSettings", [("pull", "float | None")])):
@@ -33,15 +35,14 @@ class Pen(
         [
             ("x", float),  # CSS px, the pen
             ("y", float),
-            ("finger_x", float),  # CSS px, the finger; after the lift where it left
-            ("finger_y", float),
-            ("speed", float),  # px per step, running mean of the finger's
-            ("heading_x", float),  # px, running mean of the finger's steps: the direction of the drag
-            ("heading_y", float),
+            ("run_x", float),  # px per step, its last movement; alone, what carries it on
+            ("run_y", float),
+            ("room", float),  # share 0..1 of the network's movement that there is room for; 1 while a finger is down
             ("output_x", float),  # px, the network's last movement in the heading frame
             ("output_y", float),
             ("output_speed", float),  # px per step, running mean of its length
             ("fast_steps", int),  # steps in a row with a fast finger
+            ("drag", Drag),
             ("lstm", LstmState),
         ],
     )
@@ -59,9 +60,12 @@ class Request(
             ("lstm", LstmState),  # the state it starts from
             ("masks", Masks),  # what the step has to leave out
             ("pull", float),  # share of the way to the finger, this step
+            ("carry", float),  # share of the finger's movement that carries the pen along, this step
+            ("size", float),  # times its own size, the network's movement
             ("unit_x", float),  # the heading as a unit vector
             ("unit_y", float),
             ("pen", Pen),  # the pen with its finger, means and heading already moved on
+            ("alone", "Alone | None"),  # None while a finger is down
         ],
     )
 ):
@@ -78,23 +82,11 @@ def slider_of_pull(pull: float) -> float:
 def begin_pen(hand: Hand, tick: Tick) -> Pen:
     """The pen at the first tick of a stroke."""
     start = hand.start
-    return Pen(
-        tick.x,
-        tick.y,
-        tick.x,
-        tick.y,
-        0.0,
-        hand.loop.heading_start_px,
-        0.0,
-        start.output_x,
-        start.output_y,
-        start.output_speed,
-        0,
-        start.lstm,
-    )
+    drag = begin_drag(hand.loop, tick.x, tick.y)
+    return Pen(tick.x, tick.y, 0.0, 0.0, 1.0, start.output_x, start.output_y, start.output_speed, 0, drag, start.lstm)
 
 
-def _pull_and_voice(loop: LoopConstants, settings: PenSettings) -> tuple[float, float]:
+def pull_and_voice(loop: LoopConstants, settings: PenSettings) -> tuple[float, float]:
     """The pull of a slow finger, and how much the network has to say, 0..1."""
     slider = settings.pull
     if slider is None:
@@ -106,121 +98,126 @@ def _pull_and_voice(loop: LoopConstants, settings: PenSettings) -> tuple[float, 
 
 
 def prepare(
-    hand: Hand, pen: Pen, tick: "Tick | None", settings: PenSettings, experiment: Experiment = NO_EXPERIMENT
+    hand: Hand, pen: Pen, due: "Tick | Alone", settings: PenSettings, experiment: Experiment = NO_EXPERIMENT
 ) -> Request:
-    """What the network is to hear at this tick; None is a step after the finger has left."""
+    """What the network is to hear at this tick, or at a step after the finger has left."""
+    if isinstance(due, Alone):
+        return _prepare_alone(hand, pen, due, settings, experiment)
     loop = hand.loop
-    if tick is None:
-        finger_x, finger_y = pen.finger_x, pen.finger_y
-    else:
-        finger_x, finger_y = tick.x, tick.y
-    dx = finger_x - pen.finger_x
-    dy = finger_y - pen.finger_y
-    moved = sqrt(dx * dx + dy * dy)
-    speed = pen.speed + loop.speed_smoothing * (moved - pen.speed)
-
-    heading_x, heading_y = pen.heading_x, pen.heading_y
-    if moved > loop.heading_min_px:  # a finger at rest keeps its heading, else the pen would freeze with it
-        turned_x = heading_x + loop.heading_smoothing * (dx - heading_x)
-        turned_y = heading_y + loop.heading_smoothing * (dy - heading_y)
-        if turned_x * turned_x + turned_y * turned_y > 1e-12:  # exactly reversed: no direction to turn to
-            heading_x, heading_y = turned_x, turned_y
-    length = sqrt(heading_x * heading_x + heading_y * heading_y)
-    unit_x = heading_x / length
-    unit_y = heading_y / length
-
-    if tick is None:
-        is_slow = True
-        slow = 1.0
-        pull = 0.0
-    else:
-        ratio = speed / loop.slow_speed_px
-        slow = 1.0 / (1.0 + ratio * ratio * ratio * ratio)
-        is_slow = slow >= 0.5
-        slow_pull, voice = _pull_and_voice(loop, settings)
-        slow *= voice
-        pull = slow_pull * slow + loop.fast_pull * (1.0 - slow)
-        far_x = finger_x - pen.x
-        far_y = finger_y - pen.y
-        r2 = (far_x * far_x + far_y * far_y) / (loop.leash_px * loop.leash_px)
-        pull += max(0.0, loop.leash_pull - pull) * r2 * r2 / (1.0 + r2 * r2)
-
+    drag = move_drag(loop, pen.drag, due.x, due.y)
+    slow_pull, voice = pull_and_voice(loop, settings)
+    shared = balance(loop, drag, voice)
+    own, size, carry = shared.own, shared.size, shared.carry
+    pull = slow_pull * own + loop.fast_pull * (1.0 - own)
+    far_x = drag.x - pen.x
+    far_y = drag.y - pen.y
+    leash = loop.leash_px * size
+    r2 = (far_x * far_x + far_y * far_y) / (leash * leash)
+    pull += max(0.0, loop.leash_pull - pull) * r2 * r2 / (1.0 + r2 * r2)
     if not experiment.pulled:
-        pull = 0.0
+        pull = carry = 0.0
     if not experiment.hears_itself:
-        slow = 0.0
+        own = carry = 0.0
+        size = 1.0
 
     lstm = pen.lstm
     output_speed = pen.output_speed
-    if is_slow and pen.fast_steps >= loop.reentry_after_steps:
-        lstm = hand.reentry.nearest(pen.output_x, pen.output_y)
+    if shared.is_slow and pen.fast_steps >= loop.reentry_after_steps:
+        lstm = hand.reentry.nearest(pen.output_x, pen.output_y).lstm
         output_speed = loop.floor_speed_px
     heard_x, heard_y, output_speed = hear_itself(loop, pen.output_x, pen.output_y, output_speed)
-    along = unit_x * dx + unit_y * dy
-    across = unit_x * dy - unit_y * dx
+    unit_x, unit_y = drag.unit()
+    dx = (due.x - pen.drag.x) / size
+    dy = (due.y - pen.drag.y) / size
     x = (
-        ((1.0 - slow) * along + slow * heard_x) / loop.scale_px,
-        ((1.0 - slow) * across + slow * heard_y) / loop.scale_px,
+        ((1.0 - own) * (unit_x * dx + unit_y * dy) + own * heard_x) / loop.scale_px,
+        ((1.0 - own) * (unit_x * dy - unit_y * dx) + own * heard_y) / loop.scale_px,
         0.0,  # dt * 60 - 1: the finger is resampled to just that
     )
+    fast_steps = 0 if shared.is_slow else pen.fast_steps + 1
     moved_on = Pen(
-        pen.x,
-        pen.y,
-        finger_x,
-        finger_y,
-        speed,
-        heading_x,
-        heading_y,
-        pen.output_x,
-        pen.output_y,
-        output_speed,
-        0 if is_slow else pen.fast_steps + 1,
-        lstm,
+        pen.x, pen.y, pen.run_x, pen.run_y, 1.0, pen.output_x, pen.output_y, output_speed, fast_steps, drag, lstm
     )
-    return Request(x, lstm, experiment.masks, pull, unit_x, unit_y, moved_on)
+    return Request(x, lstm, experiment.masks, pull, carry, size, unit_x, unit_y, moved_on, None)
 
 
-def finish(hand: Hand, request: Request, output: StepOutput, glide: float = 1.0) -> Pen:
-    """Move the pen by the network's answer and the pull; ``glide`` 1..0 brings it to rest at the end of a stroke."""
+def _prepare_alone(hand: Hand, pen: Pen, alone: Alone, settings: PenSettings, experiment: Experiment) -> Request:
+    """The network hears nothing but itself, and the way turns where the sheet ends."""
+    loop = hand.loop
+    drag = pen.drag
+    size = balance(loop, drag, pull_and_voice(loop, settings)[1]).size if experiment.hears_itself else 1.0
+    output_x, output_y, output_speed = pen.output_x, pen.output_y, pen.output_speed
+    lstm, run_x, run_y = pen.lstm, pen.run_x, pen.run_y
+    angle = steer(alone, drag)
+    drag = drag.turned(angle)
+    if alone.step:
+        run_x, run_y = turned(run_x, run_y, angle)
+    elif _is_far_from_a_curl(loop, pen):
+        kept = hand.reentry.nearest(output_x, output_y)
+        output_x, output_y, output_speed, lstm = kept.output_x, kept.output_y, loop.floor_speed_px, kept.lstm
+    heard_x, heard_y, output_speed = hear_itself(loop, output_x, output_y, output_speed)
+    heard = 1.0 / loop.scale_px if experiment.hears_itself else 0.0
+    unit_x, unit_y = drag.unit()
+    moved_on = Pen(pen.x, pen.y, run_x, run_y, pen.room, output_x, output_y, output_speed, 0, drag, lstm)
+    x = (heard * heard_x, heard * heard_y, 0.0)
+    return Request(x, lstm, experiment.masks, 0.0, 0.0, size, unit_x, unit_y, moved_on, alone)
+
+
+def _is_far_from_a_curl(loop: LoopConstants, pen: Pen) -> bool:
+    """Whether the network has heard so much of the finger at the lift that it needs a state that curls."""
+    quick = pen.drag.speed > LIFT_QUICK * loop.straight_speed_px
+    return quick or pen.fast_steps > 0 or pen.output_speed > LIFT_LOUD * loop.floor_speed_px
+
+
+def finish(hand: Hand, request: Request, output: StepOutput) -> Pen:
+    """Move the pen by the network's answer, by the finger's carrying and by the pull; alone, let it trail off."""
     pen = request.pen
+    drag = pen.drag
     scale = hand.loop.scale_px
     out_x, out_y = clip_output(hand.loop, output.y[0] * scale, output.y[1] * scale)
-    turned_x = request.unit_x * out_x - request.unit_y * out_y
-    turned_y = request.unit_y * out_x + request.unit_x * out_y
+    own_x = request.size * (request.unit_x * out_x - request.unit_y * out_y)
+    own_y = request.size * (request.unit_y * out_x + request.unit_x * out_y)
+    alone = request.alone
+    if alone is None:
+        run_x = own_x + request.carry * drag.carry_x + request.pull * (drag.x - pen.x)
+        run_y = own_y + request.carry * drag.carry_y + request.pull * (drag.y - pen.y)
+        trail = Trail(pen.x + run_x, pen.y + run_y, drag, run_x, run_y, 1.0)
+    else:
+        run_x, run_y = pen.run_x, pen.run_y
+        if not alone.step:  # what of the last movement was not the network's: so there is no kink
+            run_x, run_y = carrying(run_x - own_x, run_y - own_y)
+        least = max(0.0, DRIFT_PX - hand.loop.own_drift_px)
+        drift = (least * request.unit_x, least * request.unit_y)
+        trail = trail_off(alone, Trail(pen.x, pen.y, drag, run_x, run_y, pen.room), drift, (own_x, own_y))
     return Pen(
-        pen.x + glide * turned_x + request.pull * (pen.finger_x - pen.x),
-        pen.y + glide * turned_y + request.pull * (pen.finger_y - pen.y),
-        pen.finger_x,
-        pen.finger_y,
-        pen.speed,
-        pen.heading_x,
-        pen.heading_y,
+        trail.x,
+        trail.y,
+        trail.run_x,
+        trail.run_y,
+        trail.room,
         out_x,
         out_y,
         pen.output_speed,
         pen.fast_steps,
+        trail.drag,
         output.state,
     )
 
 
-def glide(steps_left: int) -> float:
-    """How much of its movement the pen keeps with so many steps left to the end of its stroke, this one included."""
-    return min(1.0, steps_left / (GLIDE_STEPS + 1))
-
-
 def run_stroke(
-    hand: Hand, ticks: "list[Tick]", settings: PenSettings, free_steps: int = 0, rest: bool = False
+    hand: Hand,
+    ticks: "list[Tick]",
+    settings: PenSettings,
+    free_steps: int = 0,
+    sheet: "tuple[float, float] | None" = None,
 ) -> "list[Pen]":
-    """A whole stroke with the plain-Python network: one pen per tick after the first, then per step after the lift.
-
-    With ``rest`` the last steps glide to a halt, as they do on the page.
-    """
+    """A whole stroke with the plain-Python network: one pen per tick after the first, then per step after the lift."""
     pen = begin_pen(hand, ticks[0])
     pens = [pen]
-    heard: list[tuple[Tick | None, float]] = [(tick, 1.0) for tick in ticks[1:]]
-    heard += [(None, glide(left) if rest else 1.0) for left in range(free_steps, 0, -1)]
-    for tick, kept in heard:
-        request = prepare(hand, pen, tick, settings)
-        pen = finish(hand, request, step(hand.weights, request.x, request.lstm), kept)
+    heard: list[Tick | Alone] = list(ticks[1:])
+    heard += [Alone(step, free_steps, free_steps - step, sheet) for step in range(free_steps)]
+    for due in heard:
+        request = prepare(hand, pen, due, settings)
+        pen = finish(hand, request, step(hand.weights, request.x, request.lstm))
         pens.append(pen)
     return pens

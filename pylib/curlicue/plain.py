@@ -2,6 +2,7 @@
 
 from array import array
 
+from curlicue.drag import Drag
 from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain, experiment_to_plain
 from curlicue.lstm import LstmState
@@ -10,7 +11,7 @@ from curlicue.pen import Pen, PenSettings
 from curlicue.resample import Track
 from curlicue.stroke import Stroke, Tick
 
-RECORDING_VERSION = 1
+RECORDING_VERSION = 2
 
 
 def recording(engine: Engine) -> "dict[str, object]":
@@ -59,6 +60,8 @@ def stroke_to_plain(stroke: Stroke, since: int = 0, until: "int | None" = None) 
         "pulls": stroke.pulls,
         "experiments": [[step, experiment_to_plain(experiment)] for step, experiment in stroke.experiments],
         "lift": stroke.lift,
+        "planned": stroke.planned,
+        "sheet": stroke.sheet,
         "end": stroke.end,
         "halted": stroke.halted,
     }
@@ -76,6 +79,8 @@ def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type:
     stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]
     stroke.experiments = [(step, experiment_from_plain(experiment)) for step, experiment in plain["experiments"]]
     stroke.lift = plain["lift"]
+    stroke.planned = plain["planned"]
+    stroke.sheet = _size(plain["sheet"])
     stroke.end = plain["end"]
     stroke.halted = plain["halted"]
     return stroke
@@ -94,7 +99,7 @@ def strokes_to_plain(
         if entry is None:
             entries.append(None)
             continue
-        since = known.get(entry.number, 0)
+        since = min(known.get(entry.number, 0), entry.steps)  # a tap may have become a dot
         until = entry.steps
         if most_steps is not None:
             until = min(until, since + most_steps)
@@ -123,7 +128,7 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
     return {
         "pen": None
         if engine.pen is None
-        else [list(engine.pen[:-1]), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
+        else [list(engine.pen[:-2]), list(engine.pen.drag), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
         "track": None if engine.track is None else list(engine.track),
         "hand": engine.hand.name,
         "drawing": engine.drawing.name,
@@ -138,6 +143,7 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
         "pull": engine.settings.pull,
         "experiment": experiment_to_plain(engine.experiment),
         "free_steps": engine.free_steps,
+        "sheet": engine.sheet,
     }
 
 
@@ -150,11 +156,12 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.settings = PenSettings(plain["pull"])
     engine.experiment = experiment_from_plain(plain["experiment"])
     engine.free_steps = plain["free_steps"]
+    engine.sheet = _size(plain["sheet"])
     engine.track = None if plain["track"] is None else Track(*plain["track"])
     engine.pen = None
     if plain["pen"] is not None:
-        numbers, h, c = plain["pen"]
-        engine.pen = Pen(*(numbers + [LstmState(h=tuple(h), c=tuple(c))]))
+        numbers, drag, h, c = plain["pen"]
+        engine.pen = Pen(*(numbers + [Drag(*drag), LstmState(h=tuple(h), c=tuple(c))]))
     engine.stroke = None
     for entry in entries:
         if entry is not None and entry.number == plain["stroke"]:
@@ -166,3 +173,7 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.lifted_at = plain["lifted_at"]
     engine.free_given = plain["free_given"]
     engine.free_total = plain["free_total"]
+
+
+def _size(plain: "list[float] | None") -> "tuple[float, float] | None":
+    return None if plain is None else (plain[0], plain[1])

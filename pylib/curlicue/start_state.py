@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from curlicue import finger
@@ -18,10 +19,12 @@ from curlicue.lstm import ZERO_STATE, Weights, step
 from curlicue.measures import Measures, measure
 from curlicue.motor import Point
 from curlicue.pen import Pen, PenSettings, run_stroke
+from curlicue.reentry import free_step
 from curlicue.stroke import STEP_S, Tick
 from curlicue.windows import Delta
 
 HANDS_OWN = PenSettings(pull=None)
+DRIFT_STEPS = (120, 360)  # of a free run, in which it has found its swing
 POOR = 100.0  # the badness of a line that has no such measure at all
 
 
@@ -107,9 +110,18 @@ def drive(weights: Weights, loop: LoopConstants, stroke: Sequence[Delta]) -> Sta
     return StartState(output_x, output_y, math.hypot(output_x, output_y), state)
 
 
-def run_free(weights: Weights, loop: LoopConstants, start: StartState, steps: int) -> list[Pen]:
-    """The pens of a lifted finger: the net hears only itself."""
-    return run_stroke(_hand(weights, loop, start), finger.hold(0.0), HANDS_OWN, free_steps=steps)
+def run_free(weights: Weights, loop: LoopConstants, start: StartState, steps: int) -> list[StartState]:
+    """The moments of a net that hears only itself, the start included."""
+    moments = [start]
+    for _ in range(steps):
+        moments.append(free_step(loop, weights, moments[-1]))
+    return moments
+
+
+def own_drift(weights: Weights, loop: LoopConstants, start: StartState) -> float:
+    """How far ahead the net goes by itself, px per step, in the mean; loops go nowhere, waves as fast as they wave."""
+    moments = run_free(weights, loop, start, DRIFT_STEPS[1])[DRIFT_STEPS[0] :]
+    return math.fsum(moment.output_x for moment in moments) / len(moments)
 
 
 def rounded(start: StartState, decimals: int) -> StartState:
@@ -125,10 +137,9 @@ def rounded(start: StartState, decimals: int) -> StartState:
     )
 
 
-def _pointing_ahead(pens: Sequence[Pen]) -> StartState:
+def _pointing_ahead(moments: Sequence[StartState]) -> StartState:
     """The moment at which the net's movement points nearest to +x, the direction of every drag."""
-    best = min(pens, key=lambda pen: abs(math.atan2(pen.output_y, pen.output_x)))
-    return StartState(best.output_x, best.output_y, best.output_speed, best.lstm)
+    return min(moments, key=lambda moment: abs(math.atan2(moment.output_y, moment.output_x)))
 
 
 def _line_badness(weights: Weights, loop: LoopConstants, start: StartState, goal: LineGoal) -> float:
@@ -143,8 +154,8 @@ def _line_badness(weights: Weights, loop: LoopConstants, start: StartState, goal
     )
 
 
-def _free_badness(free: Sequence[Pen], goal: FreeGoal) -> float:
-    places = _places(free)
+def _free_badness(free: Sequence[StartState], goal: FreeGoal) -> float:
+    places = list(accumulate(((at.output_x, at.output_y) for at in free[1:]), _plus, initial=(0.0, 0.0)))
     drawn: Measures = measure(places, [places[0]] * len(places))
     badness = _factor_off(drawn.speed_px, goal.speed_px)
     if goal.jerk_ratio is not None:
@@ -161,6 +172,10 @@ def _factor_off(found: float, wanted: float) -> float:
 
 def _hand(weights: Weights, loop: LoopConstants, start: StartState) -> Hand:
     return make_hand("candidate", "candidate", loop, start, weights)
+
+
+def _plus(a: Point, b: Point) -> Point:
+    return a[0] + b[0], a[1] + b[1]
 
 
 def _places(pens: Sequence[Pen]) -> list[Point]:

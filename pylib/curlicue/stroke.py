@@ -7,6 +7,8 @@ from curlicue.experiment import Experiment
 
 STEPS_PER_S = 60
 STEP_S = 1 / STEPS_PER_S  # s; the network's clock, whatever the pointer's rate
+TAP_STEPS = 15  # a touch that is over so soon
+TAP_PX = 8.0  # and never so far from where it began is a tap: it makes a dot
 
 
 class Sample(
@@ -51,6 +53,8 @@ class Stroke:
         self.pulls: list[tuple[int, float | None]] = []  # (step from which on, pull slider)
         self.experiments: list[tuple[int, Experiment]] = []  # (step from which on, what was taken away)
         self.lift: int | None = None  # step at which the finger had left; None until then
+        self.planned: int | None = None  # steps that the pen was to draw alone then; None until the lift
+        self.sheet: tuple[float, float] | None = None  # CSS px, width and height at the lift; None has no edges
         self.end: int | None = None  # number of pens when the stroke is done; None until the lift
         self.halted = False  # the pen was stopped before that: undone or cleared away while it moved
         self.log_from: int | None = None  # first step whose row is kept; None: none is
@@ -67,10 +71,23 @@ class Stroke:
         past.ticks = self.ticks[: 3 * steps]
         past.pens = self.pens[: 2 * steps]
         past.lift = self.lift
+        past.planned = self.planned
         if steps >= self.steps:
             past.end = self.end
             past.halted = self.halted
         return past
+
+    def dot(self) -> "Stroke":
+        """What a tap leaves of it: its first step, at rest."""
+        dot = Stroke(self.number, self.hand)
+        dot.ticks = self.ticks[:3]
+        dot.pens = self.pens[:2]
+        dot.lift = dot.end = 1
+        dot.planned = 0
+        if self.log_from == 0:
+            dot.log_from = 0
+            dot.log = self.log[: len(self.log) // self.steps]
+        return dot
 
     def forget_log(self) -> None:
         """Let go of the rows, of which there are 400 bytes a step; the stroke itself stays whole."""
@@ -78,6 +95,24 @@ class Stroke:
         self.log = array("f")
 
     @property
+    def is_dot(self) -> bool:
+        """True for what a tap leaves."""
+        return self.steps == 1 and self.done
+
+    @property
     def done(self) -> bool:
         """True once the pen rests."""
         return self.halted or (self.end is not None and self.steps >= self.end)
+
+
+def is_tap(stroke: Stroke) -> bool:
+    """Whether what the finger has done so far is no more than a tap."""
+    ticks = stroke.ticks
+    if len(ticks) > 3 * TAP_STEPS:
+        return False
+    for at in range(3, len(ticks), 3):
+        dx = ticks[at] - ticks[0]
+        dy = ticks[at + 1] - ticks[1]
+        if dx * dx + dy * dy >= TAP_PX * TAP_PX:
+            return False
+    return True

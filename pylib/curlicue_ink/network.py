@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from math import cos, hypot, pi, sin, sqrt, tanh
 from typing import NamedTuple
 
+from curlicue.drag import balance, begin_drag, move_drag
 from curlicue.history import History
 from curlicue.loop import LoopConstants
 from curlicue.lstm import CELLS, UNITS, Weights
 from curlicue.packed import C, F, I, O, X, Y
-from curlicue.pen import SLIDER_CURLS
+from curlicue.pen import PenSettings, pull_and_voice
 from curlicue_ink.glyph import lay_out_glyph, paint_glyph, paint_muted
 from curlicue_ink.marks import (
     ACCENT,
@@ -39,7 +40,7 @@ _RING_DOTS = 12  # when all that is heard is the finger's
 _RING_DOT_PX, _RING_PX = 3.0, 2.5  # the finger's share of a ring, the network's
 _TANH_RING_PX, _MINUS_PX = 1.25, 1.75
 _FULL_PX, _LEAST_PX = 7.0, 1.6  # radius of a dot for a value of 1, and at least
-_SPEED_STEPS = 24  # after so many the finger's running speed has forgotten what was before
+_DRAG_STEPS = 60  # after so many what is known of the finger has forgotten what was before
 
 
 class NetworkLayout(NamedTuple):
@@ -101,7 +102,7 @@ def tanh_units(weights: Weights, row: Sequence[float]) -> list[float]:
 def own_share(history: History, step: int, loop: LoopConstants) -> float:
     """The share 0..1 of what the network heard at a step that was its own last movement, the rest being the finger's.
 
-    As curlicue.pen.prepare mixes them: by the finger's running speed, here over the last 24 steps.
+    As curlicue.pen.prepare mixes them: by how quick and how straight the finger goes, here over the last second.
     """
     stroke, within = history.locate(step)
     hears = [experiment.hears_itself for begun, experiment in stroke.experiments if begun <= within]
@@ -109,16 +110,14 @@ def own_share(history: History, step: int, loop: LoopConstants) -> float:
         return 0.0
     if stroke.lift is not None and within >= stroke.lift:
         return 1.0
-    speed = 0.0
     ticks = stroke.ticks
-    for k in range(max(1, within - _SPEED_STEPS), min(within, len(ticks) // 3 - 1) + 1):
-        moved = hypot(ticks[3 * k] - ticks[3 * k - 3], ticks[3 * k + 1] - ticks[3 * k - 2])
-        speed += loop.speed_smoothing * (moved - speed)
-    share = 1.0 / (1.0 + (speed / loop.slow_speed_px) ** 4)
+    first = max(0, within - _DRAG_STEPS)
+    drag = begin_drag(loop, ticks[3 * first], ticks[3 * first + 1])
+    for k in range(first + 1, min(within, len(ticks) // 3 - 1) + 1):
+        drag = move_drag(loop, drag, ticks[3 * k], ticks[3 * k + 1])
     pulls = [pull for begun, pull in stroke.pulls if begun <= within]
-    if pulls and pulls[-1] is not None and pulls[-1] > SLIDER_CURLS:
-        share *= (1.0 - pulls[-1]) / (1.0 - SLIDER_CURLS)
-    return share
+    voice = pull_and_voice(loop, PenSettings(pulls[-1] if pulls else None))[1]
+    return balance(loop, drag, voice).own
 
 
 def _swollen(value: float) -> float:

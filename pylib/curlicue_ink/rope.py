@@ -9,7 +9,7 @@ a tail that is painted afresh each frame on the canvas of the nib.
 from array import array
 from math import pi, sqrt
 
-from curlicue.pen import LIFT_STEPS
+from curlicue.flourish import REST_STEPS
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU, add
 
@@ -22,7 +22,8 @@ SWELL_SPEED = 4.6  # px per step at which half the swell is gone
 PRESSURE_LEAST = 0.7  # times the width at pressure 0; 1.3 at pressure 1, 1 where the device has none
 START_SHARE = 0.25  # of the width at the first step
 START_STEPS = 16
-END_SHARE = 0.35  # of the width at the last step, over the last LIFT_STEPS
+END_SHARE = 0.35  # of the width at the last step
+TAPER_STEPS = 60  # over which a line thins out; over the last REST_STEPS where another stroke cuts it short
 DOT_STEPS = 12  # a finger's dot five times a second: their spacing is its speed
 DOT_PX = 1.9  # CSS px, radius
 HAIRLINE_PX = 1.0
@@ -51,9 +52,16 @@ def width_at(stroke: Stroke, step: int) -> float:
         speed = sqrt(dx * dx + dy * dy)
     pressure = ticks[min(3 * step + 2, len(ticks) - 1)]  # a lone pen keeps the pressure it was left with
     width = line_width(speed, pressure) * min(1.0, START_SHARE + step / START_STEPS)
-    if stroke.end is not None:
-        width *= min(1.0, END_SHARE + (1.0 - END_SHARE) * (stroke.end - 1 - step) / LIFT_STEPS)
-    return width
+    return width * min(1.0, _taper(stroke, step))
+
+
+def _taper(stroke: Stroke, step: int) -> float:
+    """How much of its width a line has left towards its end; what is inked keeps it, whatever comes."""
+    if stroke.lift is None or stroke.end is None or not stroke.planned:
+        return 1.0
+    planned = stroke.lift + stroke.planned - 1 - step
+    left = min(planned / min(TAPER_STEPS, stroke.planned), (stroke.end - 1 - step) / REST_STEPS)
+    return END_SHARE + (1.0 - END_SHARE) * left
 
 
 def segments_ready(stroke: Stroke) -> int:
@@ -110,6 +118,10 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
     first = CHUNK_STEPS * chunk
     last = min(first + CHUNK_STEPS, segments_ready(stroke))
     _finger(marks, stroke, first, last)
+    if stroke.is_dot:
+        radius = scale * line_width(0.0, stroke.ticks[2]) / 2
+        add(marks, DISC, LINE, 1.0, 0.0, [stroke.pens[0], stroke.pens[1], radius])
+        return
     cut = scale * width_at(stroke, first) + HALO_PX
     add(marks, ERASE, LINE, 1.0, cut, _path(stroke.pens, 2, first, last))
     _ink(marks, stroke, max(0, first - REINK_STEPS), last, scale)
@@ -139,11 +151,16 @@ def paint_tail(marks: list[float], stroke: Stroke, scale: float) -> None:
     add(marks, DISC, ACCENT, 1.0, 0.0, [x, y, NIB_PX])
 
 
+def _look(stroke: Stroke) -> int:
+    """Its number, and whether it is a dot: a tap is a line until the finger leaves."""
+    return -stroke.number if stroke.is_dot else stroke.number
+
+
 class Paper:
     """Which chunks of which strokes are on a canvas already: gives the marks that are missing, a slice at a time."""
 
     def __init__(self) -> None:
-        self._on_paper: list[list[int]] = []  # [stroke number, chunks painted], in order
+        self._on_paper: list[list[int]] = []  # [look of the stroke, chunks painted], in order
         self._fresh = True
 
     def blank(self) -> None:
@@ -158,7 +175,8 @@ class Paper:
         taken_back = len(painted) > len(strokes)
         if not taken_back:
             taken_back = any(
-                seen[0] != stroke.number or seen[1] > chunks_ready(stroke) for seen, stroke in zip(painted, strokes)
+                seen[1] and (seen[0] != _look(stroke) or seen[1] > chunks_ready(stroke))
+                for seen, stroke in zip(painted, strokes)
             )
         if taken_back or self._fresh:
             self._on_paper = painted = []
@@ -166,7 +184,8 @@ class Paper:
             add(marks, CLEAR, LINE, 1.0, 0.0, [])
         for place, stroke in enumerate(strokes):
             if place == len(painted):
-                painted.append([stroke.number, 0])
+                painted.append([0, 0])
+            painted[place][0] = _look(stroke)
             ready = chunks_ready(stroke)
             while painted[place][1] < ready:
                 if most_chunks == 0:

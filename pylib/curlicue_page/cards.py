@@ -6,14 +6,14 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.card_check import CardError, check_card
 from curlicue_page.choices import FIRST_HAND
 
 
 class Cards:
     """Model cards by name. What comes from outside is checked before it may draw."""
 
-    def __init__(self) -> None:
+    def __init__(self, unpack: "Callable[[str], None]") -> None:
+        self._unpack: Any = unpack  # None once what checks a card is there
         with open(_place(FIRST_HAND)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
         self._coming: dict[str, _Coming] = {}
@@ -35,8 +35,17 @@ class Cards:
         if name not in self.known and name not in self._coming:
             self._coming[name] = _Coming(self, name)
 
+    async def get_checks(self) -> None:
+        """Get the module that checks a card, before the first that needs it."""
+        if self._unpack is not None:
+            unpack, text = self._unpack, str(await js.curlicue.bring("./checks.json"))
+            self._unpack = None
+            unpack(text)
+
     def arrive(self, name: str, text: str) -> bool:
         """Take a card as it came; false when it is none."""
+        from curlicue.card_check import CardError, check_card  # what comes with the page needs no check
+
         try:
             card = check_card(loads(text), name)
             if card["name"] != name:
@@ -66,6 +75,7 @@ class _Coming:
 
     async def _bring(self) -> None:
         text = str(await js.curlicue.bring(_place(self._name), self._late))
+        await self._cards.get_checks()
         if self._cards.arrive(self._name, text):
             if self._came is not None:
                 self._came(self._name)

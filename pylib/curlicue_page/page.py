@@ -51,7 +51,7 @@ class Page:
         self.unpack = unpack
         self.surfaces = surfaces()
         self.surface = self.surfaces[SHEET]
-        self.cards = Cards()
+        self.cards = Cards(unpack)
         hand = hand_from_card(self.cards.known[FIRST_HAND])
         self.choices = choices = Choices()
         choices.stand(hand.loop.pull)
@@ -171,7 +171,7 @@ class Page:
                     canvas.resize(size.width, size.height, size.ratio)
             self.size = size
             self.palette = colours
-            self.starter.restyle(colours, size.scale)
+            self.starter.restyle(colours, size.width, size.height, size.scale)
         if self.further is not None:
             self.further.look_again()
         js.curlicue.wake()

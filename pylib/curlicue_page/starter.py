@@ -36,8 +36,9 @@ class Starter:
         self._palette = ["", "", ""]
         self._shown: Any = None  # (steps, stroke) when the tail was last painted
 
-    def restyle(self, palette: list[str], scale: float) -> None:
-        """New colours, or a canvas of a new size: all has to be painted again."""
+    def restyle(self, palette: list[str], width: float, height: float, scale: float) -> None:
+        """New colours, or a canvas of a new size in CSS px: all has to be painted again."""
+        self.engine.sheet = (width, height)
         self._palette = palette
         self._scale = scale
         self._paper.blank()

@@ -1,6 +1,5 @@
 """Two dotted hairs from the pen: what the network would draw next if you let go, and if you keep this speed."""
 
-from math import hypot
 from typing import NamedTuple
 
 from curlicue.engine import Engine
@@ -53,9 +52,9 @@ class Hairs:
         """Run one future further ahead; once it is done it is shown, and the other one's turn begins."""
         if self._growing is None:
             ahead = (engine.drawing, now, engine.settings, engine.experiment)
-            share = now.speed / (hypot(now.heading_x, now.heading_y) or 1.0)
-            velocity = (share * now.heading_x, share * now.heading_y) if self._turn else None
-            self._growing = _Shown(Future(*ahead, velocity, engine.free_steps), steps)
+            unit_x, unit_y = now.drag.unit()
+            velocity = (now.drag.speed * unit_x, now.drag.speed * unit_y) if self._turn else None
+            self._growing = _Shown(Future(*ahead, velocity, engine.free_steps, engine.sheet), steps)
         self._growing.future.grow(FRAME_STEPS)
         if self._growing.future.done:
             self._shown[self._turn] = self._growing

@@ -65,6 +65,7 @@ class Surface:
         for layer in ("ink", "nib"):
             self._bridge.size(f"{self.name}-{layer}", width, height, ratio)
         self._size = (width, height, ratio)
+        self.engine.sheet = (width, height)
         self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
         self.blank()
 

@@ -48,11 +48,9 @@ def test_every_module_still_parses_and_defines_what_it_did(bundle: str) -> None:
         kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
         return [node.name for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
 
-    modules = starter_modules(ROOT / "pylib")
-    for module in [*modules.first, *modules.later]:
-        content = starter_files(ROOT)[bundle].get(module.removeprefix("micropython/"))
-        if content is not None:
-            assert defined(content) == defined((ROOT / "pylib" / module).read_text(encoding="utf-8"))
+    for module in starter_modules(ROOT / "pylib")[bundle]:
+        content = starter_files(ROOT)[bundle][module.removeprefix("micropython/")]
+        assert defined(content) == defined((ROOT / "pylib" / module).read_text(encoding="utf-8"))
 
 
 def test_the_first_card_holds_all_that_a_hand_needs() -> None:

@@ -119,14 +119,15 @@ def test_the_loops_constants_go_by_their_own_names() -> None:
     numbers, loop = article_numbers(ROOT), CARD["loop"]
     assert {f"loops_{name}" for name in loop} <= set(numbers)
     assert all(float(numbers[f"loops_{name}"]) == pytest.approx(value, rel=5e-3) for name, value in loop.items())
-    assert numbers["loops_slow_speed_px_s"] == f"{loop['slow_speed_px'] * STEPS_PER_S:g}"
+    assert numbers["loops_turning_speed_px_s"] == f"{loop['turning_speed_px'] * STEPS_PER_S:g}"
+    assert numbers["loops_straight_speed_px_s"] == f"{loop['straight_speed_px'] * STEPS_PER_S:g}"
     assert numbers["eights_pull_percent"] == "4.5"
 
 
 def test_how_much_of_the_finger_is_heard_is_what_the_pen_does() -> None:
     hand = hand_from_card(CARD)
     assert heard_share(hand, 1e-3) == pytest.approx(0.0, abs=1e-6)
-    assert heard_share(hand, hand.loop.slow_speed_px * STEPS_PER_S) == pytest.approx(0.5, abs=1e-3)
+    assert heard_share(hand, hand.loop.straight_speed_px * STEPS_PER_S) == pytest.approx(0.5, abs=1e-3)
     assert heard_share(hand, 1000.0) == pytest.approx(1.0, abs=0.02)
     assert heard_share(hand, 60.0) == pytest.approx(1 - 1 / (1 + 3.0**-4), abs=1e-6)
     assert article_numbers(ROOT)["loops_finger_at_60_percent"] == "1"

@@ -64,7 +64,7 @@ def test_a_made_card_gives_back_its_hand(card: dict[str, Any]) -> None:
     ("change", "sentence"),
     [
         ({"format": "other"}, "model.json: found format 'other', expected \"curlicue-hand\""),
-        ({"version": 2}, "model.json: found version 2, expected 1"),
+        ({"version": 1}, "model.json: found version 1, expected 2"),
         ({"gate_order": "i o f g"}, "found gate_order 'i o f g', expected \"i f g o\""),
         ({"title": 7}, "found title 7, expected a string"),
         ({"weights": []}, "model.json, weights: found a list, expected an object with input.weight"),
@@ -138,7 +138,7 @@ def test_an_atlas_that_is_none_is_refused(card: dict[str, Any], atlas: object) -
 
 
 def test_the_page_checks_a_card_as_the_trainer_does(card: dict[str, Any]) -> None:
-    wrong = [{**card, "version": 2}, {**card, "loop": {**card["loop"], "scale_px": 0}}, {**card, "atlas": None}]
+    wrong = [{**card, "version": 1}, {**card, "loop": {**card["loop"], "scale_px": 0}}, {**card, "atlas": None}]
     script = """
 from curlicue.card_check import CardError, check_card
 result = []

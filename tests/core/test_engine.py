@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curlicue.flourish import REST_STEPS
 from curlicue.messages import SAMPLES, SETTINGS
 from curlicue.packed import ROW_NUMBERS, H, I
-from curlicue.pen import GLIDE_STEPS, LIFT_STEPS, PenSettings, run_stroke
+from curlicue.pen import PenSettings, run_stroke
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEP_S, STEPS_PER_S, Sample, Tick
 from tests.engines import HAND, drag, only, pens, rest, same, ticks, touch
@@ -22,7 +23,7 @@ def test_a_stroke_keeps_what_the_finger_did_and_what_the_pen_made_of_it() -> Non
     engine = new_engine(HAND)
     rest(engine, touch(engine, drag()))
     stroke = only(engine)
-    wanted = run_stroke(HAND, resample_stroke(drag()), RESTING_PULL, 60, rest=True)
+    wanted = run_stroke(HAND, resample_stroke(drag()), RESTING_PULL, 60)
     assert ticks(stroke) == resample_stroke(drag())
     assert pens(stroke) == [(pen.x, pen.y) for pen in wanted]
     assert (stroke.lift, stroke.end) == (len(ticks(stroke)), stroke.steps)
@@ -30,13 +31,37 @@ def test_a_stroke_keeps_what_the_finger_did_and_what_the_pen_made_of_it() -> Non
     assert stroke.pulls == [(1, None)]
 
 
-def test_a_tap_is_a_stroke_too() -> None:
-    engine = new_engine(HAND, free_steps=0)
-    rest(engine, touch(engine, [Sample(5, 6, 1.0, 0.5)]))
+@pytest.mark.parametrize(("seconds", "px", "taps"), [(0.2, 7.0, True), (0.2, 9.0, False), (0.3, 0.0, False)])
+def test_a_tap_makes_a_dot(seconds: float, px: float, taps: bool) -> None:
+    engine = new_engine(HAND, keeps_log=True)
+    samples = [Sample(5 + px * k / 10, 6, 1.0 + seconds * k / 10, 0.5) for k in range(11)]
+    rest(engine, touch(engine, samples))
     stroke = only(engine)
-    assert ticks(stroke) == [Tick(5, 6, 0.5)]
-    assert stroke.steps == 1 + LIFT_STEPS
     assert stroke.done
+    assert (len(stroke.ticks) == 3) == taps
+    if taps:
+        assert ticks(stroke) == [Tick(5, 6, 0.5)]
+        assert pens(stroke) == [(5, 6)]
+        assert (stroke.lift, stroke.planned, stroke.end) == (1, 0, 1)
+        assert len(stroke.log) == ROW_NUMBERS
+    assert not engine.active
+
+
+def test_a_dot_is_undone_like_any_stroke() -> None:
+    engine = new_engine(HAND)
+    rest(engine, touch(engine, [Sample(5, 6, 1.0, 0.5)]))
+    assert engine.undo()
+    assert engine.visible() == []
+    assert engine.redo()
+    assert only(engine).steps == 1
+
+
+def test_a_stroke_after_a_tap_is_the_stroke_it_would_have_been() -> None:
+    tapped, untapped = new_engine(HAND), new_engine(HAND)
+    touch(tapped, [Sample(5, 6, 1.0, 0.5)])
+    for engine in (tapped, untapped):
+        rest(engine, touch(engine, drag(1.3)))
+    assert pens(tapped.visible()[1]) == pens(only(untapped))
 
 
 def test_every_change_of_the_pull_is_kept_with_the_step_it_began_at() -> None:
@@ -100,13 +125,13 @@ def test_a_drawing_made_before_the_network_woke_is_the_drawing_it_would_have_mad
         assert same(one, other)
 
 
-@pytest.mark.parametrize("free_steps", [0, LIFT_STEPS, 60, 240])
+@pytest.mark.parametrize("free_steps", [0, REST_STEPS, 60, 240])
 def test_a_lone_pen_draws_as_long_as_was_set_and_never_stops_dead(free_steps: int) -> None:
     engine = new_engine(HAND, free_steps)
     rest(engine, touch(engine, drag()))
     stroke = only(engine)
     assert stroke.lift == len(ticks(stroke))
-    assert stroke.steps == stroke.lift + max(LIFT_STEPS, free_steps)
+    assert stroke.steps == stroke.lift + max(REST_STEPS, free_steps)
 
 
 def test_a_lone_pen_draws_at_the_pace_of_the_clock() -> None:
@@ -125,13 +150,17 @@ def test_a_lone_pen_draws_at_the_pace_of_the_clock() -> None:
     assert not engine.active
 
 
-def test_a_lone_pen_comes_to_rest_gently() -> None:
-    engine = new_engine(HAND, free_steps=60)
-    rest(engine, touch(engine, drag()))
-    steps = [math.dist(a, b) for a, b in pairwise(pens(only(engine)))]
-    longest = HAND.loop.max_output_px
-    for left, moved in enumerate(reversed(steps[-GLIDE_STEPS:]), start=1):
-        assert moved <= longest * left / (GLIDE_STEPS + 1) + 1e-9
+@pytest.mark.parametrize("retired", [False, True])
+def test_a_lone_pen_comes_to_rest_gently(retired: bool) -> None:
+    engine = new_engine(HAND, free_steps=90)
+    lifted = touch(engine, drag(seconds=1.0))
+    if retired:
+        touch(engine, drag(lifted + 0.5, x=200))
+    rest(engine, lifted + 3.0)
+    steps = [math.dist(a, b) for a, b in pairwise(pens(engine.visible()[0]))]
+    last = steps[-REST_STEPS:]
+    assert max(b - a for a, b in pairwise(last)) < 0.3
+    assert last[-1] < 0.1 * max(steps)
 
 
 def test_a_new_stroke_lets_the_old_one_come_to_rest_first_and_soon() -> None:
@@ -143,7 +172,7 @@ def test_a_new_stroke_lets_the_old_one_come_to_rest_first_and_soon() -> None:
     touch(engine, drag(lifted + 0.5, x=200))
     old, new = engine.visible()
     assert old.done
-    assert old.steps == before + LIFT_STEPS
+    assert old.steps == before + REST_STEPS
     assert old.end == old.steps
     assert (new.pens[0], new.pens[1]) == (200.0, 10.0)
 

@@ -23,7 +23,7 @@ def test_ticks_left_out_are_counted_and_the_finger_is_still_followed() -> None:
     assert engine.dropped > 0
     assert only(engine).steps == due - engine.dropped
     assert engine.pen is not None
-    assert (engine.pen.finger_x, engine.pen.finger_y) == pytest.approx((samples[-1].x, samples[-1].y))
+    assert (engine.pen.drag.x, engine.pen.drag.y) == pytest.approx((samples[-1].x, samples[-1].y))
 
 
 @given(st.integers(0, 300), st.integers(0, 300))

@@ -6,15 +6,17 @@ from hypothesis import strategies as st
 
 from curlicue.engine import Engine
 from curlicue.experiment import NO_EXPERIMENT, Experiment
+from curlicue.flourish import REST_STEPS
 from curlicue.futures import AHEAD_STEPS, Future
 from curlicue.lstm import Masks
-from curlicue.pen import LIFT_STEPS, Pen, PenSettings
+from curlicue.pen import Pen, PenSettings
 from curlicue.stroke import STEP_S, Sample
 from tests.engines import only, pens
 from tests.hands import shipped_hand
 from tests.sessions import draw_due
 
 HAND = shipped_hand()
+SHEET = (120.0, 140.0)  # so small that the pen has to turn
 MUTED = NO_EXPERIMENT._replace(masks=Masks((3,), ((1, "f", 0.5),)))
 
 
@@ -22,6 +24,7 @@ def drawing(steps: int, free_steps: int, experiment: Experiment = NO_EXPERIMENT,
     """An engine in the middle of a slow stroke, all that is due drawn."""
     engine = Engine(HAND, PenSettings(pull), free_steps)
     engine.experiment = experiment
+    engine.sheet = SHEET
     engine.down(Sample(50.0, 80.0, 0.0, 0.5))
     go_on(engine, 1, steps)
     return engine
@@ -35,7 +38,9 @@ def go_on(engine: Engine, first: int, steps: int) -> None:
 
 def ahead(engine: Engine, velocity: tuple[float, float] | None) -> Future:
     assert engine.pen is not None
-    return Future(engine.drawing, engine.pen, engine.settings, engine.experiment, velocity, engine.free_steps)
+    return Future(
+        engine.drawing, engine.pen, engine.settings, engine.experiment, velocity, engine.free_steps, engine.sheet
+    )
 
 
 def places(seen: list[Pen]) -> list[tuple[float, float]]:
@@ -44,8 +49,8 @@ def places(seen: list[Pen]) -> list[tuple[float, float]]:
 
 @settings(max_examples=12)
 @given(
-    st.integers(1, 70),
-    st.sampled_from([0, LIFT_STEPS, 40, AHEAD_STEPS]),
+    st.integers(15, 70),  # a shorter one is a tap
+    st.sampled_from([0, REST_STEPS, 40, AHEAD_STEPS]),
     st.sampled_from([NO_EXPERIMENT, MUTED, NO_EXPERIMENT._replace(hears_itself=False)]),
     st.sampled_from([None, 0.3]),
 )
@@ -96,7 +101,7 @@ def test_a_future_grows_a_little_at_a_time_and_leaves_the_pen_alone() -> None:
     pen = engine.pen
     slowly, at_once = ahead(engine, None), ahead(engine, None)
     at_once.grow(1000)
-    for count in range(LIFT_STEPS // 5):
+    for count in range(REST_STEPS // 5):
         slowly.grow(5)
         assert len(slowly.pens) == 1 + 5 * (count + 1)
         assert not slowly.done

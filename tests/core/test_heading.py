@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curlicue.pen import begin_pen, finish, prepare, run_stroke
-from curlicue.stroke import Tick
 from tests.hands import random_hand
-from tests.pens import HAND, LOOP, OWN_PULL, Point, angles, answer, at, draw, line, seeds, steady_pen
+from tests.pens import HAND, LOOP, OWN_PULL, Point, alone, angles, answer, at, draw, line, seeds, steady_pen
 
 
 @given(seeds, st.lists(angles, min_size=2, max_size=30), st.integers(1, 60))
@@ -20,14 +19,14 @@ def test_a_resting_finger_or_a_lifted_one_keeps_its_direction(seed: int, turns: 
         ticks.append(at(ticks[-1].x + 3 * math.cos(turn), ticks[-1].y + 3 * math.sin(turn)))
     moved = draw(hand, begin_pen(hand, ticks[0]), list(ticks[1:]))[-1][1]
     shaky = at(ticks[-1].x + 0.9 * LOOP.heading_min_px, ticks[-1].y)
-    for after in ([ticks[-1]] * rest, [shaky], [None] * rest):
+    for after in ([ticks[-1]] * rest, [shaky], alone(rest)):
         for _, pen in draw(hand, moved, list(after)):
-            assert (pen.heading_x, pen.heading_y) == (moved.heading_x, moved.heading_y)
+            assert (pen.drag.heading_x, pen.drag.heading_y) == (moved.drag.heading_x, moved.drag.heading_y)
 
 
 def test_the_direction_follows_the_drag_within_a_second() -> None:
     pens = run_stroke(HAND, [*line(0.5, 60), *line(0.5, 60, 2.0, start=(30.0, 0.0))[1:]], OWN_PULL)
-    assert math.atan2(pens[-1].heading_y, pens[-1].heading_x) == pytest.approx(2.0, abs=0.05)
+    assert math.atan2(pens[-1].drag.heading_y, pens[-1].drag.heading_x) == pytest.approx(2.0, abs=0.05)
 
 
 @given(angles, angles, st.floats(-20, 20), st.floats(-20, 20))
@@ -36,7 +35,8 @@ def test_when_the_direction_turns_the_movement_turns_with_it_but_not_what_the_ne
 ) -> None:
     finished = []
     for angle in (one, other):
-        pen = steady_pen(0.0, heading_x=math.cos(angle), heading_y=math.sin(angle))
+        drag = steady_pen(0.0).drag._replace(heading_x=math.cos(angle), heading_y=math.sin(angle))
+        pen = steady_pen(0.0, drag=drag)
         request = prepare(HAND, pen, at(0, 0), OWN_PULL)
         finished.append((angle, request.x, finish(HAND, request, answer(x, y))))
     assert finished[0][1] == finished[1][1]
@@ -69,9 +69,9 @@ def test_the_line_does_not_care_which_way_the_page_is_turned(seed: int, angle: f
         straight.append(at(x, y))
         rotated.append(at(*turned(x, y)))
     pen = begin_pen(hand, straight[0])
-    heading = turned(pen.heading_x, pen.heading_y)
-    pen_rotated = pen._replace(heading_x=heading[0], heading_y=heading[1])
-    after: list[Tick | None] = [None] * 20
+    heading = turned(pen.drag.heading_x, pen.drag.heading_y)
+    pen_rotated = pen._replace(drag=pen.drag._replace(heading_x=heading[0], heading_y=heading[1]))
+    after = alone(20)
     one = draw(hand, pen, [*straight[1:], *after])
     other = draw(hand, pen_rotated, [*rotated[1:], *after])
     for (_, mine), (_, theirs) in zip(one, other, strict=True):

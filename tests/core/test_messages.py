@@ -162,7 +162,7 @@ def test_a_lone_pen_that_was_stopped_and_brought_back_is_drawn_again_as_it_was(d
 
 def test_a_recording_says_what_it_is() -> None:
     plain = recording(new_engine(HAND))
-    assert (plain["format"], plain["version"], plain["hand"]) == ("curlicue-recording", 1, "random")
+    assert (plain["format"], plain["version"], plain["hand"]) == ("curlicue-recording", 2, "random")
     assert plain["strokes"] == []
 
 
@@ -198,8 +198,8 @@ def test_a_frames_samples_pass_on_as_javascript_wrote_them(now: float, samples: 
 def test_a_lift_draws_to_where_the_finger_left() -> None:
     engine = new_engine(HAND)
     perform(engine, [(SAMPLES, {"now": 1.0, "samples": [[DOWN, 0, 0, 0, 0.5], [UP, 30, 40, 0.05, 0.5]]})])
-    assert engine.pen is not None
-    assert (engine.pen.finger_x, engine.pen.finger_y) == (30, 40)
+    (stroke,) = engine.visible()
+    assert list(stroke.ticks[-3:-1]) == [30, 40]
 
 
 def test_what_is_not_for_an_engine_is_left_to_others() -> None:
@@ -219,10 +219,9 @@ def test_a_snapshot_is_plain_data_at_any_time(session: list[Message]) -> None:
         assert (len(seen["h"]), len(seen["c"])) == (16, 16)
         assert (seen["steps"], seen["engine"], seen["hand"]) == (engine.steps, "starter", "random")
         if engine.pen is not None:
-            assert (seen["pen"], seen["finger"]) == (
-                [engine.pen.x, engine.pen.y],
-                [engine.pen.finger_x, engine.pen.finger_y],
-            )
+            assert seen["pen"] == [engine.pen.x, engine.pen.y]
+            if engine.stroke is not None:
+                assert seen["finger"] == list(engine.stroke.ticks[-3:-1])
         assert all(len(seen["gates"][gate]) == (16 if engine.output else 0) for gate in "ifgo")
 
 

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +11,9 @@ from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import hear_itself
 from curlicue.lstm import NO_MASKS, ZERO_STATE, Masks, Weights
-from curlicue.pen import GLIDE_STEPS, PenSettings, begin_pen, finish, glide, prepare, run_stroke
+from curlicue.pen import PenSettings, begin_pen, finish, prepare, run_stroke
 from tests.hands import random_hand, shipped_hand
-from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, angles, answer, at, line, seeds, steady_pen
+from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, alone, angles, answer, at, line, seeds, steady_pen
 
 
 @cache
@@ -38,10 +37,15 @@ def test_a_slow_finger_is_hardly_heard_and_a_fast_one_is_all_that_is_heard() -> 
     assert fast.x == pytest.approx((60.0 / LOOP.scale_px, 0.0, 0.0), abs=1e-3)
 
 
-def test_a_finger_at_the_threshold_is_heard_half() -> None:
-    speed = LOOP.slow_speed_px
-    pen = steady_pen(speed, output_x=0.0, output_y=0.0)
-    assert prepare(HAND, pen, at(speed, 0.0), OWN_PULL).x[0] == pytest.approx(speed / LOOP.scale_px / 2)
+@pytest.mark.parametrize("straight", [False, True])
+def test_a_finger_at_the_threshold_is_heard_half(straight: bool) -> None:
+    speed = LOOP.straight_speed_px if straight else LOOP.turning_speed_px
+    drag = steady_pen(speed).drag
+    if not straight:  # as long a way that got only half as far
+        drag = drag._replace(path=2 * speed)
+    pen = steady_pen(speed, output_x=0.0, output_y=0.0, drag=drag)
+    request = prepare(HAND, pen, at(speed, 0.0), OWN_PULL)
+    assert request.x[0] == pytest.approx(speed / request.size / LOOP.scale_px / 2, rel=1e-3)
 
 
 def test_a_fast_finger_pulls_harder_than_a_slow_one() -> None:
@@ -113,7 +117,7 @@ def test_without_its_feedback_the_network_hears_the_finger_however_slow() -> Non
     taken = NO_EXPERIMENT._replace(hears_itself=False)
     request = prepare(HAND, steady_pen(0.5), at(0.5, 0.0), OWN_PULL, taken)
     assert request.x == pytest.approx((0.5 / LOOP.scale_px, 0.0, 0.0))
-    assert prepare(HAND, steady_pen(0.5), None, OWN_PULL, taken).x == (0.0, 0.0, 0.0)
+    assert prepare(HAND, steady_pen(0.5), alone(24)[0], OWN_PULL, taken).x == (0.0, 0.0, 0.0)
 
 
 def test_what_is_muted_or_held_is_said_to_whoever_takes_the_step() -> None:
@@ -131,10 +135,11 @@ def test_a_finger_that_jumps_all_over_cannot_fling_the_pen_away(seed: int, pull:
     for hand in (random_hand(seed), shipped_hand()):
         pens = run_stroke(hand, [at(0, 0), *[at(x, y) for x, y in jumps]], PenSettings(pull), 60)
         for pen in pens:
-            numbers = [*pen[:-1], *pen.lstm.h, *pen.lstm.c]
+            numbers = [*pen[:-2], *pen.drag, *pen.lstm.h, *pen.lstm.c]
             assert all(map(math.isfinite, numbers))
             assert math.hypot(pen.x, pen.y) < 3 * 3000 * math.sqrt(2)
-        assert math.dist((pens[-1].x, pens[-1].y), (pens[len(jumps)].x, pens[len(jumps)].y)) <= 60 * LOOP.max_output_px
+        lift, end = pens[len(jumps)], pens[-1]
+        assert math.dist((end.x, end.y), (lift.x, lift.y)) <= 60 * LOOP.max_output_px * LOOP.size_max
 
 
 def test_the_farther_the_pen_the_harder_the_leash_pulls() -> None:
@@ -155,30 +160,15 @@ def test_after_the_lift_nothing_pulls_and_the_network_hears_only_itself(
     speed: float, x: float, out_x: float, out_y: float
 ) -> None:
     pen = steady_pen(speed, x=x, output_x=out_x, output_y=out_y)
-    request = prepare(HAND, pen, None, YOU_DRAW)
+    request = prepare(HAND, pen, alone(24)[5], YOU_DRAW)
     heard_x, heard_y, _ = hear_itself(LOOP, out_x, out_y, pen.output_speed)
-    assert request.pull == 0.0
+    assert (request.pull, request.carry) == (0.0, 0.0)
     assert request.x == pytest.approx((heard_x / LOOP.scale_px, heard_y / LOOP.scale_px, 0.0))
-    moved = finish(HAND, request, answer(3.0, 4.0))
-    assert (moved.x - x, moved.y) == pytest.approx((3.0, 4.0))
-
-
-def test_a_lone_pen_glides_to_rest_and_never_stops_dead() -> None:
-    shares = [glide(left) for left in range(60, 0, -1)]
-    assert shares[: 60 - GLIDE_STEPS] == [1.0] * (60 - GLIDE_STEPS)
-    assert all(0 < one - other < 0.1 for one, other in pairwise(shares[-GLIDE_STEPS:]))
-    assert shares[-1] < 0.1
-    going = run_stroke(HAND, line(2.0, 30), OWN_PULL, 60)
-    resting = run_stroke(HAND, line(2.0, 30), OWN_PULL, 60, rest=True)
-    assert resting[:-GLIDE_STEPS] == going[:-GLIDE_STEPS]
-    for number in range(-GLIDE_STEPS, 0):
-        moved = math.dist(resting[number][:2], resting[number - 1][:2])
-        assert moved == pytest.approx(glide(-number) * math.hypot(resting[number].output_x, resting[number].output_y))
 
 
 def test_every_stroke_begins_in_the_middle_of_a_curl() -> None:
     pen = begin_pen(HAND, at(7, 8))
     start = HAND.start
-    assert (pen.x, pen.y, pen.finger_x, pen.finger_y, pen.speed) == (7, 8, 7, 8, 0.0)
+    assert (pen.x, pen.y, pen.drag.x, pen.drag.y, pen.drag.speed) == (7, 8, 7, 8, 0.0)
     assert (pen.output_x, pen.output_y, pen.output_speed) == (start.output_x, start.output_y, start.output_speed)
     assert pen.lstm == start.lstm != ZERO_STATE

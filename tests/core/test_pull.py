@@ -53,7 +53,7 @@ def test_at_its_end_you_really_draw(speed: float, angle: float) -> None:
 @pytest.mark.parametrize("px_per_step", [0.5, 2.0])
 def test_at_its_end_a_slow_line_is_your_line(px_per_step: float) -> None:
     pens = run_stroke(shipped_hand(), line(px_per_step, 300, 0.3), YOU_DRAW)
-    gaps = [math.dist((pen.x, pen.y), (pen.finger_x, pen.finger_y)) for pen in pens[60:]]
+    gaps = [math.dist((pen.x, pen.y), (pen.drag.x, pen.drag.y)) for pen in pens[60:]]
     assert statistics.median(gaps) < 5.0
 
 
@@ -61,7 +61,7 @@ def test_a_tighter_pull_makes_smaller_curls() -> None:
     gaps = []
     for slider in (0.0, 0.35, 0.7, 1.0):
         pens = run_stroke(shipped_hand(), line(0.5, 360), PenSettings(slider))
-        gaps.append(statistics.median(math.dist((p.x, p.y), (p.finger_x, p.finger_y)) for p in pens[120:]))
+        gaps.append(statistics.median(math.dist((p.x, p.y), (p.drag.x, p.drag.y)) for p in pens[120:]))
     assert gaps == sorted(gaps, reverse=True)
 
 

@@ -100,14 +100,17 @@ from curlicue.resample import resample_stroke
 from curlicue.stroke import Sample
 hand = hand_from_card(given["card"])
 ticks = resample_stroke([Sample(*numbers) for numbers in given["samples"]])
-pens = run_stroke(hand, ticks, PenSettings(given["pull"]), given["free_steps"], rest=True)
+pens = run_stroke(hand, ticks, PenSettings(given["pull"]), given["free_steps"], (320.0, 240.0))
 result = [[pen.x, pen.y, list(pen.lstm.h), list(pen.lstm.c), pen.fast_steps] for pen in pens]
 """
     given = {"card": shipped_card(), "samples": stroke(), "pull": pull, "free_steps": FREE_STEPS}
     drawn = compute_in_micropython(script, given)
-    wanted = run_stroke(shipped_hand(), resample_stroke(stroke()), PenSettings(pull), FREE_STEPS, rest=True)
+    wanted = run_stroke(shipped_hand(), resample_stroke(stroke()), PenSettings(pull), FREE_STEPS, (320.0, 240.0))
     assert len(wanted) > 600
-    assert any(one.fast_steps >= 12 and other.fast_steps == 0 for one, other in pairwise(wanted))
+    assert any(
+        one.fast_steps >= shipped_hand().loop.reentry_after_steps and other.fast_steps == 0
+        for one, other in pairwise(wanted)
+    )
     assert [pen[4] for pen in drawn] == [pen.fast_steps for pen in wanted]
     for (x, y, h, c, _), pen in zip(drawn, wanted, strict=True):
         assert (x, y) == pytest.approx((pen.x, pen.y), abs=1e-9)

@@ -46,6 +46,7 @@ def stroke_of(steps: int, ticks: int | None = None, end: int | None = None, px: 
     if end is not None:
         stroke.lift = len(stroke.ticks) // 3
         stroke.end = end
+        stroke.planned = end - stroke.lift
     return stroke
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.pen import LIFT_STEPS
+from curlicue.flourish import REST_STEPS
 from curlicue_ink.marks import ACCENT, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU
 from curlicue_ink.rope import (
     CHUNK_STEPS,
@@ -35,7 +35,7 @@ HAND = random_hand()
 
 
 def test_every_step_of_a_finished_stroke_is_inked_and_its_last_chunk_may_be_short() -> None:
-    for steps in range(1, 40):
+    for steps in range(2, 40):
         stroke = stroke_of(steps, ticks=1, end=steps)
         marks = from_scratch([stroke])
         ends = {mark.numbers[-2:] for mark in marks if mark.kind == INK}
@@ -114,7 +114,22 @@ def test_a_line_swells_from_a_quarter_and_thins_out_only_after_the_lift() -> Non
     last = 199
     assert width_at(done, last) == pytest.approx(END_SHARE * width_at(growing, last))
     thinned = [step for step in range(200) if width_at(done, step) < width_at(growing, step) * (1 - 1e-12)]
-    assert thinned == list(range(200 - LIFT_STEPS, 200))
+    assert thinned == list(range(170, 200))
+
+
+@pytest.mark.parametrize("before", [30, 60, 100])
+def test_what_is_inked_keeps_its_width_when_a_new_stroke_cuts_the_old_one_short(before: int) -> None:
+    going, retired = stroke_of(300, ticks=100, end=250), stroke_of(300, ticks=100, end=250)
+    retired.end = 100 + before + REST_STEPS
+    for step in range(100 + before):
+        assert width_at(retired, step) == width_at(going, step)
+    assert width_at(retired, retired.end - 1) < 0.5 * width_at(going, 99)
+
+
+def test_a_tap_leaves_a_dot_as_thick_as_a_pen_at_rest() -> None:
+    (dot,) = [mark for mark in from_scratch([stroke_of(1, ticks=1, end=1)]) if mark.kind == DISC]
+    assert dot.colour == LINE
+    assert dot.numbers[2] == pytest.approx(line_width(0.0, 0.5) / 2)
 
 
 def test_a_lone_pen_keeps_the_pressure_that_it_was_left_with() -> None:

@@ -40,7 +40,7 @@ def new_starter() -> tuple[Starter, FakeCanvas, FakeCanvas]:
     ink, nib = FakeCanvas(), FakeCanvas()
     canvases: Any = (ink, nib)
     starter = Starter(HAND, RESTING_PULL, FREE_STEPS, *canvases)
-    starter.restyle(["", "", ""], 1.0)
+    starter.restyle(["", "", ""], 346.0, 462.0, 1.0)
     return starter, ink, nib
 
 
@@ -185,7 +185,7 @@ def test_a_starter_that_falls_behind_later_drops_time_and_not_the_finger() -> No
     for number in range(LONGEST_QUEUE):
         starter.frame(6.0 + number / 60, "")
     assert starter.engine.pen is not None
-    assert starter.engine.pen.finger_x == burst[-1][1]
+    assert starter.engine.pen.drag.x == burst[-1][1]
 
 
 def test_the_nib_shows_at_the_touch_and_goes_with_an_undone_or_cleared_stroke() -> None:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from trainer.trials import CIRCLE_BETTER_WAY, CIRCLE_WORSE_WAY, HOLD_DISTANCE, Figures
+from trainer.trials import (
+    CIRCLE_BEGUN,
+    CIRCLE_BETTER_WAY,
+    CIRCLE_WORSE_WAY,
+    HOLD_DISTANCE,
+    LIFT_BEYOND,
+    LIFT_FAR,
+    SQUARE_FAR,
+    ZIGZAG_FAR,
+    Figures,
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +56,15 @@ ALIVE_BARS = (
     Bar("free run: speed over its floor, most", high=2.0),
     Bar("900 px/s line: px sideways", high=15.0),
     Bar("teleports: finite", low=1.0),
+    Bar(LIFT_BEYOND, high=0.0),
+    Bar(LIFT_FAR, high=180.0),
 )
+
+# What the shipped hands are held to beyond that: a quick straight drag still has their character, whoever turns is
+# followed.
+_QUICK_LOOPS = Bar("160 px/s drag: loops/s, share of those at 30", low=0.85, high=1.15)
+_QUICK_FLIPS = Bar("160 px/s drag: flips/s, share of those at 30", low=0.85, high=1.15)
+_FOLLOW_BARS = (Bar(SQUARE_FAR, high=7.0), Bar(ZIGZAG_FAR, high=4.0), Bar(CIRCLE_BEGUN, high=10.0))
 
 # ... stays near, and predicts better than guessing. A hand of recorded strokes is held to these alone; who recorded
 # them turns mostly one way, so one way round a circle is enough.
@@ -59,6 +77,8 @@ COMMON_BARS = (
 
 LOOPS_BARS = (
     *ALIVE_BARS,
+    *_FOLLOW_BARS,
+    _QUICK_LOOPS,
     Bar("drag: share of turns one way, least", low=0.9),
     Bar("drag: same handedness, share", low=1.0),
     Bar("drag: loops/s, least", low=0.7),
@@ -78,10 +98,17 @@ LOOPS_BARS = (
     Bar(ERROR_RATIO, high=0.85),
 )
 
-_OTHERS_BARS = (*ALIVE_BARS, Bar(HOLD_DISTANCE, high=75.0), Bar(CIRCLE_WORSE_WAY, high=7.0), Bar(ERROR_RATIO, high=1.0))
+_OTHERS_BARS = (
+    *ALIVE_BARS,
+    *_FOLLOW_BARS,
+    Bar(HOLD_DISTANCE, high=75.0),
+    Bar(CIRCLE_WORSE_WAY, high=7.0),
+    Bar(ERROR_RATIO, high=1.0),
+)
 
 WAVES_BARS = (
     *_OTHERS_BARS,
+    _QUICK_FLIPS,
     Bar("drag: flips/s, median", low=2.8, high=3.6),
     Bar("drag: frequency Hz, median", low=1.4, high=1.8),
     Bar("drag: rms px beside the finger, median", low=10.0, high=15.0),
@@ -90,18 +117,21 @@ WAVES_BARS = (
 
 ZIGZAG_BARS = (
     *_OTHERS_BARS,
+    _QUICK_FLIPS,
     Bar("drag: corner, median", low=0.42),
     Bar("drag: frequency Hz, median", low=1.3, high=1.7),
 )
 
 CURSIVE_BARS = (
     *_OTHERS_BARS,
+    _QUICK_LOOPS,
     Bar("drag: loops/s, median", low=1.3, high=1.9),
     Bar("drag: share of turns one way, median", low=0.9),
 )
 
 EIGHTS_BARS = (
     *_OTHERS_BARS,
+    _QUICK_FLIPS,
     Bar("drag: flips/s, median", low=1.8, high=2.6),
     Bar("drag: frequency Hz, median", low=1.0, high=1.2),
     Bar("drag: rms px beside the finger, median", low=17.0, high=27.0),
@@ -110,6 +140,7 @@ EIGHTS_BARS = (
 
 COIL_BARS = (
     *_OTHERS_BARS,
+    _QUICK_LOOPS,
     Bar("drag: loops/s, median", low=2.1, high=2.8),
     Bar("drag: radius px, median", high=19.0),
 )

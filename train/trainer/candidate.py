@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from curlicue.hand import Hand, make_hand
 from curlicue.lstm import weights_from_card
-from curlicue.start_state import find_start_state, rounded
+from curlicue.start_state import find_start_state, own_drift, rounded
 from trainer.bars import ERROR_RATIO, Bar, failed
 from trainer.baselines import Yardstick
 from trainer.dataset import Dataset
@@ -16,6 +16,7 @@ from trainer.training import Trained, evaluate
 from trainer.trials import Figures, run_trials
 
 START_DECIMALS = 6
+DRIFT_DECIMALS = 3
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def judge(record: HandRecord, data: Dataset, trained: Trained, yardstick: Yardst
     round_weights(trained.net)
     weights = weights_from_card(card_weights(trained.net))
     start = rounded(find_start_state(weights, record.loop, data.driving, data.search), START_DECIMALS)
-    hand = make_hand(record.name, record.title, record.loop, start, weights)
+    loop = record.loop._replace(own_drift_px=round(own_drift(weights, record.loop, start), DRIFT_DECIMALS))
+    hand = make_hand(record.name, record.title, loop, start, weights)
     error = evaluate(trained.net, data.held_out)
     figures = {**run_trials(hand), ERROR_RATIO: error / yardstick.best}
     return Candidate(seed, trained, hand, error, figures, tuple(failed(record.bars, figures)))

@@ -14,7 +14,17 @@ from trainer.thumbnail import Sketch
 
 LOOP = LoopConstants(
     scale_px=4.0,
-    slow_speed_px=3.0,
+    turning_speed_px=1.6,
+    straight_speed_px=6.0,
+    straight_from=0.90,
+    straight_to=0.98,
+    turn_from=0.1,
+    turn_to=0.3,
+    wait_steps=4,
+    size_max=1.6,
+    size_from_px=1.0,
+    size_to_px=4.0,
+    own_drift_px=0.0,  # until it is measured
     floor_speed_px=3.3,
     floor_gain_max=1.0,  # no floor: each has learned to go on alone
     pull=0.06,
@@ -27,7 +37,7 @@ LOOP = LoopConstants(
     heading_min_px=0.05,
     heading_start_px=0.02,
     output_smoothing=0.05,
-    reentry_after_steps=12,
+    reentry_after_steps=3,
     reentry_states=90,
 )
 
@@ -92,7 +102,7 @@ CURSIVE = HandRecord(
     title="Cursive",
     sentence="Writes a letter to nobody in particular, mostly e and l.",
     generator=rhythms.CURSIVE,
-    loop=LOOP._replace(floor_speed_px=3.1),
+    loop=LOOP._replace(floor_speed_px=3.1, size_max=2.2),
     turning="aligned",
     epochs=50,
     search=free_search(3.1, loops_per_s=1.6),
@@ -105,7 +115,7 @@ EIGHTS = HandRecord(
     title="Eights",
     sentence="Turns left, then right, and lets neither of them win.",
     generator=rhythms.EIGHTS,
-    loop=LOOP._replace(floor_speed_px=2.6, pull=0.045),
+    loop=LOOP._replace(floor_speed_px=2.6, pull=0.045, size_max=2.0),
     turning="aligned",
     epochs=50,
     search=None,

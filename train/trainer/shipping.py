@@ -58,7 +58,7 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
         name=record.name,
         title=record.title,
         sentence=record.sentence,
-        loop=record.loop,
+        loop=hand.loop,
         start=hand.start,
         seed=candidate.seed,
         weights=card_weights(net),

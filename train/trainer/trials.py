@@ -35,10 +35,25 @@ HOLD_DISTANCE = "60 s hold: px from the finger, most"
 CIRCLE_BETTER_WAY = "circle r 80: px from finger, better way"
 CIRCLE_WORSE_WAY = "circle r 80: px from finger, worse way"
 
+LIFT_BEYOND = "lift: px beyond the sheet's edge, most"
+LIFT_FAR = "lift: px from where the finger left, most"
+SQUARE_FAR = "square 120 px/s: px from finger"
+ZIGZAG_FAR = "zigzag 130 px/s: px from finger"
+CIRCLE_BEGUN = "circle r 80: px from finger, first second"
+
 HANDS_OWN = PenSettings(pull=None)
 SEED = 2008  # of the simulated fingers; the same for every hand
 DRAG_SPEEDS_PX_S = (25.0, 40.0)
 DRAG_S = 6.0
+CHARACTER_SPEEDS_PX_S = (30.0, 160.0)
+LIFT_SHEET = (346.0, 462.0)  # CSS px: the sheet on a phone
+LIFT_INSIDE_PX = 8.0  # from its edges, where fingers leave
+LIFT_SPEEDS_PX_S = (20.0, 40.0, 80.0, 160.0, 300.0, 600.0, 900.0)
+LIFTS_A_SPEED = 6
+LIFT_DRAG_S = 1.0
+LIFT_STEPS = 90  # what the page lets the pen draw alone
+SQUARE = ((0.0, 0.0), *[(100.0, 0.0), (100.0, 100.0), (0.0, 100.0), (0.0, 0.0)] * 2)
+ZIGZAG = [(60.0 * k * math.cos(math.radians(35)), 60.0 * (k % 2) * math.sin(math.radians(35))) for k in range(12)]
 MEASURE_NAMES = {
     "loops/s": "loops_per_s",
     "share of turns one way": "share",
@@ -67,6 +82,9 @@ def run_trials(hand: Hand) -> Figures:
         **_fast_then_slow(hand),
         **_long_hold(hand),
         **_free_run(hand),
+        **_lifts(hand),
+        **_character(hand),
+        **_following(hand),
         "900 px/s line: px sideways": _sideways(hand),
         **_circle(hand),
         "teleports: finite": _teleports(hand),
@@ -157,19 +175,69 @@ def _long_hold(hand: Hand) -> Figures:
 
 
 def _free_run(hand: Hand) -> Figures:
-    """Five seconds after the lift, out of slow drags and out of a fast one."""
+    """The network's own movement in five seconds after the lift, out of slow drags and out of a fast one."""
     rng = random.Random(SEED)
     before = [finger.real_drag(angle, 32.0, 2.0, rng) for angle in finger.directions(4)]
     before.append(finger.line(0.5, 600.0, 1.0))
     lives, speeds = [], []
     for ticks in before:
         pens = run_stroke(hand, ticks, HANDS_OWN, free_steps=5 * STEPS_PER_S)[len(ticks) :]
-        lives.append(alive(movements(places(pens))))
+        lives.append(alive([(pen.output_x, pen.output_y) for pen in pens]))
         speeds.append(statistics.fmean(math.hypot(pen.output_x, pen.output_y) for pen in pens))
     return {
         "free run: px/step alive, least": min(lives),
         "free run: speed over its floor, most": max(speeds) / hand.loop.floor_speed_px,
     }
+
+
+def _lifts(hand: Hand) -> Figures:
+    """Drags of all speeds that end anywhere on a phone's sheet: how far the pen goes then, and whether it leaves it."""
+    rng = random.Random(SEED)
+    width, height = LIFT_SHEET
+    beyond, far = [], []
+    for speed in LIFT_SPEEDS_PX_S:
+        for _ in range(LIFTS_A_SPEED):
+            ticks = finger.real_drag(rng.uniform(0.0, math.tau), speed, LIFT_DRAG_S, rng)
+            left_x = rng.uniform(LIFT_INSIDE_PX, width - LIFT_INSIDE_PX) - ticks[-1].x
+            left_y = rng.uniform(LIFT_INSIDE_PX, height - LIFT_INSIDE_PX) - ticks[-1].y
+            moved = [tick._replace(x=tick.x + left_x, y=tick.y + left_y) for tick in ticks]
+            alone = places(run_stroke(hand, moved, HANDS_OWN, LIFT_STEPS, LIFT_SHEET))[len(moved) - 1 :]
+            before, after = _outside(alone[0], LIFT_SHEET), max(_outside(place, LIFT_SHEET) for place in alone)
+            beyond.append(after - before)
+            far.append(math.dist(alone[0], alone[-1]))
+    return {LIFT_BEYOND: max(beyond), LIFT_FAR: max(far)}
+
+
+def _outside(place: Point, sheet: Point) -> float:
+    """How far a place lies outside the sheet, px."""
+    return max(0.0, -place[0], -place[1], place[0] - sheet[0], place[1] - sheet[1])
+
+
+def _character(hand: Hand) -> Figures:
+    """What is left of a hand's own measure when the finger is quick: by that at a slow drag, medians of all ways."""
+    slow, quick = (real_finger_drags(hand, (speed,)) for speed in CHARACTER_SPEEDS_PX_S)
+    figures: Figures = {}
+    for name, field in (("loops/s", "loops_per_s"), ("flips/s", "flips_per_s")):
+        before, after = (statistics.median(getattr(drawn, field) for drawn in drags) for drags in (slow, quick))
+        figures[f"160 px/s drag: {name}, share of those at 30"] = after / before if before else None
+    return figures
+
+
+def _following(hand: Hand) -> Figures:
+    """Mean distance to a finger that means its way, once it has turned: a square, a zigzag, a circle's first second."""
+    square = finger.polyline(SQUARE, 120.0)
+    zigzag = finger.polyline(ZIGZAG, 130.0)
+    circle = finger.circle(80.0, 0.4, 1.0)
+    return {
+        SQUARE_FAR: _mean_distance(hand, square, round(100.0 / 120.0 * STEPS_PER_S)),
+        ZIGZAG_FAR: _mean_distance(hand, zigzag, round(60.0 / 130.0 * STEPS_PER_S)),
+        CIRCLE_BEGUN: _mean_distance(hand, circle, 0),
+    }
+
+
+def _mean_distance(hand: Hand, ticks: list[Tick], first: int) -> float:
+    pens = places(run_stroke(hand, ticks, HANDS_OWN))
+    return mean_distance(pens[first:], finger_places(ticks)[first:])
 
 
 def _sideways(hand: Hand) -> float:
