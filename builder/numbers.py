@@ -175,10 +175,17 @@ def _of_story(told: Told) -> dict[str, str]:
     story = told.story
     if story is None:
         return {}
-    return {
+    found = {
         "first_error_px": figure(told.miss_px(story.held_out_loss[0]), 2),
         **_spelled("held_out_windows", story.held_out_windows),
         **_spelled("examples", len(story.examples)),
+    }
+    if not story.alone_steps:
+        return found
+    return found | {
+        **_spelled("alone_steps", story.alone_steps),
+        "alone_first_px": figure(told.miss_px(story.alone_loss[0]), 2),
+        "alone_last_px": figure(told.miss_px(story.alone_loss[-1]), 2),
     }
 
 
