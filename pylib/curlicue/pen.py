@@ -215,7 +215,7 @@ def run_stroke(
     pen = begin_pen(hand, ticks[0])
     pens = [pen]
     heard: list[Tick | Alone] = list(ticks[1:])
-    heard += [Alone(step, free_steps, free_steps - step, sheet) for step in range(free_steps)]
+    heard += [Alone(number, free_steps, free_steps - number, sheet) for number in range(free_steps)]
     for due in heard:
         request = prepare(hand, pen, due, settings)
         pen = finish(hand, request, step(hand.weights, request.x, request.lstm))

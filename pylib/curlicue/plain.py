@@ -68,12 +68,15 @@ def stroke_to_plain(stroke: Stroke, since: int = 0, until: "int | None" = None) 
 
 
 def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type: ignore[type-arg]
-    """The stroke again; ``known`` is the same stroke up to plain["since"]."""
-    stroke = Stroke(plain["number"], plain["hand"])
+    """The stroke again; ``known``, which is the same stroke up to plain["since"], grows if it ends there."""
     since = plain["since"]
-    if known is not None:
-        stroke.ticks = known.ticks[: 3 * since]
-        stroke.pens = known.pens[: 2 * since]
+    if known is not None and known.steps == since:
+        stroke = known  # a copy for each of many pieces would take time as the square of their number
+    else:
+        stroke = Stroke(plain["number"], plain["hand"])
+        if known is not None:
+            stroke.ticks = known.ticks[: 3 * since]
+            stroke.pens = known.pens[: 2 * since]
     stroke.ticks.extend(array("d", plain["ticks"]))
     stroke.pens.extend(array("d", plain["pens"]))
     stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]

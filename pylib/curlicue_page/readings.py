@@ -4,9 +4,9 @@ from typing import Any
 
 import js
 
-from curlicue.stroke import STEPS_PER_S
 from curlicue_page import words
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.moment import written
 
 MINUS = "\u2212"
 WHY = {"muted": words.WHY_MUTED, "not kept": words.WHY_NOT_KEPT}  # see curlicue_worker.texts
@@ -93,7 +93,7 @@ class Readings:
             scrub.max = str(texts["span"])
         if self._changed("at", str(texts["at"])):
             scrub.value = str(texts["at"])
-            moment = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
+            moment = written(texts["at"])
             self._time_at.textContent = moment
             if not texts["running"]:
                 scrub.setAttribute("aria-valuetext", moment)
