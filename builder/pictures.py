@@ -32,7 +32,6 @@ SHOWN_PREDICTIONS = 6  # in the magnified end
 LARGEST_ZOOM = 14.0
 RING = 5.0  # CSS px, radius of a target
 BAR_WIDTH, BAR_HEIGHT = 44.0, 8.0  # CSS px, of r = 1
-UNNAMED = "a bit of everything"
 
 
 class View(NamedTuple):
@@ -130,7 +129,7 @@ def atlas_table(told: Told) -> str:
 def followed_words(entry: Sequence[object] | None) -> str:
     """An entry of a card's atlas in the words of the page's rows."""
     if entry is None:
-        return UNNAMED
+        return follows.words(None)
     name, r = entry
     if name not in FOLLOWED:
         raise BuildError(

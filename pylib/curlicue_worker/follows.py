@@ -3,6 +3,7 @@
 from curlicue.correlate import (
     BLOCK_STEPS,
     DIRECTIONS,
+    LEAST_STEPS,
     SPEEDS,
     TURNS,
     WINDOW_BLOCKS,
@@ -16,6 +17,7 @@ from curlicue.packed import ROW_NUMBERS, C, H, X
 from curlicue.stroke import STEPS_PER_S, Stroke
 
 QUIET = "quiet"  # of a cell that hardly changes
+UNNAMED = "a bit of everything"  # of one that follows nothing closely enough
 WAYS = (
     "along your way",
     "ahead and right",
@@ -39,26 +41,25 @@ WHEN = {  # label -> when h is high, and when it is low
     "turning left": ("turned left", "turned right"),
 }
 SPAN = f"in the last {WINDOW_BLOCKS * BLOCK_STEPS // STEPS_PER_S} seconds of drawing"
-NO_NAME = (
-    "No name: its h has kept time with no direction, not with the speed and not with the turning, "
-    "or not for long enough."
-)
 
 
 def words(follows: Follows | None) -> str:
-    """A label of a few words; empty where nothing is followed closely enough."""
-    return "" if follows is None else WORDS[follows.name]
+    """A label of a few words."""
+    return UNNAMED if follows is None else WORDS[follows.name]
 
 
 def meaning(label: str) -> str:
-    """What a cell's label says, in one sentence."""
+    """What a cell's label says, in one sentence; nothing of none."""
     if not label:
-        return NO_NAME
+        return ""
     if label == QUIET:
-        return f"Quiet: {SPAN} its h hardly changed."
-    high, low = WHEN[label]
-    said = f"{SPAN} its h was high when the movement that the network hears {high}, and low when it {low}."
-    return label[0].upper() + label[1:] + ": " + said
+        said = "its h hardly changed"
+    elif label == UNNAMED:
+        said = "its h kept time with no direction, no speed and no turning closely enough for a name"
+    else:
+        high, low = WHEN[label]
+        said = f"its h was high when the movement that the network hears {high}, and low when it {low}"
+    return f"{label[0].upper()}{label[1:]}: {SPAN} {said}."
 
 
 class Followers:
@@ -97,8 +98,10 @@ class Followers:
         self._running = RunningCorrelation(CELLS)
 
     def labels(self) -> list[str]:
-        """One label a cell, layer 1 first."""
+        """One label a cell, layer 1 first; empty before a second has been drawn."""
         moments: Moments = self._running.moments()
+        if moments.steps < LEAST_STEPS:
+            return [""] * CELLS
         return [words(moments.follows(cell)) if moments.moves(cell) else QUIET for cell in range(CELLS)]
 
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from curlicue.correlate import FOLLOWED, LEAST_STEPS, Follows
+from curlicue.correlate import DIRECTIONS, FOLLOWED, LEAST_STEPS, Follows
 from curlicue.engine import Engine
 from curlicue.lstm import CELLS
 from curlicue.packed import ROW_NUMBERS, H, X
 from curlicue.stroke import Stroke
-from curlicue_worker.follows import NO_NAME, QUIET, WORDS, Followers, meaning, words
+from curlicue_worker.follows import QUIET, UNNAMED, WORDS, Followers, meaning, words
 
 BACK, LEFT, STILL, NOISE = range(4)  # cells, and what each of them follows
 
@@ -40,7 +40,7 @@ def test_cells_are_named_after_what_they_follow_fed_as_the_stroke_grows() -> Non
         followers.take(stroke)  # nothing new
     labels = followers.labels()
     assert len(labels) == CELLS
-    assert labels[: NOISE + 1] == ["back along your way", "left of your way", QUIET, ""]
+    assert labels[: NOISE + 1] == ["back along your way", "left of your way", QUIET, UNNAMED]
     at_once = Followers()
     at_once.take(stroke)
     assert at_once.labels() == labels
@@ -74,7 +74,7 @@ def test_another_hand_begins_anew() -> None:
     other = Stroke(2, "other")
     grow(other, 4, rng)
     followers.take(other)
-    assert followers.labels()[BACK] in {"", QUIET}
+    assert followers.labels()[BACK] == ""
 
 
 def test_a_new_stroke_goes_on_with_the_same_window() -> None:
@@ -82,7 +82,7 @@ def test_a_new_stroke_goes_on_with_the_same_window() -> None:
     followers = Followers()
     half = LEAST_STEPS // 2 + 5
     for number in range(2):
-        assert followers.labels()[BACK] in {"", QUIET}
+        assert followers.labels()[BACK] == ""
         stroke = Stroke(number, "any")
         grow(stroke, half, rng)
         followers.take(stroke)
@@ -93,7 +93,14 @@ def test_whatever_can_be_followed_has_words_of_its_own() -> None:
     assert tuple(WORDS) == FOLLOWED
     said = [words(Follows(name, 0.9)) for name in FOLLOWED]
     assert len({*said, words(None), QUIET}) == len(FOLLOWED) + 2
-    assert words(None) == ""
+
+
+@pytest.mark.parametrize("name", DIRECTIONS)
+def test_a_direction_is_said_by_its_parts(name: str) -> None:
+    said = words(Follows(name, 0.9)).split()
+    parts = set(name.split())
+    assert {"left", "right", "back", "ahead"} & set(said) == (parts if name != "ahead" else set())
+    assert ("along" in said) == (name in {"ahead", "back"})
 
 
 @pytest.mark.parametrize(
@@ -103,6 +110,7 @@ def test_whatever_can_be_followed_has_words_of_its_own() -> None:
         ("going slowly", "high when the movement that the network hears was slow, and low when it was fast."),
         ("turning right", "hears turned right, and low when it turned left."),
         (QUIET, "hardly changed."),
+        (UNNAMED, "closely enough for a name."),
     ],
 )
 def test_a_label_means_one_sentence(label: str, says: str) -> None:
@@ -113,11 +121,11 @@ def test_a_label_means_one_sentence(label: str, says: str) -> None:
 
 
 def test_every_label_means_something_and_so_does_none() -> None:
-    assert len({meaning(label) for label in (*WORDS.values(), QUIET, "")}) == len(WORDS) + 2
-    assert meaning("") == NO_NAME
+    assert len({meaning(label) for label in (*WORDS.values(), QUIET, UNNAMED, "")}) == len(WORDS) + 3
+    assert meaning("") == ""
 
 
 def test_an_engine_that_keeps_no_log_gives_no_name() -> None:
     followers = Followers()
     followers.take(Stroke(1, Engine.__name__))
-    assert followers.labels() == [QUIET] * CELLS
+    assert followers.labels() == [""] * CELLS
