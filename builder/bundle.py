@@ -14,6 +14,7 @@ from symtable import symtable
 
 _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Import, ast.ImportFrom, ast.Global)
 _INDENT = re.compile("^(    )+", re.MULTILINE)
+TRAINING_PARTS = ("autoregression",)  # and of what it says of the training
 CARD_PARTS = ("name", "title", "loop", "start", "weights")  # what a hand needs of its card, see curlicue.hand
 
 
@@ -39,7 +40,9 @@ def bare(source: str) -> str:
 def bare_card(card: Path) -> str:
     """A model card with only what draws."""
     whole = json.loads(card.read_text(encoding="utf-8"))
-    return json.dumps({part: whole[part] for part in CARD_PARTS}, separators=(",", ":"))
+    bare = {part: whole[part] for part in CARD_PARTS}
+    bare["training"] = {part: whole["training"][part] for part in TRAINING_PARTS}
+    return json.dumps(bare, separators=(",", ":"))
 
 
 def _shorten(function: ast.FunctionDef | ast.AsyncFunctionDef, known: set[str]) -> None:

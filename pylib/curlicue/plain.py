@@ -131,7 +131,7 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
     return {
         "pen": None
         if engine.pen is None
-        else [list(engine.pen[:-2]), list(engine.pen.drag), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
+        else [list(engine.pen[:-3])] + [list(part) for part in (engine.pen.drag, engine.pen.heard) + engine.pen.lstm],
         "track": None if engine.track is None else list(engine.track),
         "hand": engine.hand.name,
         "drawing": engine.drawing.name,
@@ -163,8 +163,9 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.track = None if plain["track"] is None else Track(*plain["track"])
     engine.pen = None
     if plain["pen"] is not None:
-        numbers, drag, h, c = plain["pen"]
-        engine.pen = Pen(*(numbers + [Drag(*drag), LstmState(h=tuple(h), c=tuple(c))]))
+        numbers, drag, heard, h, c = plain["pen"]
+        movements = tuple([(x, y) for x, y in heard])
+        engine.pen = Pen(*(numbers + [Drag(*drag), movements, LstmState(h=tuple(h), c=tuple(c))]))
     engine.stroke = None
     for entry in entries:
         if entry is not None and entry.number == plain["stroke"]:
