@@ -81,8 +81,9 @@ def page(phones: Callable[[str], Page], engine: str) -> Page:
 
 
 def set_slider(page: Page, selector: str, value: str | None) -> None:
-    page.locator(selector).fill(value or "")
-    page.locator(selector).dispatch_event("change")
+    page.locator(selector).evaluate("(slider, value) => { slider.value = value; }", value or "")
+    for kind in ("input", "change"):
+        page.locator(selector).dispatch_event(kind)
 
 
 def wave(start: Point, width: float, seconds: float, hz: float = 60) -> list[Point]:
