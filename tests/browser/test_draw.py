@@ -72,7 +72,7 @@ def page(phones: Callable[[str], Page], engine: str) -> Page:
     """A phone with an empty sheet on which the engine named draws; its lines stop soon after the lift."""
     page = phones(engine)
     at_rest(page)
-    page.click('[data-control="clear"]')
+    page.locator('[data-control="clear"]').dispatch_event("click")
     set_slider(page, '[data-control="pull"]', page.locator('[data-control="pull"]').get_attribute("value"))
     set_slider(page, "#free-run-length", "4")
     page.locator('[data-control="free-run"]').uncheck()
