@@ -49,7 +49,7 @@ def test_nothing_scrolls_sideways(sized: Page) -> None:
 
 
 def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
-    assert too_small(sized, "a, button, input, label") == []
+    assert too_small(sized, "a, button, input, label, select") == []
 
 
 def test_the_length_unfolds_below_its_switch_and_folds_away_again(sized: Page) -> None:
