@@ -1,8 +1,8 @@
 """The article: its sections in order, and the pages that hold them.
 
 index.html comes with the first sections alone: all that it holds, a phone fetches before the first ink. rest.html is
-the others as a fragment, which site/first.js adds once there is ink, and article.html all of them without a script:
-for a browser without JavaScript, and for print.
+the others and the time bar as a fragment, which site/first.js adds once there is ink, and article.html all sections
+without a script: for a browser without JavaScript, and for print.
 """
 
 import math
@@ -14,13 +14,14 @@ from builder.errors import BuildError
 from builder.page import fill
 
 FOLDER = "article"  # in site: a fragment for each section
-FIRST = ("mind", "remembers")
+FIRST = ("mind", "why", "remembers")
 FURTHER = (
     "gates", "training-data", "along", "machine", "pen-step", "trained", "follows", "hands", "detector", "limits",
     "built", "credits", "device",
 )  # fmt: skip
 ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry
 REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"
+TIME_BAR = "time-bar.html"  # in site: curlicue_page.further moves it out of the article, to the end of the page
 WORDS_PER_MIN = 220
 
 _HEADING = re.compile(r'<section id="([a-z-]+)">\s*<h2>(.*?)</h2>', re.DOTALL)
@@ -71,7 +72,7 @@ def article_pages(site: Path, values: dict[str, str]) -> dict[str, bytes]:
         "further_sections": sections(site, FURTHER),
     }
     filled = {name: fill(text, values, where=f"site/{FOLDER}") for name, text in parts.items()}
-    pages = {REST: filled["further_sections"] + "\n"}
+    pages = {REST: filled["further_sections"] + "\n" + (site / TIME_BAR).read_text(encoding="utf-8")}
     for page in (INDEX, PRINTED):
         template = (site / page).read_text(encoding="utf-8")
         pages[page] = fill(template, values | filled, where=f"site/{page}")

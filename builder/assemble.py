@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from builder.archive import python_files, zip_bytes
-from builder.article import FOLDER, INDEX, PRINTED, article_pages
+from builder.article import FOLDER, INDEX, PRINTED, TIME_BAR, article_pages
 from builder.bundle import bundle
 from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row
@@ -61,7 +61,7 @@ def _site_files(site: Path) -> dict[str, bytes]:
 
 def _is_source(path: str) -> bool:
     """What only the build reads."""
-    return path.startswith(f"{FOLDER}/") or path.endswith("/story.json") or path in {INDEX, PRINTED}
+    return path.startswith(f"{FOLDER}/") or path.endswith("/story.json") or path in {INDEX, PRINTED, TIME_BAR}
 
 
 def _python(pylib: Path) -> dict[str, bytes]:

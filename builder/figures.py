@@ -1,4 +1,4 @@
-"""The repetitive part of the figures' markup: sixteen rows of memory, the network's nodes, the gates one can hold.
+"""The repetitive part of the figures' markup: sixteen rows of memory, the network's nodes, the gate one can hold.
 
 A cell's number is layer * UNITS + unit, both from 0; what a reader sees counts from 1. Where things stand is the style
 sheet's: classes c0..c4 are the diagram's columns, r0..r7 its rows.
@@ -8,7 +8,8 @@ from builder.ornaments import CELL_ADVANCE, CELL_DEPTH, CELL_END, number
 from curlicue.lstm import LAYERS, UNITS
 
 GATES = ("forget", "input", "output")
-HOLDS = (("free", "free"), ("0", "shut"), ("1", "open"))  # value of a radio button, its word
+FREE = "free"
+HOLDS = (("0", "shut"), ("0.5", "half open"), ("1", "open"), (FREE, FREE))  # how far open a gate is held, its words
 MOVEMENT = ("dx", "dy", "dt")
 INKS = "ab"  # tokens --a1..--a8 for layer 1, --b1..--b8 for layer 2
 COLUMNS = ("your <br>movement", "tanh <br>8", "layer 1 <br>8 cells", "layer 2 <br>8 cells", "its <br>movement")
@@ -57,24 +58,21 @@ def _cell_node(layer: int, unit: int) -> str:
     )
 
 
-def holds() -> str:
-    """For each layer and gate a choice of three: left free, held at 0, held at 1."""
-    return "".join(
-        f'<fieldset class="holds"><legend>Layer {layer + 1}</legend>'
-        + "".join(_hold(layer, gate) for gate in GATES)
-        + "</fieldset>"
-        for layer in range(LAYERS)
+def hold() -> str:
+    """One sentence with three choices: which gate of which layer is held, and how far open."""
+    layers = tuple((str(layer), f"layer {layer + 1}") for layer in range(LAYERS))
+    gates = tuple((gate[0], f"the {gate} gate") for gate in GATES)
+    return (
+        f"Hold {_choice('hold-gate', 'Which gate', gates)} of {_choice('hold-layer', 'Which layer', layers)} "
+        f"{_choice('hold-value', 'How far open', HOLDS)}"
     )
 
 
-def _hold(layer: int, gate: str) -> str:
-    radios = "".join(
-        f'<label><input type="radio" name="hold-{layer + 1}-{gate[0]}" data-control="hold-{gate}" data-layer="{layer}"'
-        f' value="{value}" autocomplete="off"{" checked" if value == HOLDS[0][0] else ""}><span>{word}</span></label>'
-        for value, word in HOLDS
+def _choice(name: str, label: str, options: tuple[tuple[str, str], ...]) -> str:
+    items = "".join(
+        f'<option value="{value}"{" selected" if value == FREE else ""}>{words}</option>' for value, words in options
     )
-    group = f'role="radiogroup" aria-label="Layer {layer + 1}, {gate} gate"'
-    return f'<p aria-hidden="true">{gate}</p><div class="segments" {group}>{radios}</div>'
+    return f'<select data-control="{name}" aria-label="{label}" autocomplete="off">{items}</select>'
 
 
 def placeholders() -> dict[str, str]:
@@ -82,6 +80,6 @@ def placeholders() -> dict[str, str]:
     return {
         "state_rows": state_rows(),
         "network_nodes": network_nodes(),
-        "holds": holds(),
+        "hold": hold(),
         "glyph_box": glyph_box(),
     }

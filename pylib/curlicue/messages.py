@@ -53,6 +53,7 @@ TEXTS = "texts"  # what stands beside the figures in words and numbers, as far a
 RECORDING = "recording"
 SLOWER = "slower"  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED = "failed"  # what failed, for the console
+OFFERED = "offered"  # `offered` of the sheet, whenever it changes
 TOO_FAST = "too-fast"  # the finger has been fast for TOO_FAST_STEPS
 TOO_FAST_STEPS = 180  # 3 s
 
@@ -114,6 +115,19 @@ def take_samples(engine: Engine, samples: "list[list[float]]") -> None:
             engine.move(sample)
             if kind == UP:
                 engine.up(t)
+
+
+# What there is for the sheet's tools to do: a sum of
+CAN_UNDO, CAN_REDO, HAS_INK = 1, 2, 4
+
+
+def offered(engine: Engine) -> int:
+    """What an engine's drawing offers to the tools: a stroke or a clear to take back, one to bring back, ink."""
+    entries = engine.entries
+    begun = engine.active  # its stroke may wait in the queue
+    undo = CAN_UNDO if entries or begun else 0
+    redo = CAN_REDO if engine.undone else 0
+    return undo + redo + (HAS_INK if begun or (entries and entries[-1] is not None) else 0)
 
 
 def snapshot(engine: Engine, name: str) -> "dict[str, object]":

@@ -10,7 +10,7 @@ from math import cos, sin, sqrt
 from typing import NamedTuple
 
 from curlicue_ink.curves import shown_c
-from curlicue_ink.marks import CIRCLE, DISC, DOTS, ERASE, INK, YOU, add
+from curlicue_ink.marks import CIRCLE, DISC, DOTS, ERASE, INK, LINE_THROUGH, TEXT, YOU, add
 
 LOOP_PX = 12.0  # B: at scale 1 the loop is about as high and as wide
 DRIFT_PX = 3.6  # A, per radian
@@ -27,6 +27,7 @@ DOT_LEAST_PX = 1.2  # radius for a c of zero
 DOT_SWELL_PX = 2.7  # more for a large one
 HOLLOW_PX = 1.3  # line of a hollow dot
 HOLLOW_INSET_PX = 0.4  # its outline lies within the filled one's edge
+HELD_PX, HELD_WIDTH_PX = 5.5, 2.0  # the bar across a held gate's stroke: half its length, its width
 MUTED_WIDTH_PX, MUTED_GAP_PX = 2.0, 4.6  # a muted cell's dots: theirs is the line of what is not the network's
 
 
@@ -112,3 +113,15 @@ def paint_muted(marks: list[float], glyph: Glyph) -> None:
             ax, ay, cx, cy, bx, by = path[at - 2 : at + 4]
             points += (0.25 * ax + 0.5 * cx + 0.25 * bx, 0.25 * ay + 0.5 * cy + 0.25 * by, bx, by)
     add(marks, DOTS, YOU, 1.0, glyph.scale * MUTED_WIDTH_PX, [glyph.scale * MUTED_GAP_PX, *points])
+
+
+def paint_held(marks: list[float], glyph: Glyph, gate: str) -> None:
+    """Append a bar across the middle of a gate's stroke, which the reader holds: "i", "f" or "o"."""
+    path = {"i": glyph.stroke_in, "f": glyph.loop, "o": glyph.stroke_out}[gate]
+    at = 4 * ((len(path) - 2) // 8)  # of the middle one among its points
+    x, y = path[at : at + 2]
+    dx, dy = path[at + 2] - path[at - 2], path[at + 3] - path[at - 1]  # from one control point to the next
+    length = sqrt(dx * dx + dy * dy)
+    across, down = -dy / length * glyph.scale * HELD_PX, dx / length * glyph.scale * HELD_PX
+    bar = [x - across, y - down, x + across, y + down]
+    add(marks, LINE_THROUGH, TEXT, 1.0, glyph.scale * HELD_WIDTH_PX, bar)

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from curlicue.drag import balance, begin_drag, move_drag
 from curlicue.history import History
 from curlicue.loop import LoopConstants
-from curlicue.lstm import CELLS, UNITS, Weights
+from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, Weights
 from curlicue.packed import C, F, I, O, X, Y
 from curlicue.pen import PenSettings, pull_and_voice
-from curlicue_ink.glyph import lay_out_glyph, paint_glyph, paint_muted
+from curlicue_ink.glyph import lay_out_glyph, paint_glyph, paint_held, paint_muted
 from curlicue_ink.marks import (
     ACCENT,
     CELL,
@@ -142,11 +142,11 @@ class Nodes:
         places = {name: (x, y) for name, x, y in layout.nodes()}
         self._glyphs = [lay_out_glyph(*places[str(cell)], layout.scale) for cell in range(CELLS)]
 
-    def paint(self, row: Sequence[float] | None, muted: tuple[int, ...], own: float) -> list[float]:
+    def paint(self, row: Sequence[float] | None, own: float, masks: Masks = NO_MASKS) -> list[float]:
         """Marks of the whole canvas for one log row (102 numbers, curlicue.packed); None: nothing ran yet.
 
-        ``muted`` are cells 0..15, ``own`` the share of the input that the network feeds itself (see own_share): so
-        much of an input's ring is a solid arc, the rest is the finger's dots.
+        ``own`` is the share of the input that the network feeds itself (see own_share): so much of an input's ring is
+        a solid arc, the rest is the finger's dots. ``masks`` are the cells muted and the gates held.
         """
         marks: list[float] = []
         add(marks, CLEAR, LINE, 1.0, 0.0, [])
@@ -159,13 +159,17 @@ class Nodes:
         for unit in range(UNITS):
             _tanh(marks, self._layout.columns[1], self._layout.row(unit), None if values is None else values[unit])
         for cell, glyph in enumerate(self._glyphs):
-            if cell in muted:
+            if cell in masks.muted:
                 paint_muted(marks, glyph)
-            elif row is None or row[I + cell] != row[I + cell]:  # NaN: the gates have not moved yet
+                continue
+            if row is None or row[I + cell] != row[I + cell]:  # NaN: the gates have not moved yet
                 c = 0.0 if row is None else row[C + cell]
                 paint_glyph(marks, glyph, CELL + cell, (0.0, 0.0, 0.0), c, ASLEEP_ALPHA)
             else:
                 paint_glyph(marks, glyph, CELL + cell, (row[I + cell], row[F + cell], row[O + cell]), row[C + cell])
+            for layer, gate, _value in masks.held:
+                if cell // UNITS == layer:
+                    paint_held(marks, glyph, gate)
         return marks
 
 

@@ -4,11 +4,14 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.messages import EXPERIMENT, FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
+from curlicue.messages import FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.experiments import Experiments
 from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
+from curlicue_page.time_bar import TimeBar
+from curlicue_page.whose import Whose
 
 CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
     "rows-1": "states-1",
@@ -26,17 +29,15 @@ SWIPE_PX = 40  # CSS px down that close the cell view
 
 
 class Figures:
-    """Everything around the drawing that is not the pen's: rows, cell view, time bar, what is taken away."""
+    """Everything around the drawing that is not the pen's: rows, cell view, time bar."""
 
     def __init__(self, send: "Callable[[str, Any], None]", do: "Callable[[str, Any], None]") -> None:
         self._send = send  # to the worker
-        self._do = do  # to whoever draws
+        self._experiments = Experiments(do)  # do: to whoever draws
+        self._whose = Whose()
+        self._time_bar = TimeBar()
         self._cell: int | None = None  # the one whose view is open
         self._selected: str | None = None  # the node or cell chosen in all figures: "z0".."z7", "0".."15"
-        self._muted: list[int] = []
-        self._held: dict[str, tuple[int, str, float]] = {}
-        self._pulled = True
-        self._hears_itself = True
         self._visible: list[str] = []
         self._grabbed_y = 0.0  # CSS px, where the cell view's handle was touched
         on_change(CALM, self.watch)
@@ -59,9 +60,6 @@ class Figures:
         for name, heard in (
             ("close-cell", self._close),
             ("next-cell", self._next),
-            ("mute", self._mute),
-            ("feel-no-pull", self._no_pull),
-            ("feel-no-feedback", self._no_feedback),
             ("back", self._back),
             ("play", self._play),
             ("forward", self._forward),
@@ -73,8 +71,6 @@ class Figures:
         for choice in all_of('[data-control="overlay-which"], [data-control="ink-colour"]'):
             choice.addEventListener("change", self.watch)
         control("futures").addEventListener("change", self._futures)
-        for hold in all_of('input[name^="hold-"]'):
-            hold.addEventListener("change", self._hold)
         js.document.addEventListener("keydown", self._key)
         js.document.addEventListener("focusin", self._clear_of_bar)
         view = by_id("cell")
@@ -95,6 +91,7 @@ class Figures:
         for canvas in self.canvases().values():
             canvas.replaceWith(canvas.cloneNode(False))
         self._visible = []
+        self._whose.forget()
         self._observe()
 
     def _seen(self, entries: Any, *_rest: Any) -> None:
@@ -198,47 +195,8 @@ class Figures:
             row.setAttribute("aria-pressed", "true" if str(row.dataset.cell) == self._selected else "false")
         for node in all_of(".node"):
             node.setAttribute("aria-pressed", "true" if str(node.dataset.node) == self._selected else "false")
-        muted = self._cell in self._muted
-        control("mute").setAttribute("aria-pressed", "true" if muted else "false")
-        control("mute").textContent = "Let this cell speak" if muted else "Mute this cell"
-
-    # What is taken away
-
-    def _mute(self, *_event: Any) -> None:
-        if self._cell in self._muted:
-            self._muted.remove(self._cell)
-        elif self._cell is not None:
-            self._muted.append(self._cell)
-        self._mark_chosen()
-        self._take_away()
-
-    def _hold(self, event: Any) -> None:
-        radio = event.currentTarget
-        gate = str(radio.dataset.control)[len("hold-")]  # the first letter of forget, input or output
-        held = (int(radio.dataset.layer), gate, float(radio.value)) if radio.value != "free" else None
-        self._held.pop(str(radio.name), None)
-        if held is not None:
-            self._held[str(radio.name)] = held
-        self._take_away()
-
-    def _no_pull(self, *_event: Any) -> None:
-        self._pulled = not self._pulled
-        control("feel-no-pull").setAttribute("aria-pressed", "false" if self._pulled else "true")
-        self._take_away()
-
-    def _no_feedback(self, *_event: Any) -> None:
-        self._hears_itself = not self._hears_itself
-        control("feel-no-feedback").setAttribute("aria-pressed", "false" if self._hears_itself else "true")
-        self._take_away()
-
-    def _take_away(self) -> None:
-        experiment = {
-            "pulled": self._pulled,
-            "hears_itself": self._hears_itself,
-            "muted": self._muted,
-            "held": [list(held) for held in self._held.values()],
-        }
-        self._do(EXPERIMENT, experiment)
+        self._experiments.look_at(self._cell)
+        self._time_bar.cell_is_open(self._cell is not None)
 
     # Time
 
@@ -273,3 +231,6 @@ class Figures:
     def show(self, texts: "dict[str, Any]") -> None:
         """What the worker says stands beside the figures."""
         self._readings.show(texts, self._cell)
+        self._whose.show(texts)
+        if "effect" in texts:
+            self._experiments.say(texts["effect"])

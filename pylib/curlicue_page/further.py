@@ -10,6 +10,7 @@ from curlicue.messages import (
     COLOURS,
     CONTINUE,
     FAILED,
+    OFFERED,
     PAINTED,
     PICTURE,
     RECORD,
@@ -43,6 +44,7 @@ class Further:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.handover = Handover(page.starter.engine, self.hear)
+        js.document.body.append(dom.by_id("time-bar"))  # out of the article, in whose fragment it came
         self.figures = Figures(self.tell, page.do)
         self.detector = Detector()
         show_exhibit()
@@ -198,6 +200,8 @@ class Further:
             dom.notice(words.SLOW_ENGINE)
         elif kind == FAILED:
             self._go_on_alone(str(payload))
+        elif kind == OFFERED:
+            self.page.offer(payload)
         elif kind == TOO_FAST:
             self.page.too_fast()
         elif kind == TEXTS:

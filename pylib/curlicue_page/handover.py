@@ -15,6 +15,7 @@ from curlicue.messages import (
     CHECKPOINT,
     CONTINUE,
     FAILED,
+    OFFERED,
     OPEN,
     PAINTED,
     PICTURE,
@@ -169,7 +170,7 @@ class Handover:
             self._hear(PAINTED, self._name)
         elif kind == FAILED:
             self.fail(payload)
-        elif kind in {SLOWER, STAGE, TEXTS, TOO_FAST}:
+        elif kind in {OFFERED, SLOWER, STAGE, TEXTS, TOO_FAST}:
             self._hear(kind, payload)
 
     def _keep(self, message: str) -> None:

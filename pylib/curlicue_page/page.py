@@ -8,14 +8,18 @@ import js
 
 from curlicue.hand import hand_from_card
 from curlicue.messages import (
+    CAN_REDO,
+    CAN_UNDO,
     CLEAR,
     HAND,
+    HAS_INK,
     PICTURE,
     REDO,
     SETTINGS,
     SHEET,
     TOO_FAST_STEPS,
     UNDO,
+    offered,
     snapshot,
 )
 from curlicue_page import dom, words
@@ -23,11 +27,12 @@ from curlicue_page.browser import make, read
 from curlicue_page.canvas import Canvas
 from curlicue_page.cards import Cards
 from curlicue_page.choices import FIRST_HAND, Choices
-from curlicue_page.dom import by_id
+from curlicue_page.dom import by_id, control
 from curlicue_page.sheet import Size, colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 
 IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
+TOOLS = (("undo", CAN_UNDO), ("redo", CAN_REDO), ("clear", HAS_INK), ("save-png", HAS_INK))
 LONG_S = 1.0  # a stroke that waits longer for its hand is told why
 
 
@@ -70,6 +75,7 @@ class Page:
         self.palette: list[str] = []
         self.inked = False
         self.told_too_fast = False
+        self.offered = -1  # what the tools were last told that there is to do
         self.shown: Any = None  # the snapshot that was given last
         self._awaited: str | None = None  # the chosen hand, while its card is on its way
         self._held: list[tuple[float, str, str]] = []  # frames since a stroke began that it is to draw
@@ -136,7 +142,7 @@ class Page:
 
     def clear(self, *_event: Any) -> None:
         """Clear the sheet, undoably."""
-        dom.say(words.CLEARED)
+        dom.say(words.CLEARED if self.offered & HAS_INK else "")
         self.drop_held()
         self.do(CLEAR)
 
@@ -154,6 +160,8 @@ class Page:
 
     def save(self, *_event: Any) -> None:
         """Save the drawing as a PNG on the sheet's colour."""
+        if not self.offered & HAS_INK:
+            return
         if self.handover.drawing:
             self.handover.send(PICTURE, [SHEET + "-ink", colour("sheet")])
             return
@@ -175,6 +183,14 @@ class Page:
         if self.further is not None:
             self.further.look_again()
         js.curlicue.wake()
+
+    def offer(self, there: int) -> None:
+        """Let tools that have nothing to do look so, and an empty sheet invite; ``there`` is of messages.offered."""
+        if there != self.offered:
+            self.offered = there
+            for name, needs in TOOLS:
+                control(name).setAttribute("aria-disabled", "false" if there & needs else "true")
+            by_id("draw-invite").hidden = bool(there & HAS_INK)
 
     def put_down(self) -> None:
         """Empty the starter's canvases, which are not needed while the worker draws."""
@@ -239,6 +255,9 @@ class Page:
         waited = bool(self._held)
         self._held = []
         if waited:
+            there = self.offered
+            self.offered = -1  # what an empty sheet shows is hidden since the touch
+            self.offer(there)
             js.curlicue.caughtUp()
         return waited
 
@@ -246,9 +265,10 @@ class Page:
         if self.handover.drawing:
             return bool(self.handover.samples(now, samples, surface))
         more = self.starter.frame(now, samples)
+        engine = self.starter.engine
         if self.starter.whole:
             more = self.handover.show() or more
-        engine = self.starter.engine
+            self.offer(offered(engine))
         if self.starter.caught_up and not self._held:
             js.curlicue.caughtUp()
         if not self.inked and engine.steps and js.curlicue.trusted:

@@ -39,9 +39,6 @@ class Readings:
             self._show_rows(texts)
         if not numbers_alone:
             self._show_time(texts)
-        if "effect" in changed:
-            for place in ("cell-effect", "hold-effect"):
-                by_id(place).textContent = texts["effect"]
         if "seen" in changed or "surface" in changed:
             self._say_what_is_seen(texts)
         if open_cell is not None and texts.get("cell") == open_cell:

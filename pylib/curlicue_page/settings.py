@@ -5,7 +5,7 @@ from typing import Any
 
 # Keys of the address, and of what is kept: name of a hand, pull slider 0..100, "on" or "off", seconds after a lift
 KEYS = ("hand", "pull", "free", "length")
-LIMITS = {"pull": (0.0, 100.0), "length": (1.0, 10.0)}
+LIMITS = {"pull": (0.0, 100.0, 1.0), "length": (0.5, 10.0, 0.5)}  # least, most, step
 MARGIN = "margin"  # kept, never in an address: "right" for a left hand
 
 
@@ -29,7 +29,8 @@ def _can_be(key: str, value: str, hands: "list[str]") -> bool:
     if key == MARGIN:
         return value == "right"
     try:
-        return LIMITS[key][0] <= float(value) <= LIMITS[key][1]
+        least, most, step = LIMITS[key]
+        return least <= float(value) <= most and float(value) % step == 0.0
     except ValueError:
         return False
 

@@ -5,27 +5,10 @@ from typing import Any
 
 from curlicue.effects import compare
 from curlicue.engine import Engine
-from curlicue.experiment import NO_EXPERIMENT, Experiment
-from curlicue.lstm import UNITS
+from curlicue.experiment import NO_EXPERIMENT
+from curlicue.taken import in_words
 
 FRAME_STEPS = 8  # steps run a frame of the drags that tell
-
-
-def subject(experiment: Experiment) -> str:
-    """What is taken away, in words: "Without cell 6 of layer 1"."""
-    names = {"i": "input", "f": "forget", "o": "output"}
-    parts = [] if experiment.pulled else ["without the pull"]
-    parts += [] if experiment.hears_itself else ["hearing only you"]
-    cells = [f"cell {cell % UNITS + 1} of layer {cell // UNITS + 1}" for cell in experiment.masks.muted]
-    parts += ["without " + _joined(cells)] if cells else []
-    for layer, gate, value in experiment.masks.held:
-        parts.append(f"layer {layer + 1}'s {names[gate]} gate {'open' if value else 'shut'}")
-    text = _joined(parts)
-    return text[0].upper() + text[1:]
-
-
-def _joined(parts: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
 
 
 class Effect:
@@ -51,7 +34,7 @@ class Effect:
                 return
             said = next(self._growing)
             if said is not None:
-                self.text = subject(engine.experiment) + ": " + said[0].lower() + said[1:]
+                self.text = in_words(engine.experiment) + ". " + said
                 self._growing = None
 
     def give_up(self) -> None:

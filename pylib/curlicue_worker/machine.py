@@ -44,12 +44,12 @@ class Machine:
         if self._edges is None or self._nodes is None:
             return
         row = history.row(at) if at >= 0 else None
-        muted = engine.experiment.masks.muted
-        moment = (history.strokes, at, muted)
+        masks = engine.experiment.masks
+        moment = (history.strokes, at, masks)
         if moment != self._nodes_shown and (frame is None or frame % 2):
             self._nodes_shown = moment
             own = own_share(history, at, hand.loop) if at >= 0 else 0.0
-            self._bridge.play("nodes", array("f", self._nodes.paint(row, muted, own)))
+            self._bridge.play("nodes", array("f", self._nodes.paint(row, own, masks)))
         chosen = (moment, selected)
         if chosen != self._edges_shown and (frame is None or frame % EDGE_FRAMES == 0):
             self._edges_shown = chosen

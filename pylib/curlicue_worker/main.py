@@ -12,6 +12,7 @@ from curlicue.messages import (
     CHECKPOINT,
     DOWN,
     HAND,
+    OFFERED,
     OPEN,
     PAINTED,
     RECORDING,
@@ -26,6 +27,7 @@ from curlicue.messages import (
     TOO_FAST_STEPS,
     decode,
     encode,
+    offered,
     snapshot,
 )
 from curlicue.pen import Request
@@ -60,6 +62,7 @@ class Worker:
         self._stepping = False
         self._due = False  # a step is to come soon
         self._told: dict[str, Any] = {}  # what the page was told to write beside the figures
+        self._offered = -1  # what the page was told that there is for the tools to do
         self._after_painting: str | None = None  # a message that waits for the screen
         self._teller: Teller | None = None  # from the takeover on
         self._heard = 0  # messages that make the drawing, since the takeover
@@ -239,12 +242,20 @@ class Worker:
         moving = not complete or self._figures.busy or any(each.engine.active for each in self._surfaces.values())
         shown = {**snapshot(engine, self._networks.engine(engine.drawing)), **self._figures.moment(engine)}
         self._bridge.postFrame(moving, dumps(shown))
+        self._offer()
         self._tell_drawing()
         if not complete:
             self._step_soon()
         elif self._after_painting is not None:
             self._bridge.afterPainting(self._after_painting)
             self._after_painting = None
+
+    def _offer(self) -> None:
+        """Tell the page what there is for the sheet's tools to do, once we draw on it."""
+        there = offered(self._sheet.engine)
+        if self._teller is not None and there != self._offered:
+            self._offered = there
+            self._post(OFFERED, there)
 
     def _tell_drawing(self) -> None:
         """Tell the page what is new in the drawing: now and then while a pen moves, and when it comes to rest."""

@@ -72,7 +72,7 @@ def page(phones: Callable[[str], Page], engine: str) -> Page:
     """A phone with an empty sheet on which the engine named draws; its lines stop soon after the lift."""
     page = phones(engine)
     at_rest(page)
-    page.click('[data-control="clear"]')
+    page.locator('[data-control="clear"]').dispatch_event("click")
     set_slider(page, '[data-control="pull"]', page.locator('[data-control="pull"]').get_attribute("value"))
     set_slider(page, "#free-run-length", "4")
     page.locator('[data-control="free-run"]').uncheck()
@@ -81,8 +81,9 @@ def page(phones: Callable[[str], Page], engine: str) -> Page:
 
 
 def set_slider(page: Page, selector: str, value: str | None) -> None:
-    page.locator(selector).fill(value or "")
-    page.locator(selector).dispatch_event("change")
+    page.locator(selector).evaluate("(slider, value) => { slider.value = value; }", value or "")
+    for kind in ("input", "change"):
+        page.locator(selector).dispatch_event(kind)
 
 
 def wave(start: Point, width: float, seconds: float, hz: float = 60) -> list[Point]:

@@ -167,7 +167,8 @@ def test_a_cell_muted_in_the_middle_of_a_stroke_is_silent_from_then_on_and_can_b
 
 def test_a_held_gate_is_held_and_let_go(phone: Page, hands: dict[str, Hand]) -> None:
     def choose(value: str) -> None:
-        phone.locator(f'[data-control="hold-forget"][data-layer="1"][value="{value}"]').dispatch_event("click")
+        for name, chosen in (("hold-gate", "f"), ("hold-layer", "1"), ("hold-value", value)):
+            control(phone, name).select_option(chosen)
 
     choose("1")
     stroke = draw(phone, 0.8)

@@ -94,6 +94,7 @@ def test_a_links_settings_do_not_stay_on_the_device_unless_the_reader_changes_th
     page = open_page(prepare=save_data, path="#hand=waves&pull=60&length=7&write=Ada").page
     wait_for_state(page, "ready")
     assert page.evaluate("localStorage.length") == 0
+    page.locator(".free-run summary").tap()
     page.locator("#free-run-length").fill("3")
     page.locator("#free-run-length").dispatch_event("change")
     kept = json.loads(wait_until(page, "localStorage.getItem('curlicue')"))

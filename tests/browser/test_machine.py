@@ -47,8 +47,8 @@ def choose_hand(page: Page, name: str) -> None:
 
 
 def hold(page: Page, gate: str, layer: int, value: str) -> None:
-    radio = page.locator(f'[data-control="hold-{gate}"][data-layer="{layer}"][value="{value}"]')
-    radio.evaluate("radio => radio.click()")
+    for name, chosen in (("hold-gate", gate), ("hold-layer", str(layer)), ("hold-value", value)):
+        control(page, name).select_option(chosen)
 
 
 @pytest.mark.parametrize("name", HANDS)
@@ -57,21 +57,23 @@ def test_cells_are_muted_and_gates_held_with_every_hand(phone: Page, hands: dict
     cell = 11
     open_cell(phone, cell)
     control(phone, "mute").evaluate("button => button.click()")
-    hold(phone, "input", 0, "1")
-    hold(phone, "output", 1, "0")
+    hold(phone, "o", 1, "0")
     stroke = draw(phone, 0.5)
     control(phone, "mute").evaluate("button => button.click()")
-    for gate, layer in (("input", 0), ("output", 1)):
-        hold(phone, gate, layer, "free")
+    hold(phone, "i", 0, "0.5")
+    other = draw(phone, 0.3)
+    hold(phone, "i", 0, "free")
     phone.keyboard.press("Escape")
     assert stroke["hand"] == name
     check_ink({"strokes": [stroke]}, hands)
+    check_ink({"strokes": [other]}, hands)
     for step in range(1, len(stroke["pens"]) // 2):
-        kept = gates(stroke, step)
-        assert kept["i"][:UNITS] == [1.0] * UNITS
-        assert kept["o"][UNITS:] == [0.0] * UNITS
+        assert gates(stroke, step)["o"][UNITS:] == [0.0] * UNITS
         assert h_c(stroke, step)[UNITS:CELLS] == [0.0] * UNITS  # nothing is said
         assert h_c(stroke, step)[CELLS + cell] == 0.0
+    for step in range(1, len(other["pens"]) // 2):
+        assert gates(other, step)["i"][:UNITS] == [0.5] * UNITS
+        assert 0.0 not in gates(other, step)["o"]
     assert draw(phone, 0.2)["experiments"] == []
 
 

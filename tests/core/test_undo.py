@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from curlicue.engine import Engine
 from curlicue.lstm import StepOutput, step
+from curlicue.messages import CAN_REDO, CAN_UNDO, HAS_INK, offered
 from curlicue.stroke import Sample
 from tests.engines import HAND, drag, only, rest, ticks, touch
 from tests.sessions import draw_due, new_engine
@@ -131,3 +132,20 @@ def test_an_answer_that_comes_after_undo_is_not_drawn() -> None:
 
 def step_of(engine: Engine) -> StepOutput:
     return step(engine.hand.weights, (0.0, 0.0, 0.0), engine.hand.start.lstm)
+
+
+def test_what_the_tools_have_to_work_on() -> None:
+    engine = new_engine(HAND)
+    assert offered(engine) == 0
+    engine.down(drag()[0])
+    assert offered(engine) == CAN_UNDO + HAS_INK, "its stroke waits in the queue"
+    engine.undo()
+    assert offered(engine) == 0
+    rest(engine, touch(engine, drag(10.0)))
+    assert offered(engine) == CAN_UNDO + HAS_INK
+    engine.clear()
+    assert offered(engine) == CAN_UNDO
+    engine.undo()
+    assert offered(engine) == CAN_UNDO + CAN_REDO + HAS_INK
+    engine.undo()
+    assert offered(engine) == CAN_REDO

@@ -7,9 +7,10 @@ import pytest
 
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.history import History
+from curlicue.lstm import NO_MASKS, UNITS, Masks
 from curlicue.packed import F, I, O, X, Y
 from curlicue_ink.glyph import pressed
-from curlicue_ink.marks import ACCENT, CELL, CIRCLE, CLEAR, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT_2, YOU
+from curlicue_ink.marks import ACCENT, CELL, CIRCLE, CLEAR, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT, TEXT_2, YOU
 from curlicue_ink.network import TAP_PX, NetworkLayout, Nodes, lay_out_network, own_share, tanh_units
 from tests.hands import shipped_hand
 from tests.ink.logs import drawn
@@ -41,8 +42,8 @@ def test_every_node_has_its_place_and_its_tap_target(layout: NetworkLayout) -> N
     assert layout.node_at(nodes[0][1], nodes[0][2] - TAP_PX - 1) is None
 
 
-def painted(history: History, at: int, muted: tuple[int, ...] = (), own: float = 0.5) -> list[Mark]:
-    return read(Nodes(DESKTOP, shipped_hand().weights).paint(history.row(at), muted, own))
+def painted(history: History, at: int, masks: Masks = NO_MASKS, own: float = 0.5) -> list[Mark]:
+    return read(Nodes(DESKTOP, shipped_hand().weights).paint(history.row(at), own, masks))
 
 
 def test_glyphs_show_the_gates_of_the_row() -> None:
@@ -56,8 +57,25 @@ def test_glyphs_show_the_gates_of_the_row() -> None:
         assert [mark.width for mark in strokes] == pytest.approx([1.12 * pressed(row[k + cell]) for k in (I, F, O)])
 
 
+@pytest.mark.parametrize(("gate", "part"), [("i", 0), ("f", 1), ("o", 2)])
+def test_a_held_gate_has_a_bar_across_its_stroke_in_every_cell_of_its_layer(gate: str, part: int) -> None:
+    history = drawn(1.0)
+    marks = painted(history, 50, Masks((9,), ((1, gate, 0.5),)))
+    bars = [mark for mark in marks if mark.kind == LINE_THROUGH and mark.colour == TEXT]
+    assert len(bars) == UNITS - 1, "a muted cell has no stroke"
+    for bar, cell in zip(bars, (8, *range(10, 16)), strict=True):
+        strokes = [mark for mark in marks if mark.kind == INK and mark.colour == CELL + cell]
+        ax, ay, bx, by = bar.numbers
+        middle = ((ax + bx) / 2, (ay + by) / 2)
+        path = strokes[part].numbers
+        places = [path[at : at + 2] for at in range(4, len(path) - 4, 4)]
+        assert min(math.dist(middle, place) for place in places) < 0.01
+        assert math.dist((ax, ay), (bx, by)) > 8
+    assert not [mark for mark in painted(history, 50) if mark.kind == LINE_THROUGH and mark.colour == TEXT]
+
+
 def test_a_muted_cell_is_dots_and_nothing_else() -> None:
-    marks = painted(drawn(1.0), 50, muted=(3, 9))
+    marks = painted(drawn(1.0), 50, Masks((3, 9), ()))
     assert not [mark for mark in marks if mark.colour in (CELL + 3, CELL + 9)]
     assert len([mark for mark in marks if mark.kind == DOTS]) == 2
 
@@ -101,7 +119,7 @@ def test_outputs_are_hollow_where_they_are_minus() -> None:
 def test_before_anything_ran_there_are_pale_cells_and_empty_rings() -> None:
     nodes = Nodes(PHONE, shipped_hand().weights)
     for row in (None, drawn(1.0).row(0)):
-        marks = read(nodes.paint(row, (), 0.0))
+        marks = read(nodes.paint(row, 0.0))
         assert all(number == number for mark in marks for number in mark.numbers)
         assert {mark.alpha for mark in marks if CELL <= mark.colour < CELL + 16 and mark.kind == INK} == {0.35}
         assert not [mark for mark in marks if mark.colour == LINE and mark.kind == DISC]

@@ -25,7 +25,8 @@ def test_settings_that_can_be_are_taken_as_they_are() -> None:
     "odd",
     [
         {"hand": "nobody"}, {"hand": ["loops"]}, {"pull": "many"}, {"pull": "nan"}, {"pull": "101"}, {"pull": 40},
-        {"length": "0"}, {"length": "inf"}, {"free": "yes"}, {"free": True}, {"margin": "left"}, {"other": "on"},
+        {"length": "0"}, {"length": "inf"}, {"length": "1.3"}, {"length": "10.5"}, {"pull": "40.5"},
+        {"free": "yes"}, {"free": True}, {"margin": "left"}, {"other": "on"},
     ],
 )  # fmt: skip
 def test_odd_settings_are_left_out(odd: dict[str, object]) -> None:

@@ -101,7 +101,7 @@ def closest(texts: list[list[Box]]) -> float:
 
 def too_small(page: Page, selector: str) -> list[str]:
     """The elements of all that match and are laid out which a fingertip would miss."""
-    measure = """(all, least) => all.filter((e) => e.getClientRects().length).filter((e) => {
+    measure = """(all, least) => all.filter((e) => e.getClientRects().length && e.checkVisibility()).filter((e) => {
       const b = e.getBoundingClientRect();
       return Math.min(b.width, b.height) < least - 0.1;
     }).map((e) => e.outerHTML.slice(0, 80))"""

@@ -11,7 +11,7 @@ from tests.site.test_fonts import characters
 from tests.site.test_page import HEADING_INITIALS
 
 FRAGMENTS = sorted((SITE / "article").glob("*.html"))
-SOURCES = [*FRAGMENTS, SITE / "index.html"]
+SOURCES = [*FRAGMENTS, SITE / "index.html", SITE / "time-bar.html"]
 PLACEHOLDER = re.compile(r"\{\{\s*[a-z][a-z0-9_-]*\s*\}\}")
 MADE_IDS = re.compile(r'\bid="([^"{}]+)"')
 FORBIDDEN = (  # 7-look: short, dry, kind; no hype, no blame; px and British spelling

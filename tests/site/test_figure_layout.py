@@ -24,6 +24,7 @@ def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) 
             """() => {
               const root = document.documentElement;
               root.dataset.inked = "";
+              root.dataset.timed = "";
               root.dataset.engine = "ort-wasm";
               for (const e of document.querySelectorAll("[data-value], [data-eq]")) e.textContent = "−0.57";
               for (const e of document.querySelectorAll(".follows")) e.textContent = "a bit of everything";
@@ -43,7 +44,7 @@ def test_nothing_scrolls_sideways(sized: Page) -> None:
 
 
 def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
-    assert too_small(sized, "button, input, label") == []
+    assert too_small(sized, "button, input, label, select") == []
 
 
 def test_the_time_bar_lies_at_the_bottom_and_hides_no_end(sized: Page) -> None:

@@ -1,10 +1,7 @@
 """The repetitive part of the figures' markup: every cell, every node, every gate once."""
 
-from itertools import product
-
 from builder import figures
-from builder.figures import GATES
-from curlicue.lstm import CELLS, LAYERS, UNITS
+from curlicue.lstm import CELLS, UNITS
 from tests.site.markup import Page, page_source
 
 
@@ -31,14 +28,18 @@ def test_what_goes_in_comes_out_under_the_same_names() -> None:
     assert names == ["dx", "dy", "dt"] * 2
 
 
-def test_every_gate_of_every_layer_can_be_held_and_is_free() -> None:
-    radios = Page(figures.holds()).all("input")
-    held = [tuple(radio.attributes[name] for name in ("data-layer", "data-control", "value")) for radio in radios]
-    wanted = product(map(str, range(LAYERS)), [f"hold-{gate}" for gate in GATES], ["free", "0", "1"])
-    assert held == list(wanted)
-    assert [radio.attributes["value"] for radio in radios if "checked" in radio.attributes] == ["free"] * 6
-    assert len({radio.attributes["name"] for radio in radios}) == LAYERS * len(GATES)
-    assert {"hold-1-f", "hold-2-o"} <= {radio.attributes["name"] for radio in radios}
+def test_every_gate_of_every_layer_can_be_held_in_one_sentence_and_is_free() -> None:
+    page = Page(f"<p>{figures.hold()}</p>")
+    values = {
+        select.attributes["data-control"]: [
+            option.attributes["value"] for option in page.all("option") if select in option.parents
+        ]
+        for select in page.all("select")
+    }
+    assert values == {"hold-gate": ["f", "i", "o"], "hold-layer": ["0", "1"], "hold-value": ["0", "0.5", "1", "free"]}
+    assert [option.text for option in page.all("option") if "selected" in option.attributes] == ["free"]
+    assert all(select.attributes["aria-label"] for select in page.all("select"))
+    assert page.all("p")[0].text.startswith("Hold the forget gatethe input gate")
 
 
 def test_every_part_has_its_place_in_the_page() -> None:

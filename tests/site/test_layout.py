@@ -54,7 +54,23 @@ def test_nothing_scrolls_sideways(sized: Page) -> None:
 
 
 def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
-    assert too_small(sized, "a, button, input, label") == []
+    assert too_small(sized, "a, button, input, label, select") == []
+
+
+def test_the_length_unfolds_below_its_switch_and_folds_away_again(sized: Page) -> None:
+    fold, slider = sized.locator(".free-run details"), sized.locator("#free-run-length")
+    assert not slider.is_visible()
+    closed = box(sized, ".free-run")
+    sized.locator(".free-run summary").press("Enter")
+    assert slider.is_visible()
+    assert too_small(sized, ".free-run input, .free-run summary") == []
+    row, length, after = (box(sized, name) for name in (".free-run", ".length", ".also"))
+    assert (row[0], row[2]) == (length[0], length[2])
+    assert row[1] + (closed[3] - closed[1]) <= length[1] < length[3] <= row[3]
+    assert row[3] <= after[1] or row[2] <= after[0]
+    sized.locator(".free-run summary").press("Enter")
+    assert not slider.is_visible()
+    assert fold.get_attribute("open") is None
 
 
 def test_headings_stand_on_their_line(sized: Page) -> None:
@@ -92,7 +108,7 @@ def test_the_sheet_leaves_room_for_what_is_below(sized: Page) -> None:
     _, top, _, bottom = box(sized, "#draw")
     assert bottom <= height
     if width < WIDE_PX and height > width:
-        assert bottom - top == max(300, min(height - 380, 560))
+        assert bottom - top == max(300, min(height - 368, 560))
         assert box(sized, ".pull")[3] <= height
 
 

@@ -13,13 +13,13 @@ IDS = {
     "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
     "remembers", "states", "states-1", "states-2", "along", "overlay-canvas",
     "machine", "network-edges", "network-canvas",
-    "hold-effect", "time-bar", "time-canvas", "time-at",
+    "hold-effect", "feel-effect", "why-effect", "time-bar", "time-canvas", "time-at",
     "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect", "cell-worth",
 }  # fmt: skip
 CONTROLS = {
     "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "draw-one", "retry",
-    "close-cell", "mute", "next-cell", "overlay-which", "ink-colour", "save-overlay", "feel-no-pull",
-    "feel-no-feedback",
+    "close-cell", "mute", "next-cell", "let-go", "overlay-which", "ink-colour", "save-overlay", "feel-no-pull",
+    "feel-no-feedback", "feel-rule",
     "margin-right", "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
     "back", "play", "forward", "scrub", "slow-motion",
 }  # fmt: skip
@@ -141,7 +141,7 @@ def test_no_style_sheet_asks_for_anything_else() -> None:
 
 def test_everything_one_can_use_has_a_name(page: Page) -> None:
     labels = {label.attributes.get("for") for label in page.all("label")}
-    for element in page.all("button") + page.all("a") + page.all("input"):
+    for element in page.all("button") + page.all("a") + page.all("input") + page.all("select"):
         names = element.attributes.get("aria-label", "") + element.text.strip()
         names += "".join(parent.text.strip() for parent in element.parents if parent.tag == "label")
         assert names or element.attributes.get("id") in labels, element

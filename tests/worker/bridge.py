@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 
 from curlicue.lstm import LstmState, step
-from curlicue.messages import TEXTS
+from curlicue.messages import OFFERED, TEXTS
 from curlicue.packed import pack_output
 from tests.hands import SHIPPED, shipped_hand
 
@@ -78,7 +78,7 @@ class Bridge:
         return SHIPPED.with_name("trace.json").read_text(encoding="utf-8")
 
     def kinds(self) -> list[str]:
-        return [decode_kind(text) for text in self.posted if decode_kind(text) != TEXTS]
+        return [decode_kind(text) for text in self.posted if decode_kind(text) not in (OFFERED, TEXTS)]
 
 
 def decode_kind(text: str) -> str:

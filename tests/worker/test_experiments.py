@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from curlicue.experiment import NO_EXPERIMENT, Experiment
+from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand
-from curlicue.lstm import CELLS, UNITS, Masks
+from curlicue.lstm import CELLS, UNITS
 from curlicue.messages import HAND, SEEK, SETTINGS
 from curlicue.packed import C, F, H, O
-from curlicue_worker.effect import FRAME_STEPS, subject
+from curlicue_worker.effect import FRAME_STEPS
 from tests.hands import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import in_a_loop, stroke
@@ -70,7 +70,7 @@ async def test_what_an_experiment_does_is_found_out_a_few_steps_a_frame(bridge: 
             await tell(worker, frame)
             assert len(taken_steps) == number * FRAME_STEPS
         await tell(worker, *frames(6, 2))
-        assert texts(bridge)["effect"] == "Without cell 1 of layer 1: it is noticed."
+        assert texts(bridge)["effect"] == "Cell 1 of layer 1 muted. It is noticed."
         assert not moving(bridge)
         await tell(worker, *frames(7, 5))
         assert len(taken_steps) == 10 * FRAME_STEPS  # once is enough
@@ -93,26 +93,7 @@ async def test_another_pull_is_another_question(bridge: Bridge) -> None:
         await tell(worker, taken(muted=[0]), *frames(5, 2))
         await tell(worker, (SETTINGS, {"pull": 0.4, "free_steps": 60}), *frames(6, 2))
     assert [setting.pull for setting in asked] == [None, 0.4]  # type: ignore[attr-defined]
-    assert texts(bridge)["effect"] == "Without cell 1 of layer 1: answer 2."
-
-
-@pytest.mark.parametrize(
-    ("experiment", "said"),
-    [
-        (Experiment(False, True, Masks((), ()), False), "Without the pull"),
-        (Experiment(True, False, Masks((5,), ()), False), "Hearing only you and without cell 6 of layer 1"),
-        (
-            Experiment(True, True, Masks((0, 15), ((1, "f", 1.0),)), False),
-            "Without cell 1 of layer 1 and cell 8 of layer 2 and layer 2's forget gate open",
-        ),
-        (
-            Experiment(False, True, Masks((2,), ((0, "o", 0.0),)), False),
-            "Without the pull, without cell 3 of layer 1 and layer 1's output gate shut",
-        ),
-    ],
-)
-def test_the_sentence_says_what_is_taken_away(experiment: Experiment, said: str) -> None:
-    assert subject(experiment) == said
+    assert texts(bridge)["effect"] == "Cell 1 of layer 1 muted. Answer 2."
 
 
 @in_a_loop

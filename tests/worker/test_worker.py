@@ -10,8 +10,13 @@ from curlicue.checkpoint import Listener
 from curlicue.engine import Engine
 from curlicue.messages import (
     AWAKE,
+    CAN_REDO,
+    CAN_UNDO,
     CHECKPOINT,
+    CLEAR,
     HAND,
+    HAS_INK,
+    OFFERED,
     OPEN,
     PAINTED,
     SAMPLES,
@@ -55,6 +60,21 @@ async def test_a_worker_wakes_takes_over_and_draws_the_line_that_the_starter_wou
     assert drawn(worker._sheet.engine) == drawn(alone)
     assert [kind for kind in bridge.kinds()[2:] if kind != CHECKPOINT] == [PAINTED, PAINTED]
     assert len(on_canvas(read(bridge.ink))) == len(from_scratch(alone.visible()))
+
+
+@in_a_loop
+async def test_the_worker_tells_what_there_is_for_the_tools_of_the_sheet_to_do_whenever_it_changes(
+    bridge: Bridge,
+) -> None:
+    worker, page = await awake(bridge, "strip"), starter()
+    perform(page, [stroke(0.0, 0.5)])
+    take_over(worker, page)
+    told: list[Message] = [stroke(3.0, 0.2, surface="strip"), (UNDO, None), (CLEAR, None), stroke(6.0, 0.2)]
+    for message in told:
+        worker.hear(encode(*message))
+        await quiet(lambda: worker._asked is None)
+    found = [decode(text)[1] for text in bridge.posted if text.startswith(OFFERED)]
+    assert found == [CAN_UNDO + HAS_INK, CAN_REDO, CAN_UNDO + HAS_INK]
 
 
 @in_a_loop

@@ -1,0 +1,143 @@
+"""What the reader takes away from the pen: its controls, and the line that says so wherever one draws."""
+
+from typing import Any, Callable
+
+import js
+
+from curlicue.experiment import experiment_from_plain
+from curlicue.messages import EXPERIMENT
+from curlicue.taken import in_words
+from curlicue_page.dom import all_of, by_id, control
+
+LINE = (
+    '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">Let go</button></div>'
+)
+CELL, HOLD, FEEL, WHY = "cell-effect", "hold-effect", "feel-effect", "why-effect"  # where the effect can be said
+NO_PULL, NO_FEEDBACK, RULE = "feel-no-pull", "feel-no-feedback", "feel-rule"
+FREE = "free"
+NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
+
+
+class Experiments:
+    """Muted cells, a held gate, the pull and the feedback. ``do`` tells whoever draws."""
+
+    def __init__(self, do: "Callable[[str, Any], None]") -> None:
+        self._do = do
+        self._muted: list[int] = []
+        self._pulled = True
+        self._hears_itself = True
+        self._ruled = False
+        self._cell: int | None = None  # the one whose view is open
+        self._place = HOLD  # where the effect of what was pressed last is said
+        self._pressed: Any = None
+        self._hold = [control(name) for name in ("hold-layer", "hold-gate", "hold-value")]
+        for surface in all_of("[data-surface]"):
+            surface.insertAdjacentHTML("beforeend", LINE)
+        control("mute").addEventListener("click", self._mute)
+        for button in _feels():
+            button.addEventListener("click", self._feel)
+        for choice in self._hold:
+            choice.addEventListener("change", self._held_anew)
+        for button in all_of('[data-control="let-go"]'):
+            button.addEventListener("click", self._let_go)
+        self._show("")
+
+    def look_at(self, cell: "int | None") -> None:
+        """A cell's view is open; None: none is."""
+        self._cell = cell
+        self._show_mute()
+
+    def say(self, effect: str) -> None:
+        """Say what the experiment does to the curl, beside what was pressed; an empty sentence takes it away."""
+        for place in (CELL, HOLD, FEEL, WHY):
+            by_id(place).textContent = effect if place == self._place else ""
+        if effect and self._pressed is not None and _in_sight(self._pressed):
+            by_id(self._place).scrollIntoView(js.JSON.parse(NEAREST))
+
+    # Controls
+
+    def _mute(self, event: Any) -> None:
+        if self._cell in self._muted:
+            self._muted.remove(self._cell)
+        elif self._cell is not None:
+            self._muted.append(self._cell)
+        self._take_away(CELL, event.currentTarget)
+
+    def _held_anew(self, event: Any) -> None:
+        self._take_away(HOLD, event.currentTarget)
+
+    def _feel(self, event: Any) -> None:
+        button = event.currentTarget
+        name = button.dataset.control
+        if name == NO_PULL:
+            self._pulled = not self._pulled
+        elif name == NO_FEEDBACK:
+            self._hears_itself = not self._hears_itself
+        else:
+            self._ruled = not self._ruled
+        self._take_away(WHY if button.closest("#why") else FEEL, button)
+
+    def _let_go(self, event: Any) -> None:
+        """Give back all that is taken away; the focus goes where one draws if its button goes away."""
+        button = event.currentTarget
+        surface = button.closest("[data-surface]") if button.matches(":focus") else None
+        self._muted = []
+        self._pulled = self._hears_itself = True
+        self._ruled = False
+        self._hold[2].value = FREE
+        self._take_away(self._place, button)
+        if surface:
+            surface.querySelector('[data-role="touch"]').focus(js.JSON.parse('{"preventScroll": true}'))
+
+    # What follows from them
+
+    def _take_away(self, place: str, pressed: Any) -> None:
+        self._place = place
+        self._pressed = pressed
+        layer, gate, value = [str(choice.value) for choice in self._hold]
+        experiment = {
+            "pulled": self._pulled,
+            "hears_itself": self._hears_itself,
+            "muted": self._muted,
+            "held": [] if value == FREE else [[int(layer), gate, float(value)]],
+            "ruled": self._ruled,
+        }
+        before = pressed.getBoundingClientRect().top
+        self._show(in_words(experiment_from_plain(experiment)))
+        self._do(EXPERIMENT, experiment)
+        soon = js.requestAnimationFrame
+        soon(lambda *_now: soon(lambda *_now: _keep_in_place(pressed, before)))  # the browser's own turn comes first
+
+    def _show(self, words: str) -> None:
+        self._show_mute()
+        taken = {NO_PULL: not self._pulled, NO_FEEDBACK: not self._hears_itself, RULE: self._ruled}
+        for button in _feels():
+            button.setAttribute("aria-pressed", "true" if taken[str(button.dataset.control)] else "false")
+        js.document.documentElement.toggleAttribute("data-taken", bool(words))
+        for line in all_of(".taken"):
+            line.querySelector("p").textContent = words
+            line.hidden = not words
+        beside = by_id(HOLD).parentElement.querySelector('[data-control="let-go"]')
+        beside.setAttribute("aria-disabled", "false" if words else "true")
+
+    def _show_mute(self) -> None:
+        muted = self._cell in self._muted
+        control("mute").setAttribute("aria-pressed", "true" if muted else "false")
+        control("mute").textContent = "Let this cell speak" if muted else "Mute this cell"
+
+
+def _feels() -> "list[Any]":
+    """The buttons that take away more than a part of the network; one of a kind may stand in several places."""
+    return all_of('[data-control^="feel-"]')
+
+
+def _in_sight(element: Any) -> bool:
+    box = element.getBoundingClientRect()
+    return bool(box.height and box.bottom > 0 and box.top < js.window.innerHeight)
+
+
+def _keep_in_place(pressed: Any, before: float) -> None:
+    """Scroll by as much as strips that grew have moved what was pressed, where the browser does not do so itself."""
+    box = pressed.getBoundingClientRect()
+    if box.height and abs(box.top - before) > 1:
+        js.window.scrollBy(0, box.top - before)
