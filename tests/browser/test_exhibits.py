@@ -34,6 +34,11 @@ requestAnimationFrame(function look() {
   requestAnimationFrame(look);
 });
 """
+TRACE = 0.62  # of a row's height: its name is below, see curlicue_ink.states
+NAMES_IN_TRACES = """(rows, trace) => rows.filter((row) => {
+  const { top, height } = row.getBoundingClientRect();
+  return row.querySelector(".follows").getBoundingClientRect().top < top + trace * height - 1;
+}).map((row) => row.textContent)"""
 WANTED = {  # by exhibit: what may be seen
     "states": {"remembers"},
     "overlay": {"draw", "controls", "along"},
@@ -106,6 +111,8 @@ def fits(page: Page, name: str) -> None:
         end,
     )
     assert beyond == []
+    if name == "states":
+        assert page.locator(".row").evaluate_all(NAMES_IN_TRACES, TRACE) == []
 
 
 def test_a_cell_opened_on_the_wall_stands_beside_the_rows(open_page: Callable[..., Opened]) -> None:

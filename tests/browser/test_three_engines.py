@@ -235,6 +235,14 @@ def test_undo_redo_and_clear(awake: Driver) -> None:
     assert ink(awake) == both
 
 
+def test_what_is_tapped_like_a_link_is_underlined(page: Driver) -> None:
+    """WebKit drops a shorthand that holds more than the line."""
+    for selector in (control("draw-one"), ".slow span", ".quiet"):
+        asked = f"getComputedStyle(document.querySelector({selector!r})).textDecorationLine"
+        wait_until(page, "document.documentElement.dataset.figures")
+        assert page.evaluate(asked) == "underline", selector
+
+
 def test_an_arrow_key_draws(awake: Driver, hands: dict[str, Hand]) -> None:
     """In WebKitGTK too, whose window is not the active one: its page hears the keys all the same."""
     awake.hold("Shift", TAP_S)  # a key was the last thing used

@@ -15,7 +15,7 @@ from tests.conftest import Opened
 from tests.site.cards import write_card
 from tests.site.layout import BOX, SIZES, STILL, WIDE_PX, box, boxes, lines, still_page, too_small
 
-SIGN_PX = 18  # of the link beside a heading
+SIGN_PX = 16  # of the link beside a heading
 SIGN_GAP_PX = 3
 
 BASELINE = """(e) => {
