@@ -99,14 +99,14 @@ async def test_another_pull_is_another_question(bridge: Bridge) -> None:
 @pytest.mark.parametrize(
     ("experiment", "said"),
     [
-        (Experiment(False, True, Masks((), ())), "Without the pull"),
-        (Experiment(True, False, Masks((5,), ())), "Hearing only you and without cell 6 of layer 1"),
+        (Experiment(False, True, Masks((), ()), False), "Without the pull"),
+        (Experiment(True, False, Masks((5,), ()), False), "Hearing only you and without cell 6 of layer 1"),
         (
-            Experiment(True, True, Masks((0, 15), ((1, "f", 1.0),))),
+            Experiment(True, True, Masks((0, 15), ((1, "f", 1.0),)), False),
             "Without cell 1 of layer 1 and cell 8 of layer 2 and layer 2's forget gate open",
         ),
         (
-            Experiment(False, True, Masks((2,), ((0, "o", 0.0),))),
+            Experiment(False, True, Masks((2,), ((0, "o", 0.0),)), False),
             "Without the pull, without cell 3 of layer 1 and layer 1's output gate shut",
         ),
     ],
