@@ -121,7 +121,7 @@ def test_live_and_in_slices_paint_what_one_go_paints() -> None:
     complete = False
     rounds = 0
     while not complete:
-        marks, complete = sliced.update(history, at, EVERY, 7)
+        marks, complete = sliced.update(history, at, EVERY, 4)
         found += marks
         rounds += 1
     assert rounds > 4
