@@ -22,11 +22,11 @@ from rich.console import Console
 from trainer.baselines import make_yardstick
 from trainer.candidate import judge
 from trainer.config import TrainConfig
+from trainer.course import train_hand
 from trainer.dataset import generated
 from trainer.hands import HANDS, HandRecord
 from trainer.report import progress_bar, say_failure
 from trainer.signs import SIGNS, signs
-from trainer.training import train
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = range(11, 20)
@@ -40,7 +40,7 @@ def second(record: HandRecord, console: Console) -> dict[str, Any]:
     yardstick = make_yardstick(data.training, data.held_out, record.turning)
     for seed in SEEDS:
         with progress_bar(console, seed, record.epochs) as show:
-            trained = train(data.training, data.held_out, record.turning, record.epochs, seed, config, show)
+            trained = train_hand(record, data, seed, config, show)
         candidate = judge(record, data, trained, yardstick, seed)
         if not candidate.failed:
             return {"seed": seed, "drags": signs(candidate.hand)}

@@ -28,10 +28,10 @@ from curlicue.lstm import ZERO_STATE, Weights, step
 from trainer.baselines import make_yardstick
 from trainer.candidate import judge
 from trainer.config import TrainConfig
+from trainer.course import train_hand
 from trainer.dataset import generated
 from trainer.hands import HANDS, HandRecord
 from trainer.report import progress_bar
-from trainer.training import train
 
 ROOT = Path(__file__).resolve().parents[1]
 TIMED_STEPS = 3000
@@ -41,7 +41,7 @@ class Times(NamedTuple):
     """CPU times of one hand."""
 
     whole_s: float  # strokes, training, start state and trials
-    training_s: float  # its epochs
+    training_s: float  # its epochs, and its steps alone
     step_ms: float  # one step of its network in plain Python
 
 
@@ -53,7 +53,7 @@ def measure(record: HandRecord, seed: int) -> Times:
     yardstick = make_yardstick(data.training, data.held_out, record.turning)
     times.append(time.process_time())
     with progress_bar(Console(stderr=True), seed, record.epochs) as show:
-        trained = train(data.training, data.held_out, record.turning, record.epochs, seed, config, show)
+        trained = train_hand(record, data, seed, config, show)
     times.append(time.process_time())
     candidate = judge(record, data, trained, yardstick, seed)
     times.append(time.process_time())

@@ -1,15 +1,20 @@
 """The starter's Python in one file: its sources as a reader needs them become sources as a phone needs them.
 
 Docstrings, comments and annotations go: MicroPython does nothing with them, and they are half of what a phone would
-fetch and compile. What is left is the same code, statement for statement. One file instead of thirty saves round trips.
+fetch and compile. A function's own variables get names of one letter. What is left is the same code, statement for
+statement. One file instead of thirty saves round trips.
 """
 
 import ast
 import json
 import re
 from pathlib import Path
+from string import ascii_letters
+from symtable import symtable
 
+_SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.Import, ast.ImportFrom, ast.Global)
 _INDENT = re.compile("^(    )+", re.MULTILINE)
+TRAINING_PARTS = ("autoregression",)  # and of what it says of the training
 CARD_PARTS = ("name", "title", "loop", "start", "weights")  # what a hand needs of its card, see curlicue.hand
 
 
@@ -19,15 +24,43 @@ def bundle(sources: dict[str, str]) -> str:
 
 
 def bare(source: str) -> str:
-    """Python source without docstrings, comments and annotations, indented by one. SyntaxError as Python raises it."""
-    wide = ast.unparse(ast.fix_missing_locations(_Barer().visit(ast.parse(source)))) + "\n"
+    """Python source without docstrings, comments and annotations, with short names for what only a function knows.
+
+    Indented by one. SyntaxError as Python raises it.
+    """
+    tree = _Barer().visit(ast.parse(source))
+    known = set(symtable(source, "<source>", "exec").get_identifiers())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            _shorten(node, known)
+    wide = ast.unparse(ast.fix_missing_locations(tree)) + "\n"
     return _INDENT.sub(lambda found: " " * (len(found[0]) // 4), wide)  # unparse writes every string on one line
 
 
 def bare_card(card: Path) -> str:
     """A model card with only what draws."""
     whole = json.loads(card.read_text(encoding="utf-8"))
-    return json.dumps({part: whole[part] for part in CARD_PARTS}, separators=(",", ":"))
+    bare = {part: whole[part] for part in CARD_PARTS}
+    bare["training"] = {part: whole["training"][part] for part in TRAINING_PARTS}
+    return json.dumps(bare, separators=(",", ":"))
+
+
+def _shorten(function: ast.FunctionDef | ast.AsyncFunctionDef, known: set[str]) -> None:
+    """Give a function's variables short names: not its parameters, which callers name, nor what the module knows."""
+    nodes = [node for statement in function.body for node in ast.walk(statement)]
+    if any(isinstance(node, _SCOPES) for node in nodes):  # whose names they share
+        return
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    parameters = {node.arg for node in ast.walk(function.args) if isinstance(node, ast.arg)}
+    kept = parameters | known
+    own = dict.fromkeys(node.id for node in names if isinstance(node.ctx, ast.Store) and node.id not in kept)
+    free = (letter for letter in ascii_letters if letter not in parameters | {node.id for node in names})
+    short = dict(zip(own, free, strict=False))  # those beyond the alphabet keep their names
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            node.id = short.get(node.id, node.id)
+        elif isinstance(node, ast.ExceptHandler) and node.name is not None:
+            node.name = short.get(node.name, node.name)
 
 
 class _Barer(ast.NodeTransformer):

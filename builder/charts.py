@@ -16,6 +16,7 @@ from builder.errors import BuildError
 from builder.numbers import Told, guess_words
 from builder.ornaments import Point, number
 from builder.spelling import figure
+from curlicue.story import Story
 
 TOP, BOTTOM, HEIGHT = 12.0, 258.0, 300.0  # CSS px: the plot's highest and lowest place, and all of it
 ACROSS = 1000  # units of the plot's width
@@ -36,7 +37,7 @@ LABELS = {  # the trainer's name of a guess -> as short as it can be said
     "last, 3-tap turn": "a smoothed turn",
     "AR(4)": "the last four, mixed",
 }
-HELD_OUT, TRAINING = "held-out strokes", "while training"
+HELD_OUT, TRAINING, ALONE = "held-out strokes", "while training", "alone for 2 s"
 
 
 class Scale(NamedTuple):
@@ -100,13 +101,22 @@ def loss_chart(told: Told) -> str:
             f"site/models/{told.name} has no story.json of its own, which the article's charts are made of: "
             "run train/train.py --all, or train that hand again."
         )
-    held_out, training = ([told.miss_px(loss) for loss in losses] for losses in (story.held_out_loss, story.train_loss))
+    held_out, training, alone = (
+        [told.miss_px(loss) for loss in losses]
+        for losses in (
+            story.held_out_loss + story.alone_held_out_loss,
+            story.train_loss + story.alone_train_loss,
+            story.alone_loss,
+        )
+    )
     guesses = {name: told.miss_px(error) for name, error in told.card["training"]["baselines"].items()}
-    scale = scale_for(list(guesses.values()), [*held_out, *training])
+    scale = scale_for([*guesses.values(), *alone[-1:]], [*held_out, *training, *alone])
     best = min(guesses, key=lambda name: guesses[name])
+    epochs, places = len(story.held_out_loss), len(held_out)
     ends = [
         End(scale.place(held_out[-1]), HELD_OUT, "held-out"),
         End(scale.place(training[-1]), TRAINING, "training"),
+        *(End(scale.place(value), ALONE, "alone") for value in alone[-1:]),
         *(
             End(scale.place(value), LABELS.get(name, name), "guess best" if name == best else "guess")
             for name, value in guesses.items()
@@ -115,21 +125,26 @@ def loss_chart(told: Told) -> str:
     plot = "".join(
         f'<path class="{end.names}" d="M0 {number(end.y)}H{ACROSS}"/>' for end in ends if "guess" in end.names
     )
-    plot += f'<path class="training" d="{curve_data(training, scale)}"/>'
-    plot += f'<path class="held-out" d="{curve_data(held_out, scale)}"/>'
+    plot += f'<path class="training" d="{curve_data(training, scale, places)}"/>'
+    plot += f'<path class="held-out" d="{curve_data(held_out, scale, places)}"/>'
+    if alone:
+        plot += f'<path class="alone" d="{curve_data(alone, scale, places)}"/>'
     box = f'width="100%" height="{HEIGHT:g}"'
     stretched = f'<svg {box} viewBox="0 0 {ACROSS} {number(HEIGHT)}" preserveAspectRatio="none">{plot}</svg>'
     return (
-        f'<div class="loss" role="img" aria-label="{escape(_said(held_out, guesses, best))}">'
+        f'<div class="loss" role="img" aria-label="{escape(_said(story, held_out, alone, guesses, best))}">'
         f'<p class="axis">typical miss, px</p>{_ticks(scale)}'
-        f'<svg class="plot" {box} aria-hidden="true">{stretched}{_epochs(len(held_out))}</svg>{_ends(ends)}</div>'
+        f'<svg class="plot" {box} aria-hidden="true">{stretched}{_epochs(epochs, places)}</svg>{_ends(ends)}</div>'
     )
 
 
-def curve_data(values: Sequence[float], scale: Scale) -> str:
-    """Path data through all values, evenly spaced over the plot's width, cut off where it is above the plot."""
-    last = max(1, len(values) - 1)
-    points = cut([(ACROSS * k / last, number(scale.place(value))) for k, value in enumerate(values)])
+def curve_data(values: Sequence[float], scale: Scale, places: int) -> str:
+    """Path data through all values, cut off where it is above the plot.
+
+    They take the last of so many places, which are evenly spaced over the plot's width.
+    """
+    first, last = places - len(values), max(1, places - 1)
+    points = cut([(ACROSS * (first + k) / last, number(scale.place(value))) for k, value in enumerate(values)])
     (x, y), *others = [(round(to_x), round(to_y)) for to_x, to_y in points]
     data = f"M{x} {y}l"
     for to_x, to_y in others:
@@ -157,17 +172,19 @@ def _ticks(scale: Scale) -> str:
     return f'<svg class="ticks" width="{TICKS_WIDTH}" height="{HEIGHT:g}" aria-hidden="true">{words}</svg>'
 
 
-def _epochs(epochs: int) -> str:
-    """The axis below: the first epoch, the last, and round ones between."""
+def _epochs(epochs: int, places: int) -> str:
+    """The axis below: the first epoch, the last, and round ones between; what is right of them it trained alone."""
     y = BOTTOM + 22
     step = epochs / EPOCH_TICKS
     shown = sorted({1, *(round(step * k) for k in range(1, EPOCH_TICKS + 1))})
     words = ""
     for epoch in shown:
-        share = 100 * (epoch - 1) / max(1, epochs - 1)
+        share = 100 * (epoch - 1) / max(1, places - 1)
         anchor = "start" if epoch == 1 else "end" if epoch == epochs else "middle"
         words += f'<text x="{share:.1f}%" y="{y:g}" text-anchor="{anchor}">{epoch}</text>'
-    return words + f'<text x="50%" y="{y + 18:g}" text-anchor="middle">epochs</text>'
+    middle, right = 50 * (epochs - 1) / max(1, places - 1), 50 * (epochs + places - 1) / max(1, places - 1)
+    words += f'<text x="{middle:.1f}%" y="{y + 18:g}" text-anchor="middle">epochs</text>'
+    return words + (f'<text x="{right:.1f}%" y="{y:g}" text-anchor="middle">alone</text>' if places > epochs else "")
 
 
 def _ends(ends: Sequence[End]) -> str:
@@ -182,15 +199,22 @@ def _ends(ends: Sequence[End]) -> str:
     return f'<svg class="ends" width="{ENDS_WIDTH}" height="{HEIGHT:g}" aria-hidden="true">{body}</svg>'
 
 
-def _said(held_out: Sequence[float], guesses: dict[str, float], best: str) -> str:
+def _said(story: Story, held_out: Sequence[float], alone: Sequence[float], guesses: dict[str, float], best: str) -> str:
     """What is to be seen, in words."""
     others = "; ".join(
         f"{guess_words(name)}: {figure(value, 2)} px"
         for name, value in sorted(guesses.items(), key=lambda guess: guess[1])
     )
+    epochs = len(story.held_out_loss)
+    afterwards = (
+        f"In the {story.alone_steps} steps after that, what it draws alone for two seconds comes closer to its figure: "
+        f"it misses by {figure(alone[0], 2)} px at first, by {figure(alone[-1], 2)} px at the end. "
+        if alone
+        else ""
+    )
     return (
-        f"A chart, logarithmic upwards. Over {len(held_out)} epochs the typical miss on held-out strokes falls from "
-        f"{figure(held_out[0], 2)} to {figure(held_out[-1], 2)} px, steeply at first and ever more slowly. "
-        f"Simple guesses stay where they are. {others}. "
+        f"A chart, logarithmic upwards. Over {epochs} epochs the typical miss on held-out strokes falls from "
+        f"{figure(held_out[0], 2)} to {figure(held_out[epochs - 1], 2)} px, steeply at first and ever more slowly. "
+        f"{afterwards}Simple guesses stay where they are. {others}. "
         f"The network ends {figure(guesses[best] - held_out[-1], 1)} px below the best of them."
     )

@@ -34,7 +34,7 @@ TIMES = {"training_s": 2, "step_ms": 1}  # of a hand in it -> digits
 AXES = 2  # an error is a mean over both, a distance has both in it
 TIME_INPUT = 2  # of the network's three: always zero, because every step lasts as long as every other
 PULLS = ("pull", "fast_pull", "leash_pull")  # shares of the way to the finger, which prose gives in per cent
-CALM_PX_S = 60  # of a finger that still gets curls
+CALM_PX_S = 160  # of a finger that still gets curls on a straight way
 COUNTED = {"strokes": "strokes", "windows": "windows", "epochs": "epochs", "steps_per_window": "steps"}
 MEASURED = {  # what a card's trials measured -> the end of its placeholder's name, and its digits
     "drag: loops/s, median": ("loops_per_s", 2),
@@ -175,10 +175,17 @@ def _of_story(told: Told) -> dict[str, str]:
     story = told.story
     if story is None:
         return {}
-    return {
+    found = {
         "first_error_px": figure(told.miss_px(story.held_out_loss[0]), 2),
         **_spelled("held_out_windows", story.held_out_windows),
         **_spelled("examples", len(story.examples)),
+    }
+    if not story.alone_steps:
+        return found
+    return found | {
+        **_spelled("alone_steps", story.alone_steps),
+        "alone_first_px": figure(told.miss_px(story.alone_loss[0]), 2),
+        "alone_last_px": figure(told.miss_px(story.alone_loss[-1]), 2),
     }
 
 

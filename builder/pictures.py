@@ -16,10 +16,11 @@ from builder.charts import loss_chart
 from builder.errors import BuildError
 from builder.figures import INKS
 from builder.hands import ORDER, THUMBNAIL_BOX
+from builder.muting import worth_muting
 from builder.numbers import Told, read_hands
 from builder.ornaments import Point, number, svg, units
-from builder.spelling import MINUS, words
-from curlicue.correlate import Follows
+from builder.spelling import words
+from curlicue.correlate import FOLLOWED, Follows
 from curlicue.lstm import LAYERS, UNITS
 from curlicue.story import Example
 from curlicue.windows import Delta
@@ -30,8 +31,7 @@ PADDING = 12.0  # CSS px around what is drawn
 SHOWN_PREDICTIONS = 6  # in the magnified end
 LARGEST_ZOOM = 14.0
 RING = 5.0  # CSS px, radius of a target
-BAR_WIDTH, BAR_HEIGHT = 44.0, 8.0  # CSS px, of |r| = 1
-UNNAMED = "a bit of everything"
+BAR_WIDTH, BAR_HEIGHT = 44.0, 8.0  # CSS px, of r = 1
 
 
 class View(NamedTuple):
@@ -54,6 +54,7 @@ def placeholders(root: Path) -> dict[str, str]:
         "loss_chart": loss_chart(first),
         "windows_picture": windows_picture(first),
         "atlas_table": atlas_table(first),
+        "worth_muting": muting_list(list(hands.values())),
         **{f"hand_{name}": hand_entry(hands[name]) for name in ORDER if name in hands},
         "hands_others": "".join(f"<li>{hand_entry(told)}</li>" for name, told in hands.items() if name not in ORDER),
     }
@@ -128,9 +129,24 @@ def atlas_table(told: Told) -> str:
 def followed_words(entry: Sequence[object] | None) -> str:
     """An entry of a card's atlas in the words of the page's rows."""
     if entry is None:
-        return UNNAMED
-    name, r, angle = entry
-    return follows.words(Follows(str(name), _float(r), None if angle is None else _float(angle)))
+        return follows.words(None)
+    name, r = entry
+    if name not in FOLLOWED:
+        raise BuildError(
+            f"found {name!r} in a card's atlas, expected what curlicue/correlate.py names: run train/read_cells.py."
+        )
+    return follows.words(Follows(str(name), _float(r)))
+
+
+def muting_list(hands: Sequence[Told]) -> str:
+    """What is worth muting, hand by hand; the page shows that of the chosen hand in the cell view (readings.py)."""
+    said = [(told, worth_muting(told.card)) for told in hands]
+    items = "".join(
+        f'<li>{escape(str(told.card["title"]))}: <span data-worth="{escape(told.name)}">{text}</span></li>'
+        for told, text in said
+        if text
+    )
+    return f'<ul class="plain">{items}</ul>' if items else ""
 
 
 def hand_entry(told: Told) -> str:
@@ -147,10 +163,9 @@ def _followed(entry: Sequence[object] | None, ink: str) -> str:
     if entry is None:
         return f'<td class="unnamed">{said}</td>'
     r = _float(entry[1])
-    fill = "" if r < 0 else f' fill="var(--{ink})"'  # filled is plus, hollow is minus, as everywhere
-    size = f'width="{number(BAR_WIDTH * abs(r))}" height="{number(BAR_HEIGHT)}"'
-    drawn = svg("r", BAR_WIDTH, BAR_HEIGHT, f'<rect {size} stroke="var(--{ink})"{fill}/>')
-    return f"<td>{said}<span>{drawn}<b>{f'{r:.2f}'.replace('-', MINUS)}</b></span></td>"
+    size = f'width="{number(BAR_WIDTH * r)}" height="{number(BAR_HEIGHT)}"'
+    drawn = svg("r", BAR_WIDTH, BAR_HEIGHT, f'<rect {size} stroke="var(--{ink})" fill="var(--{ink})"/>')
+    return f"<td>{said}<span>{drawn}<b>{r:.2f}</b></span></td>"
 
 
 def _whole(example: Example, zoom: float) -> str:

@@ -12,10 +12,14 @@
   const TOGETHER_S = 0.1; // events that the browser hands over together are this far apart at most
   const CLOSEST_S = 0.004; // between two samples kept: a network step takes four times as long
   const ASLEEP_S = 0.5; // between two frames with something to draw: the page was hidden, or the machine asleep
+  const TAP_S = 0.25; // as curlicue.stroke has it, like the next one
+  const TAP_PX = 8;
+  const SCROLL_PX = 24; // a finger that the browser takes before it got so far meant to scroll
   const DOT_S = 0.2;
   const batches = []; // [surface, samples]: usually one, two where the finger changed surfaces within a frame
   let newest = null;
-  let pointer = null; // {id, type, heard (s, the page's clock), steady: its events keep the page's clock} that draws
+  let pointer = null; // {id, type, first (its sample), began and heard (s, the page's clock), steady: its events keep the page's clock} that draws
+  let second = null; // {id, place, began}: the other finger of what may be a tap with two
   let touched = false; // some pointer has come down since this script is there
   let pressure = 0.5;
   let penSeen = -Infinity;
@@ -129,6 +133,9 @@
     }
   }
 
+  const undo = document.querySelector('[data-control="undo"]');
+  const far = (one, other) => Math.hypot(one[1] - other[1], one[2] - other[2]); // between two samples, px
+
   // Every surface one can draw on: its topmost canvas takes the pointer.
   function listen(name, surface) {
     // When an event was, on the page's clock: its own time if that is the page's clock, else its arrival.
@@ -169,18 +176,24 @@
     function begin(event) {
       if (event.pointerType === "pen") penSeen = clock();
       const palm = event.pointerType === "touch" && clock() - penSeen < REST_OF_PALM_S;
+      if (surface === sheet && pointer?.type === "touch" && !event.isPrimary && clock() - pointer.began < TAP_S) {
+        pointer.end(3);
+        second = { id: event.pointerId, place: [0, event.clientX, event.clientY], began: clock() };
+        return;
+      }
       const asleep = surface !== sheet && !["ort-wasm", "python"].includes(root.dataset.engine);
       if (event.button > 0 || palm || asleep || !yields(event)) return;
       event.preventDefault();
       const skew = clock() - (event.timeStamp / 1000 - slept);
       const steady = event.timeStamp > 0 && skew > -AHEAD_S && skew < BEHIND_S;
-      pointer = { id: event.pointerId, type: event.pointerType, heard: clock(), steady, end };
+      pointer = { id: event.pointerId, type: event.pointerType, began: clock(), heard: clock(), steady, end };
       drawnOn = name;
       pressure = 0.5;
       try { surface.setPointerCapture(pointer.id); } catch { /* a pointer made by a script cannot be captured */ }
       if (surface === sheet) document.getElementById("draw-invite").hidden = true;
       curlicue.trusted ||= event.isTrusted;
       record(0, event);
+      pointer.first = newest;
       curlicue.wake();
     }
     // Ends the stroke where it is: a cancel has no place of its own.
@@ -200,8 +213,13 @@
     });
     for (const type of ["pointerup", "pointercancel", "lostpointercapture"]) {
       surface.addEventListener(type, (event) => {
+        if (event.pointerId === second?.id) {
+          const near = far([0, event.clientX, event.clientY], second.place) < TAP_PX;
+          if (type === "pointerup" && clock() - second.began < TAP_S && near) undo.click();
+          second = null;
+        }
         if (event.pointerId !== pointer?.id) return;
-        if (type !== "pointerup") return end(2);
+        if (type !== "pointerup") return end(type === "pointercancel" && far(newest, pointer.first) < SCROLL_PX ? 3 : 2);
         record(2, event);
         pointer = null;
       });

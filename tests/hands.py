@@ -12,7 +12,8 @@ from curlicue.hand import Hand, hand_from_card, make_hand
 from curlicue.loop import StartState
 from curlicue.lstm import CELLS, LstmState, weights_from_card
 
-SHIPPED = Path(__file__).parent.parent / "site" / "models" / "loops" / "model.json"
+MODELS = Path(__file__).parent.parent / "site" / "models"
+SHIPPED = MODELS / "loops" / "model.json"
 
 
 @cache
@@ -50,4 +51,5 @@ def random_hand(seed: int = 0) -> Hand:
     """The shipped loop around a network that nobody trained."""
     rng = random.Random(seed)
     start = StartState(rng.uniform(-3, 3), rng.uniform(-3, 3), rng.uniform(1, 3), random_state(rng))
-    return make_hand("random", "Random", shipped_hand().loop, start, weights_from_card(random_weights(seed)))
+    weights = weights_from_card(random_weights(seed))
+    return make_hand("random", "Random", shipped_hand().loop, start, weights, shipped_hand().rule)

@@ -37,6 +37,7 @@ _experiments = st.fixed_dictionaries(
     {
         "pulled": st.booleans(),
         "hears_itself": st.booleans(),
+        "ruled": st.booleans(),
         "muted": st.lists(st.integers(0, 15), max_size=3, unique=True),
         "held": st.lists(st.tuples(st.integers(0, 1), st.sampled_from("ifo"), st.floats(0, 1)).map(list), max_size=2),
     }

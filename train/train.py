@@ -5,8 +5,9 @@
     python train/train.py --all                           every built-in hand that is missing or stale or has no story
     python train/train.py --strokes mine.jsonl --name me  your own strokes, into site/models/me
 
-Generates (or reads) strokes, trains the network to predict each next movement, finds the state in which every stroke
-begins, lets the hand draw after a simulated finger, and writes it only if it beats every baseline and passes its bars.
+Generates (or reads) strokes, trains the network to predict each next movement, then to go on with its own, finds the
+state in which every stroke begins, lets the hand draw after a simulated finger, and writes it only if it beats every
+baseline and passes its bars.
 """
 
 from __future__ import annotations
@@ -30,17 +31,19 @@ from trainer import pictures, report
 from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge
 from trainer.config import ConfigError, TrainConfig, parse
+from trainer.course import train_hand
 from trainer.dataset import Dataset, generated
-from trainer.folders import TargetError, check_target, explained, replace_file, tidy
+from trainer.folders import TargetError, check_target, explained, replace_files, tidy
 from trainer.hands import HANDS, HandRecord
 from trainer.net import round_weights
 from trainer.recipe import as_asked, strays, why_train
 from trainer.recorded import recorded
 from trainer.shipped import read_hand
 from trainer.shipping import ParityError, ship
+from trainer.snapshots import snapshots
 from trainer.story import tell, why_tell
 from trainer.strokes_file import StrokesFileError
-from trainer.training import DivergedError, evaluate, train
+from trainer.training import DivergedError, evaluate
 
 FIRST_SEEDS = range(1, 6)
 PASSED, FAILED, BAD_INPUT = 0, 1, 2  # exit codes; stopping.STOPPED is another
@@ -90,17 +93,16 @@ def run_all(config: TrainConfig, console: Console) -> int:
 
 
 def tell_again(record: HandRecord, config: TrainConfig, console: Console) -> None:
-    """Train a hand that is in its folder with the seed of its card, and write its story; nothing else is touched."""
+    """Train a hand that is in its folder with its card's seed, and write its story and snapshots, and nothing else."""
     folder = config.out / record.name
     card = read_hand(folder).card
     config = as_asked(config, card)
     data = generated(record, config)
-    epochs = config.epochs or record.epochs
-    with report.progress_bar(console, card["seed"], epochs) as show:
-        trained = train(data.training, data.held_out, record.turning, epochs, card["seed"], config, show)
+    with report.progress_bar(console, card["seed"], config.epochs or record.epochs) as show:
+        trained = train_hand(record, data, card["seed"], config, show)
     round_weights(trained.net)
     story = tell(trained, evaluate(trained.net, data.held_out), data.held_out, card, with_examples=True)
-    replace_file(folder / STORY, write_story(story).encode())
+    replace_files(folder, {**snapshots(trained, record, data, card), STORY: write_story(story).encode()})
     came_out = f"weights up to {story.weights_apart:g} apart" if story.weights_apart else "the same weights"
     console.print(f"trained in {trained.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
 
@@ -118,10 +120,9 @@ def run_one(config: TrainConfig, console: Console) -> int:
 
     candidates: list[Candidate] = []
     for seed in FIRST_SEEDS if config.seed is None else [config.seed]:
-        epochs = config.epochs or record.epochs
         try:
-            with report.progress_bar(console, seed, epochs) as show:
-                trained = train(data.training, data.held_out, record.turning, epochs, seed, config, show)
+            with report.progress_bar(console, seed, config.epochs or record.epochs) as show:
+                trained = train_hand(record, data, seed, config, show)
         except DivergedError as error:
             console.print(f"seed {seed} [red]fails[/]: {error}", soft_wrap=True)
             continue
@@ -192,7 +193,7 @@ def draw_pictures(candidate: Candidate, data: Dataset, yardstick: Yardstick, fol
     with explained("--runs", folder):
         folder.mkdir(parents=True, exist_ok=True)
         pictures.draw_strokes(data.strokes, folder / "strokes.png")
-        pictures.draw_loss(candidate.trained.history, yardstick, folder / "loss.png")
+        pictures.draw_loss(candidate.trained, yardstick, folder / "loss.png")
         pictures.draw_pen_sheet(candidate.hand, folder / "pen.png")
     console.print(f"pictures: {report.plain(folder / 'strokes.png')}, loss.png, pen.png")
 

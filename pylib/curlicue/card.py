@@ -30,8 +30,9 @@ def make_card(
 ) -> Card:
     """A card for the ONNX file `model`; `training` holds whatever figures the trainer wants to keep.
 
-    `thumbnail` is an SVG path for a viewBox of 52 by 40; `atlas` says what each h and c follows (16 entries each,
-    [name, r, angle in rad or None] or None).
+    `thumbnail` is an SVG path for a viewBox of 52 by 40. `atlas` says what each h and c follows (16 entries each,
+    [one of correlate.FOLLOWED, r 0..1] or None) and how the pen curls (numbers of effects.Curl): "whole", and "muted",
+    without each of the 16 cells.
     """
     card = {
         "format": FORMAT,

@@ -115,6 +115,7 @@ def check_card(card: "Any", where: str) -> "dict[str, Any]":
     start = {"output": (2,), "output_speed": (), "h": (CELLS,), "c": (CELLS,)}
     _check_numbers(card["start"], start, LARGEST_STATE, where + ", start")
     _check_numbers(card["weights"], WEIGHT_SHAPES, LARGEST_WEIGHT, where + ", weights")
+    _check_numbers(card["training"], {"autoregression": (8, 2)}, LARGEST_WEIGHT, where + ", training")
     atlas = card["atlas"]
     if not isinstance(atlas, dict) or not (_is_atlas(atlas.get("h")) and _is_atlas(atlas.get("c"))):
         _refuse(where, "an atlas of another shape", "h and c with " + str(CELLS) + " entries each")

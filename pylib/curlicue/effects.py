@@ -1,6 +1,6 @@
 """What an experiment does to the curl, in one sentence: the same slow drags drawn with and without it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from math import pi
 from typing import NamedTuple
 
@@ -17,29 +17,45 @@ HARDLY = 0.15  # a change by less than this share is none
 GONE = 0.35  # of the curl's tempo or swing left: it is gone
 
 
-def compare(hand: Hand, settings: PenSettings, experiment: Experiment) -> Iterator[str | None]:
-    """Draw the drags both ways, one step per item; None until the last item, which is the sentence."""
-    found = []
-    for tried in (NO_EXPERIMENT, experiment):
-        drawn = []
-        for angle, speed in DRAGS:
-            ticks = line(angle, speed, DRAG_S)
-            pens = [begin_pen(hand, ticks[0])]
-            for tick in ticks[1:]:
-                request = prepare(hand, pens[-1], tick, settings, tried)
-                pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm, request.masks)))
-                yield None
-            drawn.append(_measured(pens))
-        found.append(drawn)
-    yield sentence(_mean(found[0]), _mean(found[1]))
-
-
 class Curl(NamedTuple):
     """What a reader would see of a curl."""
 
     loops_per_s: float
     radius_px: float  # 0 where nothing turns
     swing_px: float  # rms
+    share: float  # of all turning that goes the same way: 1 round and round, 0 to and fro
+
+
+def compare(hand: Hand, settings: PenSettings, experiment: Experiment) -> Iterator[str | None]:
+    """Draw the drags both ways, one step per item; None until the last item, which is the sentence."""
+    whole = yield from draw(hand, settings, NO_EXPERIMENT)
+    less = yield from draw(hand, settings, experiment)
+    yield sentence(whole, less)
+
+
+def draw(hand: Hand, settings: PenSettings, experiment: Experiment) -> Generator[None, None, Curl]:
+    """Draw the drags with something taken away, one step per item, and return the mean of their curls."""
+    drawn = []
+    for angle, speed in DRAGS:
+        ticks = line(angle, speed, DRAG_S)
+        pens = [begin_pen(hand, ticks[0])]
+        for tick in ticks[1:]:
+            request = prepare(hand, pens[-1], tick, settings, experiment)
+            pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm, request.masks)))
+            yield
+        drawn.append(_measured(pens))
+    return _mean(drawn)
+
+
+def curl(hand: Hand, experiment: Experiment) -> Curl:
+    """The curl of the drags with something taken away, at the hand's own pull, in one go."""
+    drawing = draw(hand, PenSettings(None), experiment)
+    while True:
+        try:
+            next(drawing)
+        except StopIteration as end:
+            found: Curl = end.value
+            return found
 
 
 def _measured(pens: list[Pen]) -> Measures:
@@ -52,13 +68,14 @@ def _mean(drawn: list[Measures]) -> Curl:
         sum(each.loops_per_s for each in drawn) / count,
         sum(each.radius_px or 0.0 for each in drawn) / count,
         sum(each.rms_px for each in drawn) / count,
+        sum(each.share or 0.0 for each in drawn) / count,
     )
 
 
 def sentence(whole: Curl, less: Curl) -> str:
     """What has changed from the whole network to the one with less, most striking first."""
-    loops, radius, swing = whole
-    loops_less, radius_less, swing_less = less
+    loops, radius, swing, _ = whole
+    loops_less, radius_less, swing_less, _ = less
     if swing_less < GONE * swing:
         return f"The curl is gone: a swing of {swing:.0f} px shrinks to {swing_less:.0f}."
     if loops > 0.3 and loops_less < GONE * loops:

@@ -1,4 +1,4 @@
-"""What a reader takes away from the pen to see what it was for: the pull, the feedback, cells, gates."""
+"""What a reader takes away from the pen to see what it was for: the pull, the feedback, cells, gates, the network."""
 
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ class Experiment(
             ("pulled", bool),  # False: nothing pulls the pen, not even the leash
             ("hears_itself", bool),  # False: the network hears the finger alone, however slow
             ("masks", Masks),  # cells muted, gates held
+            ("ruled", bool),  # True: a fixed mixture of the last movements answers in the network's place
         ],
     )
 ):
@@ -20,7 +21,7 @@ class Experiment(
     __slots__ = ()
 
 
-NO_EXPERIMENT = Experiment(True, True, NO_MASKS)
+NO_EXPERIMENT = Experiment(True, True, NO_MASKS, False)
 
 
 def experiment_to_plain(experiment: Experiment) -> "dict[str, Any]":
@@ -30,10 +31,11 @@ def experiment_to_plain(experiment: Experiment) -> "dict[str, Any]":
         "hears_itself": experiment.hears_itself,
         "muted": list(experiment.masks.muted),
         "held": [list(held) for held in experiment.masks.held],
+        "ruled": experiment.ruled,
     }
 
 
 def experiment_from_plain(plain: "dict[str, Any]") -> Experiment:
     """The experiment again."""
     held = [(layer, gate, value) for layer, gate, value in plain["held"]]
-    return Experiment(plain["pulled"], plain["hears_itself"], Masks(tuple(plain["muted"]), tuple(held)))
+    return Experiment(plain["pulled"], plain["hears_itself"], Masks(tuple(plain["muted"]), tuple(held)), plain["ruled"])

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from curlicue.loop import LoopConstants, StartState
 from curlicue.lstm import LstmState, Weights, weights_from_card
 from curlicue.reentry import Reentry
+from curlicue.rule import Rule
 
 
 class Hand(
@@ -16,6 +17,7 @@ class Hand(
             ("loop", LoopConstants),
             ("start", StartState),
             ("weights", Weights),
+            ("rule", "Rule"),  # the best guess without a network
             ("reentry", Reentry),
         ],
     )
@@ -25,9 +27,11 @@ class Hand(
     __slots__ = ()
 
 
-def make_hand(name: str, title: str, loop: LoopConstants, start: StartState, weights: Weights) -> Hand:
+def make_hand(
+    name: str, title: str, loop: LoopConstants, start: StartState, weights: Weights, rule: "Rule" = ()
+) -> Hand:
     """Put a hand together; its re-entry states are made when first needed."""
-    return Hand(name, title, loop, start, weights, Reentry(loop, start, weights))
+    return Hand(name, title, loop, start, weights, rule, Reentry(loop, start, weights))
 
 
 def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSON, see curlicue.card
@@ -36,4 +40,5 @@ def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSO
     stored = card["start"]
     lstm = LstmState(h=tuple(stored["h"]), c=tuple(stored["c"]))
     start = StartState(stored["output"][0], stored["output"][1], stored["output_speed"], lstm)
-    return make_hand(card["name"], card["title"], loop, start, weights_from_card(card["weights"]))
+    rule = tuple([(x, y) for x, y in card["training"]["autoregression"]])
+    return make_hand(card["name"], card["title"], loop, start, weights_from_card(card["weights"]), rule)

@@ -14,6 +14,7 @@ from curlicue.flourish import DRIFT_PX, Alone, Trail, carrying, steer, trail_off
 from curlicue.hand import Hand
 from curlicue.loop import LoopConstants, clip_output, hear_itself
 from curlicue.lstm import LstmState, Masks, StepOutput, step
+from curlicue.rule import Movement, mixture, remember
 from curlicue.stroke import Tick
 
 SLIDER_CURLS = 0.7  # up to here the pull slider tightens the curls; beyond, the network falls silent
@@ -43,6 +44,10 @@ class Pen(
             ("output_speed", float),  # px per step, running mean of its length
             ("fast_steps", int),  # steps in a row with a fast finger
             ("drag", Drag),
+            (
+                "heard",
+                "tuple[Movement, ...]",
+            ),  # the last movements, newest first; none but while a rule answers
             ("lstm", LstmState),
         ],
     )
@@ -83,7 +88,9 @@ def begin_pen(hand: Hand, tick: Tick) -> Pen:
     """The pen at the first tick of a stroke."""
     start = hand.start
     drag = begin_drag(hand.loop, tick.x, tick.y)
-    return Pen(tick.x, tick.y, 0.0, 0.0, 1.0, start.output_x, start.output_y, start.output_speed, 0, drag, start.lstm)
+    return Pen(
+        tick.x, tick.y, 0.0, 0.0, 1.0, start.output_x, start.output_y, start.output_speed, 0, drag, (), start.lstm
+    )
 
 
 def pull_and_voice(loop: LoopConstants, settings: PenSettings) -> tuple[float, float]:
@@ -135,8 +142,9 @@ def prepare(
         0.0,  # dt * 60 - 1: the finger is resampled to just that
     )
     fast_steps = 0 if shared.is_slow else pen.fast_steps + 1
+    heard = remember(hand.rule, pen.heard, x[:2]) if experiment.ruled else ()
     moved_on = Pen(
-        pen.x, pen.y, pen.run_x, pen.run_y, 1.0, pen.output_x, pen.output_y, output_speed, fast_steps, drag, lstm
+        pen.x, pen.y, pen.run_x, pen.run_y, 1.0, pen.output_x, pen.output_y, output_speed, fast_steps, drag, heard, lstm
     )
     return Request(x, lstm, experiment.masks, pull, carry, size, unit_x, unit_y, moved_on, None)
 
@@ -156,10 +164,11 @@ def _prepare_alone(hand: Hand, pen: Pen, alone: Alone, settings: PenSettings, ex
         kept = hand.reentry.nearest(output_x, output_y)
         output_x, output_y, output_speed, lstm = kept.output_x, kept.output_y, loop.floor_speed_px, kept.lstm
     heard_x, heard_y, output_speed = hear_itself(loop, output_x, output_y, output_speed)
-    heard = 1.0 / loop.scale_px if experiment.hears_itself else 0.0
+    share = 1.0 / loop.scale_px if experiment.hears_itself else 0.0
+    x = (share * heard_x, share * heard_y, 0.0)
     unit_x, unit_y = drag.unit()
-    moved_on = Pen(pen.x, pen.y, run_x, run_y, pen.room, output_x, output_y, output_speed, 0, drag, lstm)
-    x = (heard * heard_x, heard * heard_y, 0.0)
+    heard = remember(hand.rule, pen.heard, x[:2]) if experiment.ruled else ()
+    moved_on = Pen(pen.x, pen.y, run_x, run_y, pen.room, output_x, output_y, output_speed, 0, drag, heard, lstm)
     return Request(x, lstm, experiment.masks, 0.0, 0.0, size, unit_x, unit_y, moved_on, alone)
 
 
@@ -174,7 +183,8 @@ def finish(hand: Hand, request: Request, output: StepOutput) -> Pen:
     pen = request.pen
     drag = pen.drag
     scale = hand.loop.scale_px
-    out_x, out_y = clip_output(hand.loop, output.y[0] * scale, output.y[1] * scale)
+    answer_x, answer_y = mixture(hand.rule, pen.heard) if pen.heard else output.y[:2]
+    out_x, out_y = clip_output(hand.loop, answer_x * scale, answer_y * scale)
     own_x = request.size * (request.unit_x * out_x - request.unit_y * out_y)
     own_y = request.size * (request.unit_y * out_x + request.unit_x * out_y)
     alone = request.alone
@@ -200,6 +210,7 @@ def finish(hand: Hand, request: Request, output: StepOutput) -> Pen:
         pen.output_speed,
         pen.fast_steps,
         trail.drag,
+        pen.heard,
         output.state,
     )
 
@@ -215,7 +226,7 @@ def run_stroke(
     pen = begin_pen(hand, ticks[0])
     pens = [pen]
     heard: list[Tick | Alone] = list(ticks[1:])
-    heard += [Alone(step, free_steps, free_steps - step, sheet) for step in range(free_steps)]
+    heard += [Alone(number, free_steps, free_steps - number, sheet) for number in range(free_steps)]
     for due in heard:
         request = prepare(hand, pen, due, settings)
         pen = finish(hand, request, step(hand.weights, request.x, request.lstm))

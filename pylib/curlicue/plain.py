@@ -68,12 +68,15 @@ def stroke_to_plain(stroke: Stroke, since: int = 0, until: "int | None" = None) 
 
 
 def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type: ignore[type-arg]
-    """The stroke again; ``known`` is the same stroke up to plain["since"]."""
-    stroke = Stroke(plain["number"], plain["hand"])
+    """The stroke again; ``known``, which is the same stroke up to plain["since"], grows if it ends there."""
     since = plain["since"]
-    if known is not None:
-        stroke.ticks = known.ticks[: 3 * since]
-        stroke.pens = known.pens[: 2 * since]
+    if known is not None and known.steps == since:
+        stroke = known  # a copy for each of many pieces would take time as the square of their number
+    else:
+        stroke = Stroke(plain["number"], plain["hand"])
+        if known is not None:
+            stroke.ticks = known.ticks[: 3 * since]
+            stroke.pens = known.pens[: 2 * since]
     stroke.ticks.extend(array("d", plain["ticks"]))
     stroke.pens.extend(array("d", plain["pens"]))
     stroke.pulls = [(step, pull) for step, pull in plain["pulls"]]
@@ -128,7 +131,7 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
     return {
         "pen": None
         if engine.pen is None
-        else [list(engine.pen[:-2]), list(engine.pen.drag), list(engine.pen.lstm.h), list(engine.pen.lstm.c)],
+        else [list(engine.pen[:-3])] + [list(part) for part in (engine.pen.drag, engine.pen.heard) + engine.pen.lstm],
         "track": None if engine.track is None else list(engine.track),
         "hand": engine.hand.name,
         "drawing": engine.drawing.name,
@@ -160,8 +163,9 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     engine.track = None if plain["track"] is None else Track(*plain["track"])
     engine.pen = None
     if plain["pen"] is not None:
-        numbers, drag, h, c = plain["pen"]
-        engine.pen = Pen(*(numbers + [Drag(*drag), LstmState(h=tuple(h), c=tuple(c))]))
+        numbers, drag, heard, h, c = plain["pen"]
+        movements = tuple([(x, y) for x, y in heard])
+        engine.pen = Pen(*(numbers + [Drag(*drag), movements, LstmState(h=tuple(h), c=tuple(c))]))
     engine.stroke = None
     for entry in entries:
         if entry is not None and entry.number == plain["stroke"]:

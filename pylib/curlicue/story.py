@@ -40,6 +40,10 @@ class Story(NamedTuple):
     judged_from: int  # the first step of a window that counts: before it the network is still cold
     train_loss: tuple[float, ...]  # one an epoch
     held_out_loss: tuple[float, ...]
+    alone_steps: int  # of the second phase, in which it hears only itself; 0: there was none
+    alone_loss: tuple[float, ...]  # of what it does alone, beside its figure; the mean of each few of those steps
+    alone_train_loss: tuple[float, ...]  # what the two losses above became meanwhile
+    alone_held_out_loss: tuple[float, ...]
     examples: tuple[Example, ...]
 
 
@@ -69,13 +73,21 @@ def _story(record: dict[str, Any]) -> Story:
     story = Story(
         model_sha256=str(record["model_sha256"]),
         seed=int(record["seed"]),
+        error=_number(record["error"]),
+        weights_apart=_number(record["weights_apart"]),
         held_out_windows=int(record["held_out_windows"]),
         judged_from=int(record["judged_from"]),
         train_loss=_losses(record["train_loss"]),
         held_out_loss=_losses(record["held_out_loss"]),
+        alone_steps=int(record.get("alone_steps", 0)),  # trainings of before had no second phase
+        alone_loss=_losses(record.get("alone_loss", [])),
+        alone_train_loss=_losses(record.get("alone_train_loss", [])),
+        alone_held_out_loss=_losses(record.get("alone_held_out_loss", [])),
         examples=tuple(Example(_deltas(each["moves"]), _deltas(each["expected"])) for each in record["examples"]),
-        **{name: _number(record[name]) for name in ("error", "weights_apart")},
     )
+    alone = {len(story.alone_loss), len(story.alone_train_loss), len(story.alone_held_out_loss)}
+    if len(alone) > 1 or (alone == {0}) != (story.alone_steps == 0) or story.alone_steps < 0:
+        raise ValueError(f"{story.alone_steps} steps alone with {sorted(alone)} losses")
     if not story.train_loss or len(story.train_loss) != len(story.held_out_loss):
         raise ValueError(f"{len(story.train_loss)} training losses, {len(story.held_out_loss)} held-out ones")
     for example in story.examples:

@@ -7,7 +7,7 @@ GATES = {"i": "input", "f": "forget", "o": "output"}
 
 
 def in_words(experiment: Experiment) -> str:
-    """ "Forget gates of layer 1 held shut, cell 6 of layer 1 muted"; nothing where nothing is taken away."""
+    """Such as "Forget gates of layer 1 held shut, cell 6 of layer 1 muted"; nothing where nothing is taken away."""
     parts = [
         GATES[gate] + " gates of layer " + str(layer + 1) + " held " + _open(value)
         for layer, gate, value in experiment.masks.held
@@ -16,6 +16,7 @@ def in_words(experiment: Experiment) -> str:
     parts += [" and ".join(cells) + " muted"] if cells else []
     parts += [] if experiment.pulled else ["without the pull"]
     parts += [] if experiment.hears_itself else ["without hearing itself"]
+    parts += ["a simple rule in the network\u2019s place"] if experiment.ruled else []
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
 

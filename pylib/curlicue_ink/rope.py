@@ -113,6 +113,27 @@ def _finger(marks: list[float], stroke: Stroke, first: int, last: int) -> None:
         add(marks, UNDER_LINE, YOU, HAIRLINE_ALPHA, HAIRLINE_PX, _path(stroke.ticks, 3, first, last))
 
 
+def _apart(stroke: Stroke, step: int, width: float) -> float:
+    """How plainly a line is to be set off from what it crosses at a step, 0..1.
+
+    Not where it turns within its own width: the cut would leave slivers of itself.
+    """
+    pens = stroke.pens
+    before, after = step - CHUNK_STEPS, step + CHUNK_STEPS
+    if before < 0 or after >= stroke.steps:
+        return 1.0
+    in_x, in_y = pens[2 * step] - pens[2 * before], pens[2 * step + 1] - pens[2 * before + 1]
+    out_x, out_y = pens[2 * after] - pens[2 * step], pens[2 * after + 1] - pens[2 * step + 1]
+    length_in, length_out = sqrt(in_x * in_x + in_y * in_y), sqrt(out_x * out_x + out_y * out_y)
+    across = abs(in_x * out_y - in_y * out_x)
+    if across == 0.0:
+        return 1.0
+    if in_x * out_x + in_y * out_y <= 0.0:
+        return 0.0
+    radius = (length_in + length_out) / 2 * length_in * length_out / across
+    return min(1.0, max(0.0, 2 * radius / width - 1.0))
+
+
 def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) -> None:
     """Append the marks of one ready chunk: the finger's, the cut, the ink. ``scale`` multiplies the line's width."""
     first = CHUNK_STEPS * chunk
@@ -122,7 +143,8 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
         radius = scale * line_width(0.0, stroke.ticks[2]) / 2
         add(marks, DISC, LINE, 1.0, 0.0, [stroke.pens[0], stroke.pens[1], radius])
         return
-    cut = scale * width_at(stroke, first) + HALO_PX
+    width = scale * width_at(stroke, first)
+    cut = width + HALO_PX * _apart(stroke, first, width)
     add(marks, ERASE, LINE, 1.0, cut, _path(stroke.pens, 2, first, last))
     _ink(marks, stroke, max(0, first - REINK_STEPS), last, scale)
 

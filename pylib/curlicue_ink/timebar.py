@@ -4,7 +4,8 @@ One loop, one wave. The bar is longer than the drawing and grows in leaps, so th
 scale; what is to come is dots.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from itertools import groupby
 from math import ceil, tanh
 
 from curlicue.history import History
@@ -20,7 +21,7 @@ HALF_WAY_PX = 32.0  # CSS px of distance that are drawn as tanh 1, 76 % of that 
 WAVE_PX, LEAST_WAVE_PX = 1.75, 0.6
 WAVE_STEPS = 16  # a wave is no broader than so many steps, or a long drawing would be a block of ink
 TO_COME_ALPHA = 0.25  # of the wave after the cursor
-BIN_PX = 0.75  # CSS px: a bin has at least one step, and at most two points
+BIN_PX = 0.75  # CSS px a bin has at least, and less than twice as many, or one step; it has at most two points
 TICK_TOP_PX, TICK_BOTTOM_PX = 38.0, 42.0
 TICK_PX = 1.0
 LEAST_TICK_PX = 12.0  # CSS px between ticks: then they are not each second any more
@@ -48,6 +49,11 @@ def x_of(step: int, span: int, width: float) -> float:
     return INSET_PX + (width - 2 * INSET_PX) * step / span
 
 
+def bin_steps(step_px: float) -> int:
+    """Steps of a bin: a power of two, so that two bins make one where time is drawn at a new scale."""
+    return 1 << (ceil(BIN_PX / step_px) - 1).bit_length()
+
+
 class _Wave:
     """The points of one stroke's wave that will not change any more."""
 
@@ -55,17 +61,32 @@ class _Wave:
         self.stroke = stroke
         self.steps: list[int] = []  # of each point, counted within the stroke
         self.heights: list[float] = []  # of each point, CSS px above the middle
+        self._away: list[float] = []  # of each point, CSS px from the finger
+        self._binned = 0  # steps of the stroke that these are taken from
 
     def extend(self, upto: int, per_bin: int) -> None:
         """Take the stroke's steps up to ``upto``, each bin's lowest and highest in their order."""
         pens, ticks = self.stroke.pens, self.stroke.ticks
         rests = len(ticks) // 3 - 1  # after a lift the finger stays where it left
-        first = per_bin * ((self.steps[-1] // per_bin + 1) if self.steps else 0)
-        for begin in range(first, upto - per_bin + 1, per_bin):
+        for begin in range(self._binned, upto - per_bin + 1, per_bin):
             away = [ticks[3 * min(k, rests) + 1] - pens[2 * k + 1] for k in range(begin, begin + per_bin)]
             for place in sorted({away.index(min(away)), away.index(max(away))}):
                 self.steps.append(begin + place)
                 self.heights.append(REACH_PX * tanh(away[place] / HALF_WAY_PX))
+                self._away.append(away[place])
+            self._binned = begin + per_bin
+
+    def coarsen(self, per_bin: int) -> None:
+        """Keep what broader bins would have taken."""
+        self._binned -= self._binned % per_bin
+        known = range(bisect_left(self.steps, self._binned))
+        kept: list[int] = []
+        for _, places in groupby(known, lambda place: self.steps[place] // per_bin):
+            points = list(places)
+            kept += sorted({min(points, key=self._away.__getitem__), max(points, key=self._away.__getitem__)})
+        self.steps = [self.steps[place] for place in kept]
+        self.heights = [self.heights[place] for place in kept]
+        self._away = [self._away[place] for place in kept]
 
 
 class TimeBar:
@@ -76,7 +97,7 @@ class TimeBar:
 
     def __init__(self, width: float) -> None:
         self._width = width  # CSS px
-        self._span = 0
+        self._per_bin = 1
         self._waves: list[_Wave] = []
         self._shown: tuple[tuple[Stroke, ...], int, int] | None = None
 
@@ -93,14 +114,17 @@ class TimeBar:
         self._shown = now
         span = span_steps(steps)
         step_px = (self._width - 2 * INSET_PX) / span
-        per_bin = max(1, ceil(BIN_PX / step_px))
+        per_bin = bin_steps(step_px)
         kept = 0
-        if span == self._span:
+        if per_bin >= self._per_bin:
             for wave, stroke in zip(self._waves, history.strokes):
                 if wave.stroke is not stroke:
                     break
                 kept += 1
-        self._span = span
+        if per_bin > self._per_bin:
+            for wave in self._waves[:kept]:
+                wave.coarsen(per_bin)
+        self._per_bin = per_bin
         self._waves = self._waves[:kept] + [_Wave(stroke) for stroke in history.strokes[kept:]]
         marks: list[float] = []
         add(marks, CLEAR, LINE, 1.0, 0.0, [])

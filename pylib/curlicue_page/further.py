@@ -97,9 +97,10 @@ class Further:
         if matches("print"):
             return
         sizes = {name: list(measure(each)) for name, each in self._watched.items()}
-        if sizes != self._sizes:
+        changed = {name: size for name, size in sizes.items() if size != self._sizes.get(name)}
+        if changed:  # each of these canvases is empty then, and painted again from the drawing's first step
             self._sizes = sizes
-            self.tell(SIZES, sizes)
+            self.tell(SIZES, changed)
         if self.page.palette != self._colours:
             self._colours = self.page.palette
             self.tell(COLOURS, self._colours)

@@ -35,6 +35,7 @@ from curlicue.messages import (
 from curlicue.plain import engine_to_plain, strokes_to_plain
 from curlicue_page.browser import call, make, read
 from curlicue_page.lost import Lost
+from curlicue_page.pieces import Pieces
 
 _ASLEEP, _WAKING, _SHOWING, _REPAINTING, _CONTINUING, _TAKEN, _FAILED = range(7)
 SLICE_STEPS = 300  # of a drawing in one message: to write them takes MicroPython some 15 ms
@@ -59,7 +60,7 @@ class Handover:
         self._unanswered = 0  # frames of ours since the worker's last one
         self._patience = SILENT_FRAMES
         self._worker: Any = None
-        self._pieces: Any = js.Array.new()  # of its drawing, see curlicue.checkpoint; out of our collector's way
+        self._pieces = Pieces()  # of its drawing
         self._journal: list[str] = []  # all it was told since the last piece that a replay needs
         self._journal_from = 0  # messages before those, since it draws
 

@@ -7,7 +7,7 @@ from curlicue.engine import Engine
 
 
 class Lost:
-    """``pieces`` is a JavaScript array of texts (see curlicue.checkpoint), ``journal`` the messages since the last."""
+    """``pieces`` are those of curlicue_page.pieces, ``journal`` the messages since the last."""
 
     def __init__(self, engine: Engine, pieces: Any, journal: "list[str]") -> None:
         self.journal = journal

@@ -4,12 +4,16 @@ from typing import Any
 
 import js
 
-from curlicue.stroke import STEPS_PER_S
 from curlicue_page import words
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.moment import written
 
 MINUS = "\u2212"
 WHY = {"muted": words.WHY_MUTED, "not kept": words.WHY_NOT_KEPT}  # see curlicue_worker.texts
+FED = (
+    ": the three inputs with the heaviest weights, those into i, f, o and g together. "
+    "Plus: where it is high, g is higher; minus: lower."
+)
 
 
 class Readings:
@@ -30,7 +34,7 @@ class Readings:
         """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
         self._texts.update(changed)
         texts = self._texts
-        numbers_alone = not [name for name in changed if name not in ("values", "why")]
+        numbers_alone = not [name for name in changed if name not in ("values", "why", "means")]
         if "follows" in changed or "muted" in changed:
             self._show_rows(texts)
         if not numbers_alone:
@@ -45,10 +49,11 @@ class Readings:
                 self._show_numbers(self._terms, values)
             if "cell" in changed or "feeds" in changed:
                 fed = [name + " (" + _signed(weight) + ")" for name, weight in texts["feeds"]]
-                by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + "."
-            follows = texts["follows"][open_cell]
-            said = (follows[0].upper() + follows[1:] + ".") if follows else ""
-            said = WHY.get(texts["why"], said)
+                by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + FED
+            if "cell" in changed or "hand" in changed:
+                worth = js.document.querySelector('[data-worth="' + texts["hand"] + '"]')
+                by_id("cell-worth").textContent = "" if worth is None else worth.textContent
+            said = WHY.get(texts["why"], texts["means"])
             if self._changed("follows", said):
                 by_id("cell-follows").textContent = said
 
@@ -85,7 +90,7 @@ class Readings:
             scrub.max = str(texts["span"])
         if self._changed("at", str(texts["at"])):
             scrub.value = str(texts["at"])
-            moment = "%.1f s" % (max(0, texts["at"]) / STEPS_PER_S)
+            moment = written(texts["at"])
             self._time_at.textContent = moment
             if not texts["running"]:
                 scrub.setAttribute("aria-valuetext", moment)

@@ -13,7 +13,7 @@ from curlicue_page.canvas import Canvas
 
 FRAME_STEPS = 3  # network steps a frame at most: 180 a second, three times what a finger makes
 RELIVE_STEPS = 12  # the same while a lost worker's last seconds are drawn again: rather slow than late
-RESTORED_PIECES = 12  # of what it had drawn before, a frame: some 15 ms, and 24 s of drawing
+RESTORED_PIECES = 8  # of what it had drawn before, a frame: some 15 ms, and 16 s of drawing
 FRAME_CHUNKS = 40  # chunks a frame at most when a whole drawing is painted again
 LONGEST_QUEUE = 60  # ticks; a second behind is enough
 WARM_STEPS = 3  # re-entry states made a frame, while nothing else is due

@@ -1,25 +1,65 @@
-"""What each cell follows just now, in words for its row."""
+"""What each cell follows just now: in words for its row, and in a sentence for its view."""
 
-from curlicue.correlate import BLOCK_STEPS, WINDOW_BLOCKS, Follows, Moments, RunningCorrelation, compass, features
+from curlicue.correlate import (
+    BLOCK_STEPS,
+    DIRECTIONS,
+    LEAST_STEPS,
+    SPEEDS,
+    TURNS,
+    WINDOW_BLOCKS,
+    Follows,
+    Moments,
+    RunningCorrelation,
+    features,
+)
 from curlicue.lstm import CELLS
 from curlicue.packed import ROW_NUMBERS, C, H, X
-from curlicue.stroke import Stroke
+from curlicue.stroke import STEPS_PER_S, Stroke
 
-WORDS = {  # what is followed, and what is followed the other way round
-    "along": ("with the drag", "against the drag"),
-    "across": ("across the drag", "across, mirrored"),
-    "speed": ("speed", "slowness"),
-    "turning": ("turning right", "turning left"),
+QUIET = "quiet"  # of a cell that hardly changes
+UNNAMED = "a bit of everything"  # of one that follows nothing closely enough
+WAYS = (
+    "along your way",
+    "ahead and right",
+    "right of your way",
+    "back and right",
+    "back along your way",
+    "back and left",
+    "left of your way",
+    "ahead and left",
+)  # as DIRECTIONS are
+WORDS = {
+    **dict(zip(DIRECTIONS, WAYS, strict=True)),
+    **dict(zip(SPEEDS, ("going fast", "going slowly"), strict=True)),
+    **dict(zip(TURNS, ("turning right", "turning left"), strict=True)),
 }
+WHEN = {  # label -> when h is high, and when it is low
+    **{way: (f"went {way}", "went the opposite way") for way in WAYS},
+    "going fast": ("was fast", "was slow"),
+    "going slowly": ("was slow", "was fast"),
+    "turning right": ("turned right", "turned left"),
+    "turning left": ("turned left", "turned right"),
+}
+SPAN = f"in the last {WINDOW_BLOCKS * BLOCK_STEPS // STEPS_PER_S} seconds of drawing"
 
 
 def words(follows: Follows | None) -> str:
-    """A label of a few words; empty where nothing is followed closely enough."""
-    if follows is None:
+    """A label of a few words."""
+    return UNNAMED if follows is None else WORDS[follows.name]
+
+
+def meaning(label: str) -> str:
+    """What a cell's label says, in one sentence; nothing of none."""
+    if not label:
         return ""
-    if follows.angle is not None:
-        return "goes " + compass(follows.angle)
-    return WORDS[follows.name][follows.r < 0]
+    if label == QUIET:
+        said = "its h hardly changed"
+    elif label == UNNAMED:
+        said = "its h kept time with no direction, no speed and no turning closely enough for a name"
+    else:
+        high, low = WHEN[label]
+        said = f"its h was high when the movement that the network hears {high}, and low when it {low}"
+    return f"{label[0].upper()}{label[1:]}: {SPAN} {said}."
 
 
 class Followers:
@@ -48,14 +88,9 @@ class Followers:
         for row in rows:
             at = row * ROW_NUMBERS
             before = at - ROW_NUMBERS
-            step = (stroke.log_from or 0) + row
-            moved = (
-                stroke.pens[2 * step] - stroke.pens[2 * step - 2],
-                stroke.pens[2 * step + 1] - stroke.pens[2 * step - 1],
-            )
             x_before, y_before = log[before + X], log[before + X + 1]
             if x_before == x_before:  # NaN: nothing was heard before the first step
-                of = features(log[at + X], log[at + X + 1], (x_before, y_before), moved)
+                of = features(log[at + X], log[at + X + 1], (x_before, y_before))
                 self._running.add(of, log[at + H : at + C])
 
     def forget(self) -> None:
@@ -63,9 +98,11 @@ class Followers:
         self._running = RunningCorrelation(CELLS)
 
     def labels(self) -> list[str]:
-        """One label a cell, layer 1 first."""
+        """One label a cell, layer 1 first; empty before a second has been drawn."""
         moments: Moments = self._running.moments()
-        return [words(moments.follows(cell)) if moments.moves(cell) else "quiet" for cell in range(CELLS)]
+        if moments.steps < LEAST_STEPS:
+            return [""] * CELLS
+        return [words(moments.follows(cell)) if moments.moves(cell) else QUIET for cell in range(CELLS)]
 
 
 def labels_at(stroke: Stroke, step: int) -> list[str]:

@@ -9,7 +9,7 @@ from curlicue.lstm import CELLS
 from curlicue_ink.arithmetic import Equation, equation, feeds
 from curlicue_ink.timebar import span_steps
 from curlicue_worker.effect import Effect
-from curlicue_worker.follows import Followers, labels_at
+from curlicue_worker.follows import Followers, labels_at, meaning
 from curlicue_worker.spoken import describe
 from curlicue_worker.timeline import Timeline
 
@@ -83,8 +83,16 @@ class Texts:
         hand = hand_at(engine, history, at)
         if self._fed[0] != (hand, cell):
             self._fed = ((hand, cell), [[name, round(weight, 2)] for name, weight in feeds(hand.weights, cell)])
+        means = meaning(self._labels[cell]) if at >= 0 and self._labels else ""
         why = NOT_KEPT if at >= 0 and row is None else _why(found)
-        return {"cell": cell, "values": found and found.texts(), "why": why, "feeds": self._fed[1]}
+        return {
+            "cell": cell,
+            "values": found and found.texts(),
+            "why": why,
+            "means": means,
+            "feeds": self._fed[1],
+            "hand": hand.name,
+        }
 
 
 def _why(found: Equation | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import json
 import math
+import statistics
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,13 @@ def fingers(stroke: Mapping[str, Any]) -> list[Place]:
     """Where the finger was at each step while it was down."""
     numbers = stroke["ticks"]
     return list(zip(numbers[0::3], numbers[1::3], strict=True))
+
+
+def pace(stroke: Mapping[str, Any]) -> tuple[float, float]:
+    """How far the finger of a stroke goes across and down in a step, in the middle of its way."""
+    way = [(bx - ax, by - ay) for (ax, ay), (bx, by) in itertools.pairwise(fingers(stroke))]
+    moving = [step for step in way if math.hypot(*step) > 0.05]
+    return statistics.median(dx for dx, _ in moving), statistics.median(dy for _, dy in moving)
 
 
 def follow(stroke: Mapping[str, Any]) -> tuple[list[Place], list[Place]]:
@@ -146,26 +154,33 @@ def save_data(context: BrowserContext) -> None:
 
 
 class Held:
-    """Requests for some files wait until ``let_go``."""
+    """Requests for some files wait until ``let_go`` or ``refuse``."""
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
         self._waiting: list[Route] = []
-        self._open = False
+        self._answer: Callable[[Route], None] | None = None
 
     def __call__(self, context: BrowserContext) -> None:
         """Begins to hold back, in a context whose page is not asked for yet."""
         context.route(self._pattern, self._hold)
 
     def _hold(self, route: Route, _request: Request) -> None:
-        if self._open:
-            route.continue_()
-        else:
+        if self._answer is None:
             self._waiting.append(route)
+        else:
+            self._answer(route)
 
     def let_go(self) -> None:
         """Answers what waits, and all that comes later."""
-        self._open = True
+        self._answer_all(Route.continue_)
+
+    def refuse(self) -> None:
+        """Breaks off what waits, and all that comes later."""
+        self._answer_all(Route.abort)
+
+    def _answer_all(self, answer: Callable[[Route], None]) -> None:
+        self._answer = answer
         for route in self._waiting:
-            route.continue_()
+            answer(route)
         self._waiting = []

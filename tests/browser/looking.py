@@ -120,6 +120,14 @@ def ink_pixels(page: Page | Frame) -> int:
     return int(is_colour(look(page), token(page, "line")).sum())
 
 
+def scrolls_sideways(page: Page) -> bool:
+    """Whether something is wider than the window."""
+    size = page.viewport_size  # as it was set: on a phone innerWidth grows with what is too wide
+    assert size is not None
+    wide: bool = page.evaluate("(width) => document.documentElement.scrollWidth > width", size["width"])
+    return wide
+
+
 def visible_texts(*found: Locator) -> list[str]:
     """The sentences among some elements that are to be seen."""
     return [each.inner_text().strip() for each in found if each.is_visible() and each.inner_text().strip()]

@@ -24,10 +24,13 @@ PHONE: dict[str, Any] = {
 }
 
 
-def launch(playwright: Playwright, leaves_out: Sequence[str] = ()) -> Browser:
-    """The Chromium found on this machine, or Playwright's, without some of its flags. AssertionError without any."""
+def launch(playwright: Playwright, leaves_out: Sequence[str] = (), adds: Sequence[str] = ()) -> Browser:
+    """The Chromium found on this machine, or Playwright's, without some of its flags and with others.
+
+    AssertionError where there is none.
+    """
     path = installed_browser() or playwright_browser(playwright)
     assert path, "No Chromium was found: install Chromium or Chrome, or run `make test`, which tries to."
     root = hasattr(os, "geteuid") and os.geteuid() == 0
-    flags = [*FLAGS, *(["--no-sandbox"] if root else [])]
+    flags = [*FLAGS, *adds, *(["--no-sandbox"] if root else [])]
     return playwright.chromium.launch(executable_path=path, args=flags, ignore_default_args=list(leaves_out))

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from builder.article import FIRST, FURTHER
 from builder.tools import install_packages
 from tests.browser.drawing import frames
-from tests.browser.looking import decode, is_colour, token
+from tests.browser.looking import decode, is_colour, scrolls_sideways, token
 from tests.browser.strip import draw, show
 from tests.browser.touch import drag, line
 from tests.browser.waiting import wait_for_engine, wait_for_state, wait_until
@@ -110,7 +110,7 @@ def test_a_figure_can_be_shown_alone(open_page: Callable[..., Opened], name: str
     seen = [each.get_attribute("id") for each in page.locator("article > section").all() if each.is_visible()]
     assert seen == ([section] if section else [])
     assert page.locator("#draw").is_visible() == (name == "draw")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)
 
 
 def test_a_left_hand_has_the_margin_on_the_right(open_page: Callable[..., Opened]) -> None:
@@ -147,9 +147,10 @@ def test_no_text_is_cut_on_a_narrow_screen_or_at_twice_the_size(
              .map((each) => each.outerHTML.slice(0, 90))"""
     )
     assert cut == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth + 1")
+    assert not scrolls_sideways(page)
     beyond = page.locator("article h2, article p, article li, article table").evaluate_all(
-        """(all) => all.filter((each) => each.getClientRects().length
-             && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML.slice(0, 90))"""
+        """(all, width) => all.filter((each) => each.getClientRects().length
+             && each.getBoundingClientRect().right > width + 1).map((each) => each.outerHTML.slice(0, 90))""",
+        width,
     )
     assert beyond == []

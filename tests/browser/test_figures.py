@@ -118,6 +118,9 @@ def test_a_tapped_row_opens_its_cell_whose_equations_add_up(phone: Page) -> None
     for gate in "ifgo":
         assert values[gate] == pytest.approx(gates(stroke, last)[gate][5], abs=0.006)
     expect(phone.locator("#cell-feeds")).to_contain_text("Fed most by")
+    label = phone.locator('.row[data-cell="5"] .follows').inner_text()
+    expect(phone.locator("#cell-follows")).to_contain_text(label[0].upper() + label[1:] + ": ")
+    expect(phone.locator("#cell-worth")).to_have_text(phone.locator('[data-worth="loops"]').inner_text())
     close_cell(phone)
     expect(phone.locator('.row[data-cell="5"]')).to_be_focused()
     open_cell(phone, 9)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import math
-import statistics
 from collections.abc import Callable, Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.server import SiteServer
 from curlicue.stroke import STEP_S
 from curlicue_page.steering import FAST_PX_S, SPEED_PX_S
-from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hands, pens, save_data
+from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hands, pace, pens, save_data
 from tests.browser.looking import check_line
 from tests.browser.strip import STRIP
 from tests.browser.touch import SURFACE, Finger, drag, line
@@ -67,13 +64,6 @@ def hold(page: Page, *held: str, steps: int = 60) -> None:
 def lift(page: Page) -> None:
     """Space, once the finger is down."""
     page.keyboard.press("Space")
-
-
-def pace(stroke: dict[str, Any]) -> tuple[float, float]:
-    """How far the finger of a stroke goes across and down in a step, in the middle of its way."""
-    way = [(bx - ax, by - ay) for (ax, ay), (bx, by) in pairwise(fingers(stroke))]
-    moving = [step for step in way if math.hypot(*step) > 0.05]
-    return statistics.median(dx for dx, _ in moving), statistics.median(dy for _, dy in moving)
 
 
 @pytest.fixture(scope="module")

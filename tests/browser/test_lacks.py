@@ -12,7 +12,17 @@ from playwright.sync_api import BrowserContext, Frame, Page
 
 from builder.server import SiteServer
 from tests.browser.drawing import Held, at_rest, check_ink, frames, load_hands, pens
-from tests.browser.looking import Mask, Picture, check_line, decode, ink_pixels, look, near, visible_texts
+from tests.browser.looking import (
+    Mask,
+    Picture,
+    check_line,
+    decode,
+    ink_pixels,
+    look,
+    near,
+    scrolls_sideways,
+    visible_texts,
+)
 from tests.browser.strip import show
 from tests.browser.touch import drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
@@ -167,11 +177,26 @@ def test_an_address_that_may_not_change_so_often(open_page: Callable[..., Opened
 
 
 def test_fonts_that_are_blocked(open_page: Callable[..., Opened], dist: Path) -> None:
-    opened = open_page(prepare=lambda context: context.route("**/*.woff2", lambda route: route.abort()))
+    """They fail while the page still waits for its network, whose loss is another matter."""
+    fonts, network = Held("**/*.woff2"), Held("**/starter.json")
+
+    def prepare(context: BrowserContext) -> None:
+        fonts(context)
+        network(context)
+
+    opened = open_page(prepare=prepare)
     opened.watch.allow("Failed to load resource")
-    check_draws(opened.page, dist)
-    check_inked(opened.page)
-    check_says_what_is_true(opened.page, "ort-wasm")
+    page = opened.page
+    wait_until(page, "globalThis.curlicue?.readOn")  # the page's first script hears of what fails
+    fonts.refuse()
+    wait_until(page, "[...document.fonts].every((font) => font.status === 'error')")
+    frames(page, 3)
+    assert page.evaluate("document.documentElement.dataset.state") == "loading"
+    assert not page.locator("#notice").is_visible()
+    network.let_go()
+    check_draws(page, dist)
+    check_inked(page)
+    check_says_what_is_true(page, "ort-wasm")
 
 
 def test_a_frame_that_may_only_run_scripts(open_page: Callable[..., Opened], server: SiteServer, dist: Path) -> None:
@@ -242,7 +267,7 @@ def test_from_right_to_left(open_page: Callable[..., Opened], dist: Path) -> Non
     assert page.evaluate("getComputedStyle(document.body).direction") == "ltr"  # a sheet is a sheet, its text is Latin
     check_inked(page)
     check_says_what_is_true(page, "ort-wasm")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)
 
 
 def test_text_of_twice_the_size(open_page: Callable[..., Opened], dist: Path) -> None:
@@ -254,4 +279,4 @@ def test_text_of_twice_the_size(open_page: Callable[..., Opened], dist: Path) ->
     assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") == 32
     check_inked(page)
     check_says_what_is_true(page, "ort-wasm")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert not scrolls_sideways(page)

@@ -12,25 +12,35 @@ from tests.conftest import Opened
 
 MINUTES = 5
 PIECE_S = 10  # of drawing, handed over at once
+NUMBERS_BYTES = 5 * 8  # of a step: where the finger was and how hard it pressed, and the pen
 FRAMES = 180  # three seconds of frames: from the loss until a new stroke shows
 
 # Draws for seconds from a moment on, slowly round and round, without waiting for them to pass. On a clock of its own.
-DRAW_ON = """async ([from, seconds, last]) => {
-  const samples = [];
-  for (let k = from ? 0 : 1; k <= seconds * 60; k++) {
+# A stroke begins at 0, or where it is said to be the first, and is lifted where it is the last.
+DRAW_ON = """async ([from, seconds, last, first = !from]) => {
+  const samples = [], before = curlicue.snapshot().steps;
+  for (let k = first ? 0 : 1; k <= seconds * 60; k++) {
     const t = from + k / 60;
     samples.push([1, 170 + 120 * Math.sin(t / 4), 230 + 120 * Math.cos(t / 4), t, 0.5]);
   }
-  if (!from) samples[0][0] = 0;
+  if (first) samples[0][0] = 0;
   if (last) samples.push([2, ...samples.at(-1).slice(1)]);
   curlicue.frame(from + seconds + (last ? 9 : 0), JSON.stringify(samples), "draw");
-  const due = () => 60 * (from + seconds) - 60;
-  while (curlicue.snapshot().steps < due()) await new Promise(requestAnimationFrame);
+  while (curlicue.snapshot().steps < before + 60 * seconds - 60) await new Promise(requestAnimationFrame);
 }"""
 
 
 # Steps of each stroke of the drawing; megabytes of numbers stay in the page.
 LENGTHS = "async () => (await curlicue.recording()).strokes.map((stroke) => stroke.pens.length / 2)"
+
+
+# Keeps what the worker is told of sizes: each of those canvases it makes anew, and paints from the first step on.
+KEEP_SIZES = """globalThis.sizes = [];
+  const post = Worker.prototype.postMessage;
+  Worker.prototype.postMessage = function (message, ...more) {
+    if (String(message).startsWith("sizes ")) sizes.push(JSON.parse(message.slice(6)));
+    return post.call(this, message, ...more);
+  };"""
 
 
 def draw_for_minutes(page: Page, *, lift: bool = True) -> int:
@@ -72,6 +82,38 @@ def test_after_five_minutes_a_lost_worker_is_made_good_within_three_seconds(
     assert page.evaluate("globalThis.shownAfter") <= FRAMES
     assert page.evaluate(LENGTHS)[0] == steps
     assert snapshot(page)["dropped"] == 0
+
+
+def test_a_drawing_that_grows_is_not_painted_again(open_page: Callable[..., Opened]) -> None:
+    page = open_page(prepare=lambda context: context.add_init_script(KEEP_SIZES)).page
+    wait_for_state(page, "ready")
+    wait_for_engine(page, "ort-wasm")
+    page.evaluate(DRAW_ON, [0, 1, False])
+    wait_until(page, "sizes.some((each) => each.time)")  # the time bar comes with the first ink
+    page.evaluate("globalThis.sizes = []")
+    for at in range(1, 111, PIECE_S):  # past 100 s, which need a sign more beside the time bar
+        page.evaluate(DRAW_ON, [at, PIECE_S, False])
+    assert page.evaluate("sizes") == []
+    page.evaluate("document.querySelector('.ruler').style.marginRight = '9px'")
+    wait_until(page, "sizes.length")
+    assert page.evaluate("sizes.map((each) => Object.keys(each))") == [["time"]]
+
+
+def test_what_the_page_keeps_of_the_worker_s_drawing_is_little_more_than_its_numbers(
+    open_page: Callable[..., Opened],
+) -> None:
+    page = open_page().page
+    wait_for_state(page, "ready")
+    wait_for_engine(page, "ort-wasm")
+    inside = page.context.new_cdp_session(page)
+    page.evaluate(DRAW_ON, [0, PIECE_S, False])
+    kept = []
+    for at in (PIECE_S, 6 * PIECE_S):
+        for begun in range(at, at + 5 * PIECE_S, PIECE_S):
+            page.evaluate(DRAW_ON, [begun, PIECE_S, False])
+        inside.send("HeapProfiler.collectGarbage")
+        kept.append(inside.send("Runtime.getHeapUsage")["backingStorageSize"])  # of buffers, and of strings told
+    assert (kept[1] - kept[0]) / (5 * PIECE_S * 60) < 1.25 * NUMBERS_BYTES
 
 
 def test_a_recording_of_minutes_is_no_silence(open_page: Callable[..., Opened]) -> None:

@@ -15,6 +15,7 @@ from tests.browser.strip import close_cell, draw, seek, show
 from tests.browser.touch import drag, line
 from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened, opening
+from tests.site.layout import LARGE
 
 DESKTOP = (1280, 800)
 MAGNIFIED = [(320, 256), (320, 200)]  # 1280 x 1024 and 1280 x 800 at 400 per cent
@@ -28,16 +29,6 @@ SPACING = """() => {
   sheet.replaceSync(`p { margin-bottom: 2em !important; }
     * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }`);
   document.adoptedStyleSheets = [sheet];
-}"""
-# Letters of twice the size while boxes stay, as Firefox zooms text only.
-LARGE = """() => {
-  const px = (text) => 2 * parseFloat(text) + "px";
-  const found = [...document.querySelectorAll("body *")].filter((each) => !each.closest("svg"))
-    .map((each) => [each, getComputedStyle(each).fontSize, getComputedStyle(each).lineHeight]);
-  for (const [each, size, height] of found) {
-    each.style.fontSize = px(size);
-    if (height !== "normal") each.style.lineHeight = px(height);
-  }
 }"""
 EDGES = "(each) => { const box = each.getBoundingClientRect(); return [box.top, box.bottom]; }"
 RIGHT_TO_LEFT = "() => { document.documentElement.dir = 'rtl'; }"

@@ -18,7 +18,9 @@ import pytest
 from playwright.sync_api import Playwright
 
 from curlicue.hand import Hand
-from tests.browser.drawing import AFTER_STEPS, check_ink, check_no_kink, load_hands, pens
+from curlicue.stroke import STEP_S
+from curlicue_page.steering import SPEED_PX_S
+from tests.browser.drawing import AFTER_STEPS, check_ink, check_no_kink, load_hands, pace, pens
 from tests.browser.looking import FIGURES, check_line_in, decode, is_colour, near, strays
 from tests.browser.strip import STRIP, gates, h_c, wave
 from tests.browser.touch import SURFACE, line, round_and_round
@@ -48,6 +50,7 @@ from tests.drivers.webkit import watched
 HANDS = ("loops", "waves", "zigzag", "cursive", "eights", "coil")
 PIECES = 600  # of a sixth of a second, for a takeover while a finger draws
 LOOKS = 40  # until a figure is painted
+HELD_S, TAP_S = 1.5, 0.05  # a key
 SPEED = 45.0  # px/s, slow enough to curl
 
 # A pen that presses harder and harder, three coalesced samples to each of its events; no driver has one everywhere.
@@ -230,6 +233,21 @@ def test_undo_redo_and_clear(awake: Driver) -> None:
     tap(awake, control("undo"))
     assert at_rest(awake, strokes=2)["strokes"] == both_strokes
     assert ink(awake) == both
+
+
+def test_an_arrow_key_draws(awake: Driver, hands: dict[str, Hand]) -> None:
+    """In WebKitGTK too, whose window is not the active one: its page hears the keys all the same."""
+    awake.hold("Shift", TAP_S)  # a key was the last thing used
+    awake.evaluate(f"void document.querySelector({SURFACE!r}).focus()")
+    awake.hold("ArrowRight", HELD_S)
+    awake.hold("Space", TAP_S)
+    found = at_rest(awake, strokes=1)
+    awake.evaluate(f"void document.querySelector({SURFACE!r}).blur()")
+    (stroke,) = found["strokes"]
+    assert pace(stroke) == pytest.approx((SPEED_PX_S * STEP_S, 0), abs=0.15)
+    check_ink(found, hands)
+    frames(awake, 3)  # the ring round the finger goes with the focus
+    check_line(awake, stroke)
 
 
 def test_a_saved_picture_shows_the_drawing(awake: Driver) -> None:

@@ -10,12 +10,13 @@ FILES = sorted((ROOT / "pylib" / "curlicue_page").glob("*.py"))
 
 # What every browser that runs WebAssembly has, and what never throws. Nothing else is named but in read, call and make.
 CERTAIN = {
-    "Array", "Array.isArray", "Array.new", "Date", "Date.new", "JSON", "JSON.parse", "Math", "Math.random", "Reflect",
-    "Reflect.set", "URL", "URL.createObjectURL", "URL.revokeObjectURL", "URLSearchParams", "URLSearchParams.new",
-    "cancelAnimationFrame", "clearInterval", "clearTimeout", "console", "console.info", "curlicue", "document",
-    "location", "location.hash", "location.search", "performance", "performance.mark", "performance.now",
-    "requestAnimationFrame", "setInterval", "setTimeout", "window", "window.addEventListener",
-    "window.devicePixelRatio", "window.getComputedStyle", "window.innerHeight", "window.innerWidth",
+    "Array", "Array.isArray", "Array.new", "Date", "Date.new", "Float64Array", "Float64Array.new", "JSON", "JSON.parse",
+    "JSON.stringify", "Math", "Math.random", "Object", "Object.assign", "Object.new", "Reflect", "Reflect.set", "URL",
+    "URL.createObjectURL", "URL.revokeObjectURL", "URLSearchParams", "URLSearchParams.new", "cancelAnimationFrame",
+    "clearInterval", "clearTimeout", "console", "console.info", "curlicue", "document", "location", "location.hash",
+    "location.search", "performance", "performance.mark", "performance.now", "requestAnimationFrame", "setInterval",
+    "setTimeout", "window", "window.addEventListener", "window.devicePixelRatio", "window.getComputedStyle",
+    "window.innerHeight", "window.innerWidth",
 }  # fmt: skip
 OURS = ("curlicue", "document")  # whose parts are ours, or in every document
 ASKING = {"read", "call", "make"}

@@ -119,7 +119,7 @@ def test_the_curves_go_where_the_losses_went(name: str) -> None:
     drawn = points(held_out.attributes["d"])
     assert drawn[-1][0] == ACROSS
     assert all(before[0] < after[0] for before, after in pairwise(drawn))
-    losses = told.story.held_out_loss
+    losses = told.story.held_out_loss + told.story.alone_held_out_loss
     for (_, y), loss in list(zip(reversed(drawn), reversed(losses), strict=False))[: len(losses) // 2]:
         below_best = y > flat["guess best"]  # y goes down
         assert below_best == (loss < min(told.card["training"]["baselines"].values()))
@@ -133,7 +133,9 @@ def test_no_two_words_meet_and_each_belongs_to_its_line(name: str) -> None:
     words = within(parsed, ends, "text")
     heights = [float(word.attributes["y"]) for word in words]
     assert all(after - before >= LABEL_GAP - 0.11 for before, after in pairwise(heights))
-    assert {word.text for word in words} == {*LABELS.values(), charts.HELD_OUT, charts.TRAINING}
+    assert told.story is not None
+    alone = {charts.ALONE} if told.story.alone_steps else set()
+    assert {word.text for word in words} == {*LABELS.values(), charts.HELD_OUT, charts.TRAINING, *alone}
     threads = [path.attributes["d"] for path in within(parsed, ends, "path")]
     starts = [float(re.findall(r"[\d.]+", thread)[1]) for thread in threads]
     assert starts == sorted(starts)
@@ -147,7 +149,7 @@ def test_no_two_words_meet_and_each_belongs_to_its_line(name: str) -> None:
 def test_every_word_fits_into_its_column() -> None:
     font: Any = TTFont(ROOT / "site" / "fonts" / "text.woff2")
     glyphs, advances, em = font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
-    for label in (*LABELS.values(), charts.HELD_OUT, charts.TRAINING):
+    for label in (*LABELS.values(), charts.HELD_OUT, charts.TRAINING, charts.ALONE):
         width = sum(advances[glyphs[ord(letter)]][0] for letter in label) * LABEL_PX / em
         assert 1.06 * width <= ENDS_WIDTH - LEADER, label  # 1.06: some are bold
 
@@ -161,6 +163,36 @@ def test_the_chart_is_said_in_words() -> None:
     assert all(words in said for words in GUESSES.values())
     assert said.index(GUESSES["AR(4)"]) < said.index(GUESSES["constant curvature"])  # the closest first
     assert all("aria-hidden" in svg.attributes or svg.parents[-1].tag == "svg" for svg in parsed.all("svg"))
+
+
+def test_the_second_phase_has_its_own_part_of_the_axis_and_its_own_line() -> None:
+    told = hands()["loops"]
+    assert told.story is not None
+    story = told.story._replace(
+        alone_steps=30,
+        alone_loss=(0.2, 0.1, 0.05),
+        alone_train_loss=(0.02, 0.02, 0.02),
+        alone_held_out_loss=(0.015, 0.015, 0.015),
+    )
+    parsed = page(loss_chart(told._replace(story=story)))
+    (alone,) = [path for path in parsed.all("path") if path.attributes["class"] == "alone"]
+    drawn = points(alone.attributes["d"])
+    assert drawn[-1][0] == ACROSS
+    assert drawn[0][0] >= round(ACROSS * 90 / 92)  # behind the 90 epochs, or where it comes in from above
+    assert all(before[1] < after[1] for before, after in pairwise(drawn))
+    (held_out,) = [path for path in parsed.all("path") if path.attributes["class"] == "held-out"]
+    assert points(held_out.attributes["d"])[-1][0] == ACROSS
+    assert [text.text for text in parsed.all("text")].count("alone") == 1
+    (figure,) = parsed.having("role")
+    said = "In the 30 steps after that, what it draws alone for two seconds comes closer to its figure: it misses by "
+    assert said + "2.5 px at first, by 1.3 px at the end." in figure.attributes["aria-label"]
+
+
+def test_without_a_second_phase_there_is_nothing_of_it() -> None:
+    told = hands()["loops"]
+    assert told.story is not None
+    story = told.story._replace(alone_steps=0, alone_loss=(), alone_train_loss=(), alone_held_out_loss=())
+    assert "alone" not in loss_chart(told._replace(story=story))
 
 
 def test_a_guess_that_nobody_named_is_called_what_the_trainer_calls_it() -> None:

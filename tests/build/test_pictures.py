@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from builder import pictures
+from builder.errors import BuildError
 from builder.hands import ORDER
 from builder.pictures import atlas_table, windows_picture
 from curlicue.lstm import CELLS
+from curlicue_worker.follows import UNNAMED
 from tests.build.test_charts import ROOT, hands, numbers, page, within
 
 
@@ -68,14 +70,12 @@ def test_the_table_has_a_row_for_every_cell_and_says_what_the_card_says() -> Non
         for cell, state in zip(within(parsed, row, "td"), ("h", "c"), strict=True):
             entry = told.card["atlas"][state][k]
             if entry is None:
-                assert cell.text == pictures.UNNAMED
+                assert cell.text == UNNAMED
                 continue
-            assert cell.text.endswith(f"{abs(entry[1]):.2f}")
-            assert ("−" in cell.text) == (entry[1] < 0)
+            assert cell.text == f"{pictures.followed_words(entry)}{entry[1]:.2f}"
             (bar,) = within(parsed, cell, "rect")
-            assert int(bar.attributes["width"]) == pytest.approx(440 * abs(entry[1]), abs=1)
-            assert ("fill" in bar.attributes) == (entry[1] > 0)
-            assert bar.attributes["stroke"] == f"var(--{'ab'[k // 8]}{k % 8 + 1})"
+            assert int(bar.attributes["width"]) == pytest.approx(440 * entry[1], abs=1)
+            assert bar.attributes["fill"] == bar.attributes["stroke"] == f"var(--{'ab'[k // 8]}{k % 8 + 1})"
     scopes = [head.attributes["scope"] for head in parsed.all("th")]
     assert scopes.count("row") == CELLS
     assert scopes.count("rowgroup") == 2
@@ -84,15 +84,30 @@ def test_the_table_has_a_row_for_every_cell_and_says_what_the_card_says() -> Non
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        (["along", -0.9, None], "against the drag"),
-        (["across", 0.7, None], "across the drag"),
-        (["speed", 0.7, None], "speed"),
-        (["screen", 0.8, 0.0], "goes right"),
+        (["back", 0.9], "back along your way"),
+        (["right", 0.7], "right of your way"),
+        (["fast", 0.7], "going fast"),
+        (["turning left", 0.8], "turning left"),
         (None, "a bit of everything"),
     ],
 )
 def test_entries_are_said_in_the_words_of_the_rows(entry: list[object] | None, said: str) -> None:
     assert pictures.followed_words(entry) == said
+
+
+def test_a_name_that_nobody_knows_any_more_is_one_sentence() -> None:
+    with pytest.raises(BuildError, match="found 'across' in a card's atlas"):
+        pictures.followed_words(["across", 0.7])
+
+
+def test_what_is_worth_muting_is_said_hand_by_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = list(hands().values())
+    texts = {each.name: f"Mute a cell of {each.name}." for each in told[1:]}
+    by_card = {id(each.card): texts.get(each.name, "") for each in told}
+    monkeypatch.setattr(pictures, "worth_muting", lambda card: by_card[id(card)])
+    parsed = page(pictures.muting_list(told))
+    assert {span.attributes["data-worth"]: span.text for span in parsed.all("span")} == texts
+    assert pictures.muting_list(told[:1]) == ""  # one that has no such cell is not listed
 
 
 def test_hands_show_their_writing_and_others_follow(tmp_path: Path) -> None:

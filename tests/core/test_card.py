@@ -48,7 +48,7 @@ def test_a_made_card_gives_back_its_hand(card: dict[str, Any]) -> None:
         seed=3,
         weights=card["weights"],
         model=b"model",
-        training={},
+        training={"autoregression": card["training"]["autoregression"]},
         thumbnail="M4 20l9 0",
         atlas={"h": [None] * 16, "c": [None] * 16},
     )
@@ -56,6 +56,7 @@ def test_a_made_card_gives_back_its_hand(card: dict[str, Any]) -> None:
     assert again.loop == hand.loop
     assert again.start == hand.start
     assert again.weights == hand.weights
+    assert again.rule == hand.rule
     assert made["model_sha256"] == digest(b"model")
     assert made["start"] == start_record(hand.start)
 

@@ -10,13 +10,17 @@ from numpy.typing import NDArray
 
 from curlicue.correlate import (
     BLOCK_STEPS,
-    FEATURES,
+    DIRECTIONS,
     LEAST_STEPS,
     NAMED_FROM,
+    SPEED,
+    SPEEDS,
+    TURNING,
+    TURNS,
     WINDOW_BLOCKS,
+    Features,
     Moments,
     RunningCorrelation,
-    compass,
     features,
     total,
 )
@@ -24,14 +28,14 @@ from curlicue.correlate import (
 Rows = NDArray[np.float64]
 
 WINDOW_STEPS = BLOCK_STEPS * WINDOW_BLOCKS
-ANGLES = np.linspace(-math.pi, math.pi, 3601)
+FEATURES = len(Features._fields)
 
 
 def made(seed: int, steps: int, states: int = 3) -> tuple[Rows, Rows]:
     """Features and states that share something, a row a step."""
     rng = np.random.default_rng(seed)
-    of = rng.normal(size=(steps, len(FEATURES))) * [1, 0.5, 2, 0.3, 4, 3] + 1.0
-    mix = rng.normal(size=(len(FEATURES), states))
+    of = rng.normal(size=(steps, FEATURES)) * [1, 0.5, 2, 0.3] + 1.0
+    mix = rng.normal(size=(FEATURES, states))
     return of, np.tanh(0.1 * of @ mix + rng.normal(size=(steps, states)))
 
 
@@ -65,48 +69,61 @@ def test_r_is_that_of_numpy_over_the_very_window(steps: int) -> None:
     moments = fed(of, states)
     last = window(steps)
     assert moments.steps == last
-    for feature in range(len(FEATURES)):
+    for feature in range(FEATURES):
         for state in range(states.shape[1]):
             wanted = np.corrcoef(of[-last:, feature], states[-last:, state])[0, 1]
             assert moments.r(feature, state) == pytest.approx(wanted, abs=1e-9)
 
 
 @settings(max_examples=20)
-@given(st.integers(0, 10_000), st.integers(3, 200))
-def test_no_direction_on_the_screen_is_followed_better_than_the_one_found(seed: int, steps: int) -> None:
+@given(st.integers(0, 10_000), st.integers(3, 200), st.floats(-4, 4))
+def test_a_direction_is_correlated_as_numpy_does(seed: int, steps: int, angle: float) -> None:
     of, states = made(seed, steps, states=1)
-    r, angle = fed(of, states).screen(0)
-    angles = np.append(ANGLES, angle)  # the found one last
-    along = np.outer(np.cos(angles), of[:, 4]) + np.outer(np.sin(angles), of[:, 5])
-    along -= along.mean(axis=1, keepdims=True)
-    state = states[:, 0] - states[:, 0].mean()
-    found = along @ state / np.sqrt((along**2).sum(axis=1) * (state**2).sum())
-    assert found.max() <= r + 1e-8
-    assert found[-1] == pytest.approx(r, abs=1e-8)
+    moved = math.cos(angle) * of[:, 0] + math.sin(angle) * of[:, 1]
+    wanted = np.corrcoef(moved, states[:, 0])[0, 1]
+    assert fed(of, states).towards(angle, 0) == pytest.approx(wanted, abs=1e-7)
 
 
-def test_a_state_that_follows_a_direction_is_named_after_it() -> None:
-    rng = np.random.default_rng(1)
-    of = rng.normal(size=(200, len(FEATURES)))
-    towards = 0.75 * math.pi  # down and to the left: y is down
-    states = 0.2 * (math.cos(towards) * of[:, 4:5] + math.sin(towards) * of[:, 5:6])
+@pytest.mark.parametrize("k", range(len(DIRECTIONS)))
+@pytest.mark.parametrize("off", [-0.3, 0.0, 0.3])  # radians; half way to the next is .39
+def test_a_state_that_follows_a_direction_has_the_nearest_name(k: int, off: float) -> None:
+    rng = np.random.default_rng(k)
+    of = rng.normal(size=(2000, FEATURES))
+    towards = k * math.pi / 4 + off  # y down: ahead is +x, right of the way +y
+    states = 0.2 * (math.cos(towards) * of[:, :1] + math.sin(towards) * of[:, 1:2])
     found = fed(of, states).follows(0)
     assert found is not None
-    assert (found.name, compass(found.angle or 0.0)) == ("screen", "down-left")
-    assert found.r == pytest.approx(1.0)
-    assert found.angle == pytest.approx(towards)
+    assert found.name == DIRECTIONS[k]
+    assert found.r == pytest.approx(math.cos(off), abs=0.03)
 
 
-@pytest.mark.parametrize("number", range(4))
-@pytest.mark.parametrize("sign", [1, -1])
-def test_the_strongest_names_a_state_with_its_sign(number: int, sign: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "sign", "name"),
+    [(SPEED, 1, SPEEDS[0]), (SPEED, -1, SPEEDS[1]), (TURNING, 1, TURNS[0]), (TURNING, -1, TURNS[1])],
+)
+def test_the_strongest_names_a_state_whichever_way_round(number: int, sign: int, name: str) -> None:
     rng = np.random.default_rng(number)
-    of = rng.normal(size=(200, len(FEATURES)))
+    of = rng.normal(size=(200, FEATURES))
     states = sign * 0.1 * of[:, number : number + 1] + 0.02 * rng.normal(size=(200, 1))
     found = fed(of, states).follows(0)
     assert found is not None
-    assert (found.name, found.angle) == (FEATURES[number], None)
-    assert sign * found.r > 0.9
+    assert found.name == name
+    assert found.r > 0.9
+
+
+def test_two_slopes_do_not_beat_one() -> None:
+    """A state that is mostly speed, and a little of each way: what a fitted direction would explain best."""
+    steps = 4000
+    ahead, right, speed = np.random.default_rng(8).normal(size=(3, steps))
+    of = np.stack([ahead, right, speed, np.zeros(steps)], axis=1)
+    slope = math.radians(22.5)  # between two of the eight: worst for them, and nothing to a fit
+    moved = math.cos(slope) * ahead + math.sin(slope) * right
+    states = (0.66 * speed + 0.69 * moved)[:, np.newaxis]
+    moments = fed(of, states)
+    assert moments.towards(slope, 0) > moments.r(SPEED, 0)
+    found = moments.follows(0)
+    assert found is not None
+    assert found.name == "fast"
 
 
 @pytest.mark.parametrize(("wanted", "named"), [(NAMED_FROM - 0.01, False), (NAMED_FROM + 0.01, True)])
@@ -114,7 +131,7 @@ def test_nothing_is_named_below_its_threshold(wanted: float, named: bool) -> Non
     steps = 4 * BLOCK_STEPS
     k = np.arange(steps)
     heard, other = np.sin(2 * math.pi * k / 20), np.cos(2 * math.pi * k / 20)  # as apart as can be over whole turns
-    of = np.zeros((steps, len(FEATURES)))
+    of = np.zeros((steps, FEATURES))
     of[:, 2] = heard
     states = (wanted * heard + math.sqrt(1 - wanted**2) * other)[:, np.newaxis]
     moments = fed(of, states)
@@ -137,16 +154,17 @@ def test_a_state_that_stands_still_follows_nothing() -> None:
     for state in range(2):
         assert not moments.moves(state)
         assert moments.follows(state) is None
-        assert moments.screen(state) == (0.0, 0.0)
+        assert moments.towards(1.0, state) == 0.0
     assert fed(of, 0.1 * of[:, :1]).moves(0)
 
 
-def test_no_steps_and_a_pen_on_a_straight_line_give_no_direction() -> None:
-    assert Moments(1).screen(0) == (0.0, 0.0)
+def test_no_steps_and_a_movement_that_never_changes_give_no_correlation() -> None:
+    assert Moments(1).towards(0.0, 0) == 0.0
     assert Moments(1).r(0, 0) == 0.0
     of, _ = made(0, 100)
-    of[:, 5] = 2 * of[:, 4]
-    assert fed(of, 0.1 * of[:, 4:5]).screen(0) == (0.0, 0.0)
+    of[:, :2] = 1.0
+    states = 0.1 * of[:, 2:3]
+    assert fed(of, states).towards(0.5, 0) == 0.0
 
 
 @given(st.integers(0, 1000), st.lists(st.integers(1, 40), min_size=1, max_size=4))
@@ -169,16 +187,7 @@ def test_stretches_add_up_to_the_whole(seed: int, lengths: list[int]) -> None:
 
 
 def test_turning_is_signed_and_a_finger_at_rest_does_not_turn() -> None:
-    assert features(0, 1, (1, 0), (0, 0)).turning == pytest.approx(math.pi / 2)  # y down: to the right
-    assert features(0, -1, (1, 0), (0, 0)).turning == pytest.approx(-math.pi / 2)
-    assert features(0, 0, (1, 0), (0, 0)).turning == 0.0
-    found = features(3, 4, (0, 0), (5, -6))
-    assert found.speed == pytest.approx(5)
-    assert (found.screen_x, found.screen_y) == (5, -6)
-
-
-@pytest.mark.parametrize(
-    ("degrees", "word"), [(0, "right"), (44, "down-right"), (90, "down"), (180, "left"), (-180, "left"), (-90, "up")]
-)
-def test_directions_have_names(degrees: float, word: str) -> None:
-    assert compass(math.radians(degrees)) == word
+    assert features(0, 1, (1, 0)).turning == pytest.approx(math.pi / 2)  # y down: to the right
+    assert features(0, -1, (1, 0)).turning == pytest.approx(-math.pi / 2)
+    assert features(0, 0, (1, 0)).turning == 0.0
+    assert features(3, 4, (0, 0)) == (3, 4, 5, 0)

@@ -8,12 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curlicue.experiment import NO_EXPERIMENT, Experiment, experiment_from_plain, experiment_to_plain
+from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, StepOutput, step
+from curlicue.measures import loops_per_s, movements, turning
 from curlicue.packed import ROW_NUMBERS, C, F, H, I, O
 from curlicue.pen import Pen, Request, begin_pen, finish, prepare
 from curlicue.plain import recording, stroke_from_plain
 from curlicue.stroke import Stroke
-from tests.hands import random_hand
+from tests.hands import MODELS, random_hand, shipped_hand
 from tests.oracle import replay_stroke
 from tests.pens import OWN_PULL, at, line, steady_pen
 from tests.sessions import Message, new_engine, perform, sessions
@@ -30,15 +32,15 @@ def masked(*muted: int, held: tuple[tuple[int, str, float], ...] = ()) -> Experi
     return NO_EXPERIMENT._replace(masks=Masks(muted, held))
 
 
-def tried(experiment: Experiment, steps: int = 90) -> list[tuple[Request, StepOutput, Pen]]:
+def tried(experiment: Experiment, steps: int = 90, hand: Hand = HAND) -> list[tuple[Request, StepOutput, Pen]]:
     """A slow drag drawn step by step with something taken away."""
     ticks = line(0.6, steps)
-    pen = begin_pen(HAND, ticks[0])
+    pen = begin_pen(hand, ticks[0])
     drawn = []
     for tick in ticks[1:]:
-        request = prepare(HAND, pen, tick, OWN_PULL, experiment)
-        output = step(HAND.weights, request.x, request.lstm, request.masks)
-        pen = finish(HAND, request, output)
+        request = prepare(hand, pen, tick, OWN_PULL, experiment)
+        output = step(hand.weights, request.x, request.lstm, request.masks)
+        pen = finish(hand, request, output)
         drawn.append((request, output, pen))
     return drawn
 
@@ -89,13 +91,38 @@ def test_a_held_gate_is_held_in_its_layer_alone(layer: int, gate: str, value: fl
                 assert held == (name == gate and at_layer == layer)
 
 
-@given(st.booleans(), st.booleans(), st.lists(st.integers(0, 15)), st.sampled_from([(), ((1, "f", 1.0),)]))
+def test_a_rule_answers_from_the_last_four_movements_in_the_networks_place() -> None:
+    hand = shipped_hand()
+    heard: list[tuple[float, float]] = []
+    for request, output, pen in tried(NO_EXPERIMENT._replace(ruled=True), 30, hand):
+        heard.insert(0, (request.x[0], request.x[1]))
+        last = [number for movement in heard[:4] for number in movement]
+        wanted = [sum(n * row[axis] for n, row in zip(last, hand.rule, strict=False)) for axis in (0, 1)]
+        scale = hand.loop.scale_px
+        assert (pen.output_x, pen.output_y) == pytest.approx((wanted[0] * scale, wanted[1] * scale))
+        assert pen.lstm == output.state  # the network goes on hearing, and nobody asks it
+    assert pen.heard == tuple(heard[:4])
+
+
+@pytest.mark.parametrize("name", ["loops", "coil"])
+def test_a_simple_rule_draws_no_loops(name: str) -> None:
+    hand = hand_from_card(json.loads((MODELS / name / "model.json").read_text(encoding="utf-8")))
+    turned = []
+    for experiment in (NO_EXPERIMENT, NO_EXPERIMENT._replace(ruled=True)):
+        pens = [(pen.x, pen.y) for _, _, pen in tried(experiment, 300, hand)]
+        turned.append(loops_per_s(turning(movements(pens[60:]))))
+    assert turned[1] < 0.15 * turned[0]
+
+
+@given(
+    st.booleans(), st.booleans(), st.booleans(), st.lists(st.integers(0, 15)), st.sampled_from([(), ((1, "f", 1.0),)])
+)
 def test_an_experiment_survives_json(
-    pulled: bool, hears: bool, muted: list[int], held: tuple[tuple[int, str, float], ...]
+    pulled: bool, hears: bool, ruled: bool, muted: list[int], held: tuple[tuple[int, str, float], ...]
 ) -> None:
-    experiment = Experiment(pulled, hears, Masks(tuple(muted), held))
+    experiment = Experiment(pulled, hears, Masks(tuple(muted), held), ruled)
     assert experiment_from_plain(json.loads(json.dumps(experiment_to_plain(experiment)))) == experiment
-    assert (experiment == NO_EXPERIMENT) == (pulled and hears and Masks(tuple(muted), held) == NO_MASKS)
+    assert (experiment == NO_EXPERIMENT) == (pulled and hears and not ruled and Masks(tuple(muted), held) == NO_MASKS)
 
 
 @settings(max_examples=15)

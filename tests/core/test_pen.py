@@ -74,12 +74,18 @@ def test_fast_drag_follows_the_finger() -> None:
 def test_a_pen_that_falls_asleep_hears_itself_louder_and_a_lively_one_as_it_is(
     length: float, angle: float, mean: float
 ) -> None:
-    x, y, speed = hear_itself(LOOP, length * math.cos(angle), length * math.sin(angle), mean)
+    loop = LOOP._replace(floor_gain_max=1.5)  # the shipped hands need none
+    x, y, speed = hear_itself(loop, length * math.cos(angle), length * math.sin(angle), mean)
     heard = math.hypot(x, y)
     assert speed == pytest.approx(mean + LOOP.output_smoothing * (length - mean))
     assert math.atan2(y, x) == pytest.approx(angle, abs=1e-9)
-    gain = min(max(LOOP.floor_speed_px / speed, 1.0), LOOP.floor_gain_max)
+    gain = min(max(loop.floor_speed_px / speed, 1.0), loop.floor_gain_max)
     assert heard == pytest.approx(min(length * gain, LOOP.max_output_px))
+
+
+@given(st.floats(0.01, 25), st.floats(0, 40))
+def test_without_a_gain_there_is_no_floor(length: float, mean: float) -> None:
+    assert hear_itself(LOOP._replace(floor_gain_max=1.0), length, 0.0, mean)[:2] == (length, 0.0)
 
 
 def test_a_single_slow_step_is_left_slow() -> None:
@@ -129,7 +135,7 @@ def test_a_finger_that_jumps_all_over_cannot_fling_the_pen_away(seed: int, pull:
     for hand in (random_hand(seed), shipped_hand()):
         pens = run_stroke(hand, [at(0, 0), *[at(x, y) for x, y in jumps]], PenSettings(pull), 60)
         for pen in pens:
-            numbers = [*pen[:-2], *pen.drag, *pen.lstm.h, *pen.lstm.c]
+            numbers = [*pen[:-3], *pen.drag, *pen.lstm.h, *pen.lstm.c]
             assert all(map(math.isfinite, numbers))
             assert math.hypot(pen.x, pen.y) < 3 * 3000 * math.sqrt(2)
         lift, end = pens[len(jumps)], pens[-1]

@@ -11,17 +11,18 @@ from curlicue.taken import in_words
     ("experiment", "said"),
     [
         (NO_EXPERIMENT, ""),
-        (Experiment(False, True, NO_MASKS), "Without the pull"),
-        (Experiment(True, False, Masks((5,), ())), "Cell 6 of layer 1 muted, without hearing itself"),
-        (Experiment(True, True, Masks((), ((0, "f", 0.0),))), "Forget gates of layer 1 held shut"),
+        (Experiment(False, True, NO_MASKS, False), "Without the pull"),
+        (Experiment(True, False, Masks((5,), ()), False), "Cell 6 of layer 1 muted, without hearing itself"),
+        (Experiment(True, True, Masks((), ((0, "f", 0.0),)), False), "Forget gates of layer 1 held shut"),
         (
-            Experiment(True, True, Masks((0, 15), ((1, "o", 1.0),))),
+            Experiment(True, True, Masks((0, 15), ((1, "o", 1.0),)), False),
             "Output gates of layer 2 held open, cell 1 of layer 1 and cell 8 of layer 2 muted",
         ),
         (
-            Experiment(False, False, Masks((), ((0, "i", 0.5),))),
+            Experiment(False, False, Masks((), ((0, "i", 0.5),)), False),
             "Input gates of layer 1 held half open, without the pull, without hearing itself",
         ),
+        (Experiment(True, True, NO_MASKS, True), "A simple rule in the network\u2019s place"),
     ],
 )
 def test_the_line_says_what_is_taken_away(experiment: Experiment, said: str) -> None:

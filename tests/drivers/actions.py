@@ -1,10 +1,11 @@
-"""Pointer actions as WebDriver and WebDriver BiDi both take them."""
+"""Pointer and key actions as WebDriver and WebDriver BiDi both take them."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from tests.drivers.driver import Place
 
+KEYS = {"ArrowRight": "\ue014", "Shift": "\ue008", "Space": " "}
 LONGEST_S = 0.5  # of one command, so that no driver loses its patience
 
 
@@ -24,6 +25,13 @@ def moving(places: Sequence[Place], hz: float, kind: str) -> Iterator[list[dict[
 def lifting(kind: str) -> list[dict[str, Any]]:
     """The pointer goes up where it is."""
     return [_source([{"type": "pointerUp", "button": 0}], kind)]
+
+
+def holding(key: str, seconds: float) -> list[dict[str, Any]]:
+    """A key goes down, stays so, and comes up."""
+    pause = {"type": "pause", "duration": round(1000 * seconds)}
+    actions = [{"type": "keyDown", "value": KEYS[key]}, pause, {"type": "keyUp", "value": KEYS[key]}]
+    return [{"type": "key", "id": "keyboard", "actions": actions}]
 
 
 def _source(actions: list[dict[str, Any]], kind: str) -> dict[str, Any]:

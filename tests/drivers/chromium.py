@@ -50,6 +50,9 @@ class Chromium:
     def lift(self) -> None:
         self._touch("touchEnd", [])
 
+    def hold(self, key: str, seconds: float) -> None:
+        self._page.keyboard.press(key, delay=1000 * seconds)
+
     def screenshot(self) -> bytes:
         return self._page.screenshot()
 

@@ -42,6 +42,9 @@ class Driver(Protocol):
     def lift(self) -> None:
         """Takes the pointer away."""
 
+    def hold(self, key: str, seconds: float) -> None:
+        """Holds a key of actions.KEYS down for so long; whatever has the focus in the page hears it."""
+
     def screenshot(self) -> bytes:
         """A PNG of the window."""
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.drivers.actions import lifting, moving, pressing
+from tests.drivers.actions import holding, lifting, moving, pressing
 from tests.drivers.driver import HEIGHT, PATIENCE_S, REPORT_VIOLATIONS, WIDTH, DriverError, Place
 from tests.drivers.found import find_firefox
 from tests.drivers.process import running
@@ -71,7 +71,8 @@ class Firefox:
         to = connect(f"{address}/session", max_size=None, max_queue=None, proxy=None)
         self._socket: ClientConnection = programs.enter_context(to)
         self._call("session.new", {"capabilities": {}})
-        self._context: str = self._call("browsingContext.getTree", {})["contexts"][0]["context"]
+        # A tab of its own: in the first one the field of the address has the focus, and the page hears of none.
+        self._context: str = self._call("browsingContext.create", {"type": "tab"})["context"]
         events = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted", "network.fetchError"]
         self._call("session.subscribe", {"events": events})
         self._call("script.addPreloadScript", {"functionDeclaration": f"() => {REPORT_VIOLATIONS}"})
@@ -104,6 +105,9 @@ class Firefox:
 
     def lift(self) -> None:
         self._of_page("input.performActions", {"actions": lifting(self.pointer)})
+
+    def hold(self, key: str, seconds: float) -> None:
+        self._of_page("input.performActions", {"actions": holding(key, seconds)})
 
     def screenshot(self) -> bytes:
         return base64.b64decode(self._of_page("browsingContext.captureScreenshot", {})["data"])

@@ -17,7 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.drivers.actions import lifting, moving, pressing
+from tests.drivers.actions import holding, lifting, moving, pressing
 from tests.drivers.driver import HEIGHT, PATIENCE_S, REPORT_VIOLATIONS, WIDTH, DriverError, Place
 from tests.drivers.found import find_mini_browser
 from tests.drivers.process import answers, free_port, running, wait_for
@@ -131,6 +131,9 @@ class WebKit:
 
     def lift(self) -> None:
         self._call("POST", "/actions", {"actions": lifting(self.pointer)})
+
+    def hold(self, key: str, seconds: float) -> None:
+        self._call("POST", "/actions", {"actions": holding(key, seconds)})
 
     def screenshot(self) -> bytes:
         return base64.b64decode(self._call("GET", "/screenshot"))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue.flourish import REST_STEPS
+from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU
 from curlicue_ink.rope import (
     CHUNK_STEPS,
@@ -124,6 +125,19 @@ def test_what_is_inked_keeps_its_width_when_a_new_stroke_cuts_the_old_one_short(
     for step in range(100 + before):
         assert width_at(retired, step) == width_at(going, step)
     assert width_at(retired, retired.end - 1) < 0.5 * width_at(going, 99)
+
+
+@pytest.mark.parametrize(("radius", "halo"), [(30.0, 1.0), (1.5, 0.0)])
+def test_a_line_that_turns_within_its_own_width_is_not_cut_free_of_itself(radius: float, halo: float) -> None:
+    stroke = Stroke(1, "any")
+    for k in range(80):
+        angle = 2.0 * k / radius / 2
+        stroke.pens.extend((radius * math.cos(angle), radius * math.sin(angle)))
+        stroke.ticks.extend((0.0, 0.0, 0.5))
+    marks: list[float] = []
+    paint_chunk(marks, stroke, 10, 1.0)
+    (cut,) = [mark for mark in read(marks) if mark.kind == ERASE]
+    assert cut.width - width_at(stroke, 10 * CHUNK_STEPS) == pytest.approx(halo * HALO_PX, abs=0.05)
 
 
 def test_a_tap_leaves_a_dot_as_thick_as_a_pen_at_rest() -> None:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import itertools
 import math
+from array import array
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU
-from curlicue_ink.timebar import TimeBar, span_steps, x_of
+from curlicue_ink.timebar import TimeBar, bin_steps, span_steps, x_of
 from tests.ink.logs import grow, swinging
 from tests.ink.reading import Mark, read
 
@@ -107,6 +109,32 @@ def test_growing_step_by_step_paints_what_is_painted_at_once(growth: list[int], 
         grow(stroke, steps)
     history = History([stroke])
     assert bar.update(history, len(history) - 1) == TimeBar(width).update(history, len(history) - 1)
+
+
+class Counted(array):  # type: ignore[type-arg]  # 3.11 has no array[float]
+    """Numbers that count how many of them were read."""
+
+    read = 0
+
+    def __getitem__(self, place: Any) -> Any:
+        self.read += 1
+        return super().__getitem__(place)
+
+
+def test_a_new_scale_reads_no_old_step_again() -> None:
+    steps = 5500
+    whole = bobbing(2 * steps)
+    stroke = bobbing(steps)
+    stroke.pens = Counted("d", stroke.pens)
+    bar = TimeBar(WIDTH)
+    bar.update(History([stroke]), steps - 1)
+    before = stroke.pens.read
+    stroke.ticks.extend(whole.ticks[3 * steps :])
+    stroke.pens.extend(whole.pens[2 * steps :])
+    assert bin_steps((WIDTH - 24) / span_steps(stroke.steps)) > bin_steps((WIDTH - 24) / span_steps(steps))
+    assert bar.update(History([stroke]), 0) == TimeBar(WIDTH).update(History([whole]), 0)
+    assert before <= steps
+    assert stroke.pens.read - before <= 1.02 * steps  # those that are new, and a bin's
 
 
 def test_undo_takes_the_wave_back() -> None:

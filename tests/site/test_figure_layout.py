@@ -1,17 +1,19 @@
 """The figures laid out, in use: a cell open, the time bar up, at every size the page is made for."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from builder.server import SiteServer
-from tests.site.layout import SIZES, TOUCH_PX, WIDE_PX, box, boxes, still_page, too_small
+from tests.browser.looking import scrolls_sideways
+from tests.site.layout import SIZES, TOUCH_PX, WIDE_PX, apart, box, boxes, closest, lines, still_page, too_small
 
 BAR_PX = 60  # the time bar
 SHEET_SHARE = 0.72  # of the window's height that a cell may cover on a phone
 TALL_PX = 480  # from here on a phone is held upright
+LEAST_GAP_PX = 5.0  # between things that are not to be read as one
 
 
 @pytest.fixture(scope="module", params=SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -36,7 +38,7 @@ def sized(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) 
 
 
 def test_nothing_scrolls_sideways(sized: Page) -> None:
-    assert sized.evaluate("document.documentElement.scrollWidth") == sized.evaluate("innerWidth")
+    assert not scrolls_sideways(sized)
     assert sized.locator("#cell").evaluate("(e) => e.scrollWidth <= e.clientWidth")
     assert sized.locator("#time-bar").evaluate("(e) => e.scrollWidth <= e.clientWidth")
 
@@ -53,6 +55,15 @@ def test_the_time_bar_lies_at_the_bottom_and_hides_no_end(sized: Page) -> None:
     sized.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     assert box(sized, "footer p")[3] <= top
     sized.evaluate("scrollTo(0, 0)")
+
+
+def test_no_moment_makes_the_time_bar_narrower(sized: Page) -> None:
+    widths = set()
+    for text in ("0.0 s", "100.0 s", "999.9 s", "1000 s", "99999 s"):
+        sized.locator("#time-at").evaluate("(e, text) => { e.textContent = text; }", text)
+        left, _, right, _ = box(sized, "#time-canvas")
+        widths.add(right - left)
+    assert len(widths) == 1
 
 
 def test_rows_stand_in_two_columns_and_leave_room_for_a_trace(sized: Page) -> None:
@@ -134,10 +145,15 @@ def test_nodes_stand_apart_in_their_columns(sized: Page) -> None:
 
 def test_the_diagrams_words_do_not_touch(sized: Page) -> None:
     heads = boxes(sized, ".head")
-    width = sized.evaluate("innerWidth")
-    assert all(one[2] < other[0] for one, other in pairwise(heads)) or width < 360
+    assert closest(lines(sized, ".head")) >= LEAST_GAP_PX
     assert heads[0][0] >= 0
-    assert heads[-1][2] <= width
+    assert heads[-1][2] <= sized.evaluate("innerWidth")
+
+
+def test_gates_to_hold_stand_apart(sized: Page) -> None:
+    choices = boxes(sized, ".holds .segments")
+    assert len(choices) == 6
+    assert min(apart(one, other) for one, other in combinations(choices, 2)) >= LEAST_GAP_PX
 
 
 def test_a_strip_says_that_it_is_waking_until_it_is_awake(sized: Page) -> None:

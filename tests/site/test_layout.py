@@ -1,5 +1,6 @@
 """The page laid out: every size it is made for, by measurement in a browser."""
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -9,9 +10,13 @@ from playwright.sync_api import Browser, Page
 
 from builder.hands import ORDER, hands_row
 from builder.server import SiteServer
+from tests.browser.looking import scrolls_sideways
 from tests.conftest import Opened
 from tests.site.cards import write_card
-from tests.site.layout import BOX, SIZES, STILL, WIDE_PX, box, boxes, still_page, too_small
+from tests.site.layout import BOX, SIZES, STILL, WIDE_PX, box, boxes, lines, still_page, too_small
+
+SIGN_PX = 18  # of the link beside a heading
+SIGN_GAP_PX = 3
 
 BASELINE = """(e) => {
   const mark = e.appendChild(document.createElement("span"));
@@ -45,7 +50,7 @@ def token(page: Page, name: str, of: str = "html") -> Any:
 
 
 def test_nothing_scrolls_sideways(sized: Page) -> None:
-    assert sized.evaluate("document.documentElement.scrollWidth") == sized.evaluate("innerWidth")
+    assert not scrolls_sideways(sized)
 
 
 def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
@@ -130,6 +135,23 @@ def test_six_hands_stand_in_one_row_and_the_chosen_one_is_told_by_form(sized: Pa
             "(e) => [getComputedStyle(e).borderTopWidth, getComputedStyle(e.parentNode.lastChild).fontWeight]"
         )
         assert (border, weight) == (("2px", "600") if radio.is_checked() else ("0px", "400"))
+
+
+def test_what_draws_one_stands_beside_the_switch(sized: Page) -> None:
+    _, top, right, bottom = box(sized, ".also .switch")
+    left, above, _, below = box(sized, ".draw-one")
+    assert right <= left
+    assert top <= (above + below) / 2 <= bottom
+
+
+def test_a_headings_link_is_clear_of_it(sized: Page) -> None:
+    """On a desktop it is in the margin."""
+    if sized.evaluate("innerWidth") >= WIDE_PX:
+        return
+    for text, anchor in zip(lines(sized, "article > section > h2"), boxes(sized, ".anchor"), strict=True):
+        place = sized.locator(".anchor").first.evaluate("(a) => getComputedStyle(a, '::before').maskPosition")
+        sign = anchor[2] - SIGN_PX - float(re.findall(r"([\d.]+)px", place)[0])
+        assert max(right for _, _, right, _ in text) <= sign - SIGN_GAP_PX
 
 
 def test_hands_are_chosen_with_the_arrow_keys_and_show_their_focus(sized: Page) -> None:

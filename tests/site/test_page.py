@@ -14,7 +14,7 @@ IDS = {
     "remembers", "states", "states-1", "states-2", "along", "overlay-canvas",
     "machine", "network-edges", "network-canvas",
     "hold-effect", "feel-effect", "time-bar", "time-canvas", "time-at",
-    "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect",
+    "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect", "cell-worth",
 }  # fmt: skip
 CONTROLS = {
     "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "draw-one", "retry",

@@ -56,6 +56,13 @@ def test_a_folder_gets_its_new_files_and_keeps_what_else_is_in_it(tmp_path: Path
     assert [path.name for path in folder.parent.iterdir()] == ["loops"]
 
 
+@pytest.mark.usefixtures("by_renaming")
+def test_a_file_without_content_is_taken_away(tmp_path: Path) -> None:
+    folder = replace_files(tmp_path / "loops", OLD)
+    replace_files(folder, {"a": None, "c": b"new", "never was": None})
+    assert contents(folder) == {"b": b"old", "c": b"new"}
+
+
 def test_a_new_folder_may_be_read_by_whom_the_system_lets(tmp_path: Path) -> None:
     (tmp_path / "usual").mkdir()
     replace_files(tmp_path / "loops", OLD)

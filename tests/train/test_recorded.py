@@ -7,6 +7,7 @@ import pytest
 
 from curlicue.stroke import Sample
 from trainer.config import TrainConfig
+from trainer.hands import HANDS
 from trainer.recorded import record, recorded, split, times, typical_scale, without_rests
 from trainer.strokes import Stroke
 from trainer.strokes_file import StrokesFileError, write_strokes
@@ -54,6 +55,7 @@ def test_the_speed_floor_comes_from_the_strokes_within_bounds() -> None:
     assert floor(3.0) == pytest.approx(2.7)
     assert floor(0.2) == 1.5
     assert floor(9.0) == 4.0
+    assert record("me", [[(3.0, 0.0)] * 60]).loop.floor_gain_max > 1.0 == HANDS["loops"].loop.floor_gain_max
 
 
 def test_long_strokes_give_long_windows_and_short_ones_short_windows(tmp_path: Path) -> None:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from curlicue.correlate import FOLLOWED, NAMED_FROM
+from curlicue.effects import Curl
+from curlicue.lstm import CELLS
 from trainer.atlas import atlas
 from trainer.config import TrainConfig
 from trainer.hands import HANDS
@@ -99,10 +102,19 @@ def test_an_atlas_names_what_is_followed_closely_enough(name: str) -> None:
     named = [entry for state in ("h", "c") for entry in entries[state] if entry is not None]
     assert len(entries["h"]) == len(entries["c"]) == 16
     assert len(named) >= 8
-    for follows, r, angle in named:
-        assert follows in {"along", "across", "speed", "turning", "screen"}
-        assert 0.6 <= abs(r) <= 1.0
-        assert (angle is None) == (follows != "screen")
+    for follows, r in named:
+        assert follows in FOLLOWED
+        assert NAMED_FROM <= r <= 1.0
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_atlas_has_the_curl_with_all_cells_and_without_each(name: str) -> None:
+    atlas = shipped(name).card["atlas"]
+    curls = [Curl(*numbers) for numbers in (atlas["whole"], *atlas["muted"])]
+    assert len(curls) == 1 + CELLS
+    assert all(0.0 <= number < 1000.0 for curl in curls for number in curl)
+    assert curls[0].swing_px > 5.0
+    assert len({curl.swing_px for curl in curls}) > CELLS / 2  # what is muted makes a difference
 
 
 def test_an_atlas_is_what_is_measured_now() -> None:

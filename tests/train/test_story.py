@@ -13,6 +13,7 @@ import torch
 import train
 from builder.hands import ORDER
 from curlicue.lstm import ZERO_STATE, step, weights_from_card
+from curlicue.snapshot import snapshot_file
 from curlicue.story import STORY, Example, Story, StoryError, read_story, write_story
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of, with_time
@@ -28,7 +29,7 @@ from trainer.training import FIRST_JUDGED_STEP
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
 NAMES = ORDER
-QUICK = ["--epochs", "2", "--stroke-count", "8", "--held-out-count", "4"]
+QUICK = ["--epochs", "2", "--closed-loop-steps", "20", "--stroke-count", "8", "--held-out-count", "4"]
 TOLD = Story(
     model_sha256="ab" * 32,
     seed=3,
@@ -38,6 +39,10 @@ TOLD = Story(
     judged_from=1,
     train_loss=(0.2, 0.1),
     held_out_loss=(0.3, 0.05),
+    alone_steps=20,
+    alone_loss=(0.4, 0.1),
+    alone_train_loss=(0.1, 0.11),
+    alone_held_out_loss=(0.05, 0.06),
     examples=(Example(((1.0, -2.5), (0.0, 0.25), (3.0, 4.0)), ((1.5, 0.0), (0.5, -0.5))),),
 )
 
@@ -74,6 +79,9 @@ def test_a_story_is_read_as_it_was_written() -> None:
         ({"train_loss": [0.1]}, "1 training losses, 2 held-out ones"),
         ({"held_out_loss": [0.1, 0.0]}, "a loss that is not above 0"),
         ({"train_loss": [], "held_out_loss": []}, "0 training losses"),
+        ({"alone_steps": 0}, r"0 steps alone with \[2\] losses"),
+        ({"alone_loss": [0.4]}, r"20 steps alone with \[1, 2\] losses"),
+        ({"alone_loss": [], "alone_train_loss": [], "alone_held_out_loss": []}, r"20 steps alone with \[0\] losses"),
         ({"error": float("nan")}, "nan where a number belongs"),
         ({"weights_apart": None}, "TypeError"),
         ({"examples": [{"moves": [[0, 1]], "expected": [[0, 1]]}]}, "an example of 1 movements and 1 expectations"),
@@ -104,8 +112,10 @@ def test_a_shipped_story_is_that_of_its_hand(name: str) -> None:
     assert told.weights_apart == 0.0
     assert told.error == card["training"]["error"]
     assert told.train_loss[-1] == card["training"]["train_loss"]
-    assert told.held_out_loss[-1] == pytest.approx(told.error, rel=2e-3)
-    assert told.held_out_loss[-1] < min(card["training"]["baselines"].values())
+    assert told.alone_steps == card["training"]["closed_loop_steps"] == TrainConfig().closed_loop_steps
+    assert told.alone_loss[-1] < 0.5 * told.alone_loss[0]
+    assert told.alone_held_out_loss[-1] == pytest.approx(told.error, rel=2e-3)
+    assert told.error < min(card["training"]["baselines"].values())
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -162,6 +172,7 @@ def test_training_tells_its_story_and_the_same_one_twice(tmp_path: Path) -> None
     assert stories[0] == stories[1]
     told = read_story(stories[0].decode(), "here")
     assert len(told.train_loss) == 2
+    assert (told.alone_steps, len(told.alone_loss)) == (20, 2)
     assert told.error == read_hand(tmp_path / "one" / "models" / "loops").card["training"]["error"]
 
 
@@ -175,6 +186,7 @@ def test_a_missing_story_is_told_and_the_hand_stays_as_it_is(
     capsys.readouterr()
     assert run(tmp_path, "--all") == 0
     assert "story" not in capsys.readouterr().out
+    (folder / "epoch-1.json").unlink()
     (folder / STORY).unlink()
     assert run(tmp_path, "--all") == 0
     out = capsys.readouterr().out
@@ -214,6 +226,19 @@ def test_a_story_of_another_model_or_a_broken_one_is_noticed(tmp_path: Path) -> 
     assert why_tell(folder) == "its story is missing"
 
 
+@pytest.mark.usefixtures("only_waves")
+def test_a_snapshot_that_is_missing_or_another_models_is_noticed(tmp_path: Path) -> None:
+    folder = tmp_path / "models" / "waves"
+    assert run(tmp_path, "--all", "--keep-anyway") == 0
+    assert why_tell(folder) is None
+    name = snapshot_file(2)
+    text = (folder / name).read_text()
+    (folder / name).write_text(text.replace(read_hand(folder).card["model_sha256"], "ab" * 32))
+    assert why_tell(folder) == "its epoch-2.json is missing or another model's"
+    (folder / name).unlink()
+    assert why_tell(folder) == "its epoch-2.json is missing or another model's"
+
+
 def test_recorded_strokes_stay_out_of_the_story(tmp_path: Path) -> None:
     strokes = [Stroke(stroke.samples, label="mine") for stroke in GENERATOR.strokes(8, "recorded")]
     write_strokes(tmp_path / "mine.jsonl", strokes)
@@ -222,3 +247,4 @@ def test_recorded_strokes_stay_out_of_the_story(tmp_path: Path) -> None:
     told = read_story(path.read_text(), str(path))
     assert told.examples == ()
     assert len(told.held_out_loss) == 2
+    assert told.alone_steps == 0  # they have no figure to go on with

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import math
 import re
 import signal
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,11 @@ import pytest
 
 import train
 from curlicue.card import read_card
-from trainer import shipping, training
+from curlicue.finger import line
+from curlicue.hand import hand_from_card
+from curlicue.pen import run_stroke
+from curlicue.snapshot import card_then, snapshot_file
+from trainer import closed_loop, shipping, training
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.export import Parity
 from trainer.hands import HANDS
@@ -24,10 +31,11 @@ from trainer.recipe import why_train
 from trainer.shipped import read_hand
 from trainer.strokes import Stroke
 from trainer.strokes_file import write_strokes
+from trainer.trials import HANDS_OWN
 
 ROOT = Path(__file__).resolve().parents[2]
-QUICK = ["--epochs", "2", "--stroke-count", "8", "--held-out-count", "4"]
-FILES = ["model.json", "model.onnx", "story.json", "trace.json"]
+QUICK = ["--epochs", "2", "--closed-loop-steps", "20", "--stroke-count", "8", "--held-out-count", "4"]
+FILES = ["epoch-0.json", "epoch-1.json", "epoch-2.json", "model.json", "model.onnx", "story.json", "trace.json"]
 
 
 def run(tmp_path: Path, *arguments: str) -> int:
@@ -60,6 +68,44 @@ def test_a_kept_hand_is_complete_and_its_card_says_what_it_fails(kept: Path) -> 
 def test_the_same_seed_writes_the_same_bytes(kept: Path, tmp_path: Path) -> None:
     assert run(tmp_path, "--seed", "3", "--keep-anyway") == 0
     assert contents(kept / "models" / "loops") == contents(tmp_path / "models" / "loops")
+
+
+def test_snapshots_are_small_and_become_cards_that_draw_and_go_with_their_training(tmp_path: Path) -> None:
+    assert run(tmp_path, "--seed", "3", "--keep-anyway", "--epochs", "4") == 0
+    folder = tmp_path / "models" / "loops"
+    card, weights = read_hand(folder).card, []
+    assert card["training"]["snapshots"] == [0, 1, 3, 4]
+    assert card["training"]["closed_loop_steps"] == 20
+    for epoch in card["training"]["snapshots"]:
+        text = (folder / snapshot_file(epoch)).read_text()
+        assert len(gzip.compress(text.encode())) <= 5 * 1024
+        then = card_then(card, text, "here")
+        assert math.isfinite(run_stroke(hand_from_card(then), line(0.0, 30.0, 1.0), HANDS_OWN)[-1].x)
+        weights.append(then["weights"])
+    weights.append(card["weights"])
+    assert all(one != other for one, other in pairwise(weights))
+    assert run(tmp_path, "--seed", "3", "--keep-anyway") == 0  # two epochs
+    assert sorted(contents(folder)) == FILES
+
+
+def test_the_second_phase_shows_in_the_bar_and_in_the_picture(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "--seed", "3", "--keep-anyway") == 0
+    assert re.search(r"seed 3 .*20/20 alone", capsys.readouterr().out)
+    assert run(tmp_path / "without", "--seed", "3", "--keep-anyway", "--closed-loop-steps", "0") == 0
+    assert "alone" not in capsys.readouterr().out
+    with_it, without = (folder / "runs" / "loops" / "loss.png" for folder in (tmp_path, tmp_path / "without"))
+    assert with_it.read_bytes() != without.read_bytes()
+
+
+def test_ctrl_c_in_the_second_phase_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(closed_loop, "lesson", stop)
+    assert run(tmp_path, "--seed", "3", "--keep-anyway") == 130
+    assert not (tmp_path / "models").exists()
 
 
 def test_a_failing_hand_is_not_written_and_the_next_seed_is_tried(

@@ -16,7 +16,7 @@ from tests.worker.watching import texts
 
 LEAST = slider_of_pull(STRIP_PULL)
 SIZES = {"draw": [390.0, 600.0, 1.0, 1.0], "states": [300.0, 116.0, 1.0, 1.0], "network": [300.0, 116.0, 1.0, 1.0]}
-TAKEN = {"pulled": False, "hears_itself": True, "muted": [4], "held": []}
+TAKEN = {"pulled": False, "hears_itself": True, "muted": [4], "held": [], "ruled": False}
 
 
 async def drawn_on(bridge: Bridge) -> Worker:

@@ -52,7 +52,7 @@ def frames(start: float, count: int) -> list[Message]:
 
 
 def taken(**changes: Any) -> Message:
-    return EXPERIMENT, {"pulled": True, "hears_itself": True, "muted": [], "held": [], **changes}
+    return EXPERIMENT, {"pulled": True, "hears_itself": True, "muted": [], "held": [], "ruled": False, **changes}
 
 
 def snapshot(bridge: Bridge) -> dict[str, Any]:

@@ -1,33 +1,37 @@
-"""What each number of a trained hand follows, measured while its pen follows simulated fingers.
+"""What each number of a trained hand follows, measured while its pen follows simulated fingers, and what its cells do.
 
-The page measures the same live over the reader's last seconds (`curlicue.correlate`); this is over many slow drags in
-all directions, so that it may be said of the hand rather than of one line. Directions on the screen cancel out over
-them unless a cell really holds one.
+The page measures the same live over the reader's last seconds (`curlicue.correlate`, the same names); this is over many
+slow drags in all directions, so that it may be said of the hand rather than of one line. What a cell does for the curl
+is seen when it alone is muted: the drags with which the page tells of an experiment are drawn without it
+(`curlicue.effects`).
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from curlicue import finger
 from curlicue.correlate import Features, Follows, Moments, features
+from curlicue.effects import Curl, curl
+from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand
-from curlicue.lstm import CELLS, LstmState, step
+from curlicue.lstm import CELLS, LstmState, Masks, step
 from curlicue.pen import PenSettings, begin_pen, finish, prepare
 from curlicue.stroke import Tick
 
 SPEEDS_PX_S = (25.0, 40.0)
 DRAG_S = 6.0
 SEED = 1972  # of fingers that neither the training nor the bars have seen
-R_DIGITS, ANGLE_DIGITS = 2, 2
+R_DIGITS, CURL_DIGITS = 2, 2
 
-Entry = list[str | float | None] | None  # [what it follows, r, angle in rad or None]; None: nothing closely enough
-Atlas = dict[str, list[Entry]]
+Entry = list[str | float] | None  # [what it follows, r]; None: nothing closely enough
+Atlas = dict[str, list[Any]]
 
 
 def atlas(hand: Hand) -> Atlas:
-    """`h` and `c`, 16 entries each, layer 1 first."""
+    """`h` and `c`, an Entry a cell, layer 1 first; `whole`, the hand's Curl, and `muted`, that without each cell."""
     rng = random.Random(SEED)
     moments = Moments(2 * CELLS)
     for speed in SPEEDS_PX_S:
@@ -35,7 +39,13 @@ def atlas(hand: Hand) -> Atlas:
             for of, lstm in lived(hand, finger.real_drag(angle, speed, DRAG_S, rng)):
                 moments.add(of, (*lstm.h, *lstm.c))
     entries = [_entry(moments.follows(state)) for state in range(2 * CELLS)]
-    return {"h": entries[:CELLS], "c": entries[CELLS:]}
+    muted = [NO_EXPERIMENT._replace(masks=Masks((cell,), ())) for cell in range(CELLS)]
+    return {
+        "h": entries[:CELLS],
+        "c": entries[CELLS:],
+        "whole": _rounded(curl(hand, NO_EXPERIMENT)),
+        "muted": [_rounded(curl(hand, less)) for less in muted],
+    }
 
 
 def lived(hand: Hand, ticks: Sequence[Tick]) -> Iterator[tuple[Features, LstmState]]:
@@ -47,12 +57,13 @@ def lived(hand: Hand, ticks: Sequence[Tick]) -> Iterator[tuple[Features, LstmSta
         moved = finish(hand, request, step(hand.weights, request.x, request.lstm))
         x, y, _ = request.x
         if before is not None:
-            yield features(x, y, before, (moved.x - pen.x, moved.y - pen.y)), moved.lstm
+            yield features(x, y, before), moved.lstm
         pen, before = moved, (x, y)
 
 
 def _entry(follows: Follows | None) -> Entry:
-    if follows is None:
-        return None
-    angle = None if follows.angle is None else round(follows.angle, ANGLE_DIGITS)
-    return [follows.name, round(follows.r, R_DIGITS), angle]
+    return None if follows is None else [follows.name, round(follows.r, R_DIGITS)]
+
+
+def _rounded(of: Curl) -> list[float]:
+    return [round(number, CURL_DIGITS) for number in of]

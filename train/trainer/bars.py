@@ -60,7 +60,7 @@ ALIVE_BARS = (
     Bar(LIFT_FAR, high=180.0),
 )
 
-# What the shipped hands are held to beyond that: a quick straight drag still has their character, whoever turns is
+# What the shipped hands are held to beyond that: a quick straight drag still has their character, and whoever turns is
 # followed.
 _QUICK_LOOPS = Bar("160 px/s drag: loops/s, share of those at 30", low=0.85, high=1.15)
 _QUICK_FLIPS = Bar("160 px/s drag: flips/s, share of those at 30", low=0.85, high=1.15)

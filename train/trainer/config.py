@@ -41,8 +41,34 @@ class Within:
 
 COUNT = Within(0, 1_000_000, above=True)
 STEPS = Within(SHORTEST_WINDOW, COUNT.high)
+MAYBE = Within(0, COUNT.high)
 ABOVE_0 = Within(0.0, above=True)
 SHARE = Within(0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class ClosedLoop:
+    """How a net learns to go on with its figure while it hears itself, after the epochs (trainer.closed_loop).
+
+    Our own recipe, tried over five seeds of each hand; teaching a net on what it does alone is older (Bengio et al.,
+    NeurIPS 2015; Lamb et al., NeurIPS 2016). Lengths are in units of the hand's scale, times in steps of 1/60 s.
+    """
+
+    learning_rate: float = 3e-3  # peak of the one-cycle schedule
+    weight: float = 0.03  # of the miss alone beside the usual loss: more costs foresight, less lets the figure fade
+    batch: int = 32
+    driven_steps: int = 48  # heard before it is alone
+    free_steps: int = 120  # alone, and its gradient goes through all of them
+    size: tuple[float, float] = (0.5, 1.5)  # times the figure's, at which it is driven: small and large are led back
+    back_steps: float = 15.0  # in which a wrong size's error falls to 1/e: at 45 a little leak made loops fall asleep
+    input_noise: float = 0.06  # the most on what drives it
+    state_noise: float = 0.03  # on h and c where it is left alone
+    noise: float = 0.02  # on what it hears of itself
+    finger_share: float = 0.06  # the most that it hears of a finger on the way, which goes to +x
+    finger: float = 0.45  # the fastest finger, of which it hears that much; a slower one is heard much less
+
+
+CLOSED_LOOP = ClosedLoop()
 
 
 @dataclass(frozen=True)
@@ -69,6 +95,9 @@ class TrainConfig:
     weight_decay: Annotated[float, "of AdamW", SHARE] = 1e-4
     clip: Annotated[float, "largest norm of a gradient", ABOVE_0] = 1.0
     noise: Annotated[float, "largest noise on the inputs, in units of the hand's scale", Within(0.0, 10.0)] = 0.1
+    closed_loop_steps: Annotated[
+        int, "training steps in which it learns to go on alone (0: none, and most hands fall asleep)", MAYBE
+    ] = 300
 
     def __post_init__(self) -> None:
         """Refuse what no run can work with."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import torch
 from torch import Tensor
 
 from curlicue.measures import jerk_ratio
 from curlicue.start_state import LineGoal, Search, driving_circles, free_search
-from curlicue.windows import Delta
+from curlicue.stroke import STEPS_PER_S
+from curlicue.touch import PATH_RATE_HZ
+from curlicue.windows import Delta, aligned
 from trainer.config import ConfigError, TrainConfig
 from trainer.data import movements, windows_of
 from trainer.hands import HandRecord
@@ -22,6 +27,14 @@ LEAST_JERK_RATIO = 1e-3  # asked for of strokes without any: no hand is as even 
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What a hand's strokes have in common: its curve without wander and spread, as no finger and no screen blur it."""
+
+    moves: Tensor  # (steps, 2), per 1/60 s; of aligned hands the whole of it leads to +x
+    mirrored_share: float  # of the strokes, which are drawn the other way round
+
+
+@dataclass(frozen=True)
 class Dataset:
     """All of it in units of the hand's scale. `strokes` are kept for the pictures."""
 
@@ -30,6 +43,7 @@ class Dataset:
     held_out: Tensor  # (windows, time + 1, 2)
     driving: list[list[Delta]]
     search: Search
+    figure: Figure | None = None  # what to go on with when nothing is heard; None: that is not to be learned
 
 
 def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
@@ -50,7 +64,19 @@ def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
         driving = driving_circles(scale_px, search.driven_steps)
     else:
         driving = driving_strokes(training)
-    return Dataset(tuple(strokes), training, held_out, driving, search)
+    return Dataset(tuple(strokes), training, held_out, driving, search, figure_of(hand))
+
+
+def figure_of(hand: HandRecord) -> Figure | None:
+    """The figure of a hand's generator in units of its scale; None where it has none that can be held."""
+    if hand.generator is None or hand.generator.still is None:
+        return None
+    curve = hand.generator.still(random.Random(hand.name)) / hand.loop.scale_px  # (points, 2)
+    moves = [(dx, dy) for dx, dy in np.diff(curve[:: round(PATH_RATE_HZ / STEPS_PER_S)], axis=0).tolist()]
+    return Figure(
+        torch.tensor(aligned(moves) if hand.turning == "aligned" else moves, dtype=torch.float32),
+        hand.generator.manner.mirrored_share,
+    )
 
 
 def search_like(moves: Sequence[Sequence[Delta]], floor_speed_px: float) -> Search:

@@ -12,7 +12,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,8 +35,11 @@ def check_target(flag: str, folder: Path) -> None:
         Path(trial, "trial").write_bytes(os.urandom(TRIED_BYTES))
 
 
-def replace_files(folder: Path, files: dict[str, bytes]) -> Path:
-    """Put all files into `folder` or none, whenever it is stopped, even killed; whatever else is in there stays."""
+def replace_files(folder: Path, files: Mapping[str, bytes | None]) -> Path:
+    """Put all files into `folder` or none, whenever it is stopped, even killed; None takes a file away.
+
+    Whatever else is in there stays.
+    """
     real = folder.resolve()  # a link to a folder stays a link
     aside = _aside(real, _NEW)
     with explained("--out", folder):
@@ -46,7 +49,10 @@ def replace_files(folder: Path, files: dict[str, bytes]) -> Path:
             if real.is_dir():
                 shutil.copytree(real, aside, symlinks=True, dirs_exist_ok=True)
             for name, content in files.items():
-                (aside / name).write_bytes(content)
+                if content is None:
+                    (aside / name).unlink(missing_ok=True)
+                else:
+                    (aside / name).write_bytes(content)
             _trade(aside, real)
         finally:
             shutil.rmtree(aside, ignore_errors=True)

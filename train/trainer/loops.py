@@ -42,6 +42,7 @@ class LoopShapes:
 
 
 SHAPES = LoopShapes()
+STILL_RADIUS_PX, STILL_TEMPO_HZ = 31.0, 0.95  # of the circle to hold: what becomes of SHAPES in its strokes, on average
 
 
 def loops(rng: random.Random) -> Path:
@@ -56,6 +57,12 @@ def loops(rng: random.Random) -> Path:
     tempo = pace * np.exp(np.array(wander(rng, count, PATH_STEP_S, *SHAPES.tempo_wander)))
     draw = harmonic_ellipses if rng.random() < 0.5 else lognormal_arcs
     return draw(radius, tempo, rng)
+
+
+def circle(_: random.Random) -> Path:
+    """The even circle in the middle of all these curves, (points, 2) in CSS px."""
+    phase = 2.0 * math.pi * STILL_TEMPO_HZ * PATH_STEP_S * np.arange(MANNER.count)
+    return _points(STILL_RADIUS_PX * np.exp(1j * phase))
 
 
 def harmonic_ellipses(radius: NDArray[np.float64], tempo: NDArray[np.float64], rng: random.Random) -> Path:
@@ -100,4 +107,4 @@ def _points(curve: NDArray[np.complex128]) -> Path:
     return np.stack([curve.real, curve.imag], axis=1)
 
 
-GENERATOR = Generator(loops, MANNER, SHAPES)
+GENERATOR = Generator(loops, MANNER, (SHAPES, STILL_RADIUS_PX, STILL_TEMPO_HZ), circle)

@@ -20,10 +20,10 @@ from curlicue.resample import resample_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from trainer.baselines import Yardstick
 from trainer.strokes import Stroke
-from trainer.training import Progress
+from trainer.training import AloneProgress, Progress, Trained
 from trainer.trials import HANDS_OWN
 
-INK, FINGER = "#1f2f6b", "#e58fa0"
+INK, FINGER, ALONE = "#1f2f6b", "#e58fa0", "#b8860b"
 STROKES_SHOWN = 40
 
 
@@ -79,17 +79,25 @@ def draw_strokes(strokes: Sequence[Stroke], path: Path) -> None:
     _save(figure, path)
 
 
-def draw_loss(history: Sequence[Progress], yardstick: Yardstick, path: Path) -> None:
-    """Loss over epochs, with the best baseline as the line to get under."""
+def draw_loss(trained: Trained, yardstick: Yardstick, path: Path) -> None:
+    """Loss over epochs and then over the steps alone, with the best baseline as the line to get under."""
     name, best = min(yardstick.errors.items(), key=lambda item: item[1])
-    epochs = [progress.epoch for progress in history]
+    epochs = len(trained.history)
+    both: list[Progress | AloneProgress] = [*trained.history, *trained.alone]
+    places = list(range(1, len(both) + 1))  # a report is as wide as an epoch
     figure, axis = plt.subplots(figsize=(7, 4), layout="constrained")
-    axis.plot(epochs, [progress.train_loss for progress in history], color=FINGER, label="training, noisy inputs")
-    axis.plot(epochs, [progress.held_out_loss for progress in history], color=INK, label="held-out strokes")
+    axis.plot(places, [progress.train_loss for progress in both], color=FINGER, label="training, noisy inputs")
+    axis.plot(places, [progress.held_out_loss for progress in both], color=INK, label="held-out strokes")
     axis.axhline(best, color="#888888", linewidth=0.8, linestyle="--", label=f"best baseline: {name}")
-    axis.set_xlabel("epoch")
-    axis.set_ylabel("mean squared one-step error")
-    axis.set_ylim(0.0, 2.0 * best)
+    highest = 2.0 * best
+    if trained.alone:
+        alone = [progress.alone_loss for progress in trained.alone]
+        axis.plot(places[epochs:], alone, color=ALONE, label="alone, beside its figure")
+        axis.axvline(epochs + 0.5, color="#cccccc", linewidth=0.8)
+        highest = max(highest, 1.05 * alone[-1])
+    axis.set_xlabel(f"epoch, and then {trained.alone[-1].steps} steps alone" if trained.alone else "epoch")
+    axis.set_ylabel("mean squared error")
+    axis.set_ylim(0.0, highest)
     axis.legend(frameon=False)
     _save(figure, path)
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from curlicue.card import Card
 from curlicue.card_check import CardError
-from trainer.config import FOLDER_NAME, TrainConfig
+from trainer.config import CLOSED_LOOP, FOLDER_NAME, TrainConfig
 from trainer.hands import HandRecord
 from trainer.recorded import SENTENCE
 from trainer.shipped import read_hand
 
-TRAINER = 1  # raised whenever the trainer makes another hand, or another card, of the same record
+TRAINER = 2  # raised whenever the trainer makes another hand, or another card, of the same record
 
 # Settings that say what to train, where to put it or whether to, and not how
 _ELSEWHERE = ("name", "all", "strokes", "replace", "out", "runs", "keep_anyway", "seed")
@@ -26,7 +26,7 @@ def recipe(record: HandRecord, config: TrainConfig) -> str:
     generator = record.generator
     strokes = None if generator is None else (generator.manner, generator.constants)
     settings = _settings(config)
-    made_of = (TRAINER, replace(record, generator=None), strokes, settings)
+    made_of = (TRAINER, replace(record, generator=None), strokes, settings, CLOSED_LOOP)
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 

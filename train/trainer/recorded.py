@@ -28,6 +28,7 @@ TYPICAL_SPEED_PX = 3.0  # per step: strokes are scaled so that this is their med
 SCALE_RANGE = (0.25, 3.0)
 FLOOR_SHARE = 0.9  # of the mean speed
 FLOOR_RANGE_PX = (1.5, 4.0)
+FLOOR_GAIN_MAX = 1.5  # these strokes have no figure to go on with: without a floor most such hands fall asleep
 STILL_PX = 0.15  # per step, mean over STILL_STEPS: below, the finger stands
 STILL_STEPS = 9
 WINDOW_LENGTHS = (64, 32, 16)  # steps; the longest of which half the strokes hold two
@@ -69,7 +70,7 @@ def record(name: str, moves: Sequence[Sequence[Delta]]) -> HandRecord:
         title=name.replace("-", " ").replace("_", " ").capitalize(),
         sentence=SENTENCE,
         generator=None,
-        loop=LOOP._replace(floor_speed_px=round(floor, 3)),
+        loop=LOOP._replace(floor_speed_px=round(floor, 3), floor_gain_max=FLOOR_GAIN_MAX),
         turning="aligned",
         epochs=90,
         search=None,

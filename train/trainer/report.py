@@ -7,15 +7,23 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 from rich.table import Table
 
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
 from trainer.dataset import Dataset
 from trainer.hands import HandRecord
+from trainer.training import AloneProgress, Report
 from trainer.training import Progress as TrainingProgress
-from trainer.training import Report
 from trainer.trials import Figures
 
 
@@ -40,22 +48,28 @@ def say_data(console: Console, record: HandRecord, data: Dataset) -> None:
 
 @contextmanager
 def progress_bar(console: Console, seed: int, epochs: int) -> Iterator[Report]:
-    """A live bar over the epochs, with the losses; gives the function to report an epoch to."""
+    """A live bar over the epochs, and one over the steps alone, with the losses; gives the function to report to."""
     bar = Progress(
         TextColumn("seed {task.fields[seed]}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("loss {task.fields[loss]}  held out {task.fields[held_out]}"),
+        TextColumn("{task.fields[unit]}  loss {task.fields[loss]}  held out {task.fields[held_out]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=console,
     )
     with bar:
-        task = bar.add_task("", total=epochs, seed=seed, loss="-", held_out="-")
+        task = bar.add_task("", total=epochs, seed=seed, unit="epochs", loss="-", held_out="-")
+        alone: list[TaskID] = []  # none before its first report: not every hand has a second phase
 
-        def report(progress: TrainingProgress) -> None:
-            loss, held_out = f"{progress.train_loss:.4f}", f"{progress.held_out_loss:.4f}"
-            bar.update(task, completed=progress.epoch, loss=loss, held_out=held_out)
+        def report(progress: TrainingProgress | AloneProgress) -> None:
+            held_out = f"{progress.held_out_loss:.4f}"
+            if isinstance(progress, TrainingProgress):
+                bar.update(task, completed=progress.epoch, loss=f"{progress.train_loss:.4f}", held_out=held_out)
+                return
+            if not alone:
+                alone.append(bar.add_task("", total=progress.steps, seed=seed, unit="alone", loss="-", held_out="-"))
+            bar.update(alone[0], completed=progress.step, loss=f"{progress.alone_loss:.4f}", held_out=held_out)
 
         yield report
 

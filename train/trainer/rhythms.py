@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import math
 import random
+import statistics
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from inspect import getsource
 
@@ -45,6 +46,19 @@ class Rhythm:
     tempo_wander: tuple[float, float] = (0.10, 0.8)
     isochrony: float = 2.0 / 3.0  # tempo falls with radius to this power
     heading_wander: tuple[float, float] = (0.25, 1.5)  # of the turning rate: rad/s, memory in s
+
+    def without_spreads(self) -> Rhythm:
+        """The same rhythm, even as a clock's."""
+        none = (0.0, 1.0)
+        return replace(
+            self,
+            onward_spread=0.0,
+            radius_spread=0.0,
+            radius_wander=none,
+            tempo_spread=0.0,
+            tempo_wander=none,
+            heading_wander=none,
+        )
 
 
 EIGHTS_LEAD_RAD = 0.6
@@ -98,28 +112,31 @@ class Corners:
 CORNERS = Corners()
 
 
-def zigzag(rhythm: Rhythm, rng: random.Random) -> Path:
+EVEN_CORNERS = Corners((statistics.fmean(CORNERS.turn_deg),) * 2, 0.0, 0.0)
+
+
+def zigzag(rhythm: Rhythm, corners: Corners, rng: random.Random) -> Path:
     """Straight pieces that turn left and right by turns, (points, 2) in CSS px."""
     radius, tempo, heading = _hand(rhythm, rng)
     pieces = rng.random() + np.cumsum(tempo) * PATH_STEP_S  # how many have been drawn, whole ones and the share of one
-    turn = rng.uniform(*CORNERS.turn_deg)
+    turn = rng.uniform(*corners.turn_deg)
     number = pieces.astype(int)
     count = int(number[-1]) + 1
-    length = np.array([log_normal(rng, CORNERS.length_spread) for _ in range(count)])
-    turns = [turn + rng.gauss(0.0, CORNERS.turn_spread_deg) for _ in range(count)]
+    length = np.array([log_normal(rng, corners.length_spread) for _ in range(count)])
+    turns = [turn + rng.gauss(0.0, corners.turn_spread_deg) for _ in range(count)]
     signed = np.radians([degrees if k % 2 else -degrees for k, degrees in enumerate(turns)])
     angle = np.radians(turn) / 2.0 + np.cumsum(signed)
-    way = np.array([_way(share) for share in (pieces - number).tolist()])
+    way = np.array([_way(share, corners) for share in (pieces - number).tolist()])
     done = number + way  # the same pieces, but each with a soft start and end
     speed = radius * length[number] * np.gradient(done)
     corner = np.diff(number, append=number[-1]) > 0  # the gradient is that of two pieces here: one moment of rest
-    speed[corner] = radius[corner] * length[number[corner]] * CORNERS.even_share * tempo[corner] * PATH_STEP_S
+    speed[corner] = radius[corner] * length[number[corner]] * corners.even_share * tempo[corner] * PATH_STEP_S
     return _drawn(speed * np.exp(1j * (angle[number] + heading)) / PATH_STEP_S)
 
 
-def _way(share: float) -> float:
+def _way(share: float, corners: Corners) -> float:
     """How much of a piece is drawn after a share of its time."""
-    return CORNERS.even_share * share + (1.0 - CORNERS.even_share) * minimum_jerk(share)
+    return corners.even_share * share + (1.0 - corners.even_share) * minimum_jerk(share)
 
 
 def _hand(rhythm: Rhythm, rng: random.Random) -> tuple[Reals, Reals, Reals]:
@@ -138,13 +155,23 @@ def _drawn(velocity: Complexes) -> Path:
     return np.stack([curve.real, curve.imag], axis=1)
 
 
-def _generator(figure: Figure, rhythm: Rhythm, manner: Manner = MANNER) -> Generator:
-    return Generator(partial(repeated, figure, rhythm), manner, (getsource(figure), EIGHTS_LEAD_RAD, rhythm))
+def repeating(figure: Figure, rhythm: Rhythm, manner: Manner = MANNER, held: Rhythm | None = None) -> Generator:
+    """The generator of a figure; when nothing is heard it goes on evenly in the rhythm `held`, or in its own."""
+    still = (held or rhythm).without_spreads()
+    constants = (getsource(figure), EIGHTS_LEAD_RAD, rhythm, still)
+    return Generator(partial(repeated, figure, rhythm), manner, constants, partial(repeated, figure, still))
 
 
-WAVES = _generator(waves, Rhythm(tempo_hz=1.6, radius_px=20.0, onward=0.36))
-CURSIVE = _generator(cursive, Rhythm(tempo_hz=1.6, radius_px=18.0, onward=0.36), ONE_WAY)
-EIGHTS = _generator(eights, Rhythm(tempo_hz=1.0, radius_px=26.0, onward=0.22))
-COIL = _generator(coil, Rhythm(tempo_hz=0.45, radius_px=40.0, onward=0.52))
+WAVES = repeating(waves, Rhythm(tempo_hz=1.6, radius_px=20.0, onward=0.36))
+CURSIVE = repeating(cursive, Rhythm(tempo_hz=1.6, radius_px=18.0, onward=0.36), ONE_WAY)
+EIGHTS = repeating(eights, Rhythm(tempo_hz=1.0, radius_px=26.0, onward=0.22))
+_COIL = Rhythm(tempo_hz=0.45, radius_px=40.0, onward=0.52)
+# The pull makes a coil tighter and so quicker than its strokes are: alone it is to be what it is on a drag
+COIL = repeating(coil, _COIL, held=replace(_COIL, tempo_hz=0.55, radius_px=30.0))
 _PIECES = Rhythm(tempo_hz=2.6, radius_px=44.0, onward=1.0)
-ZIGZAG = Generator(partial(zigzag, _PIECES), MANNER, ("zigzag", _PIECES, CORNERS))
+ZIGZAG = Generator(
+    partial(zigzag, _PIECES, CORNERS),
+    MANNER,
+    ("zigzag", _PIECES, CORNERS, EVEN_CORNERS),
+    partial(zigzag, _PIECES.without_spreads(), EVEN_CORNERS),
+)

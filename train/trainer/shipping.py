@@ -1,4 +1,4 @@
-"""A hand's four files: made, checked, and written all together."""
+"""A hand's files: made, checked, and written all together."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from trainer.folders import replace_files
 from trainer.hands import HandRecord
 from trainer.net import card_weights
 from trainer.recipe import own_settings, recipe
+from trainer.snapshots import old_snapshots, snapshots
 from trainer.story import tell
 from trainer.thumbnail import thumbnail
 from trainer.trials import heard
@@ -38,7 +39,10 @@ class ParityError(RuntimeError):
 
 
 def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick, config: TrainConfig) -> Path:
-    """Write a hand's model, card, golden trace and story into its folder and return it; ParityError writes nothing."""
+    """Write a hand's model, card, trace, story and snapshots into its folder and return it.
+
+    ParityError writes nothing.
+    """
     net, hand = candidate.trained.net, candidate.hand
     model = to_onnx(
         net, {"format": "curlicue-step", "name": record.name, "seed": str(candidate.seed), "license": "MIT"}
@@ -65,7 +69,9 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
     )
     # Windows of a reader's own strokes stay on their machine
     story = tell(candidate.trained, candidate.error, data.held_out, card, with_examples=record.generator is not None)
-    files = {
+    files: dict[str, bytes | None] = {
+        **dict.fromkeys(old_snapshots(config.out / record.name)),  # of another training, it may be a longer one
+        **snapshots(candidate.trained, record, data, card),
         "model.onnx": model,
         "model.json": write_card(card).encode(),
         "trace.json": write_trace(golden_trace(net, inputs), model).encode(),
@@ -102,6 +108,8 @@ def training_figures(candidate: Candidate, record: HandRecord, data: Dataset, ya
         "turning": record.turning,
         "steps_per_window": data.training.shape[1] - 1,
         "epochs": last.epochs,
+        "closed_loop_steps": candidate.trained.alone[-1].steps if candidate.trained.alone else 0,
+        "snapshots": [snapshot.epoch for snapshot in candidate.trained.snapshots],
         "train_loss": _short(last.train_loss),
         "error": _short(candidate.error),
         "baselines": {name: _short(error) for name, error in yardstick.errors.items()},

@@ -14,6 +14,7 @@ from curlicue.windows import Delta
 from trainer.data import with_time
 from trainer.net import Net, card_weights
 from trainer.shipped import read_hand
+from trainer.snapshots import missing_snapshots
 from trainer.training import FIRST_JUDGED_STEP, Trained
 
 EXAMPLES = 4
@@ -38,12 +39,16 @@ def tell(
         judged_from=FIRST_JUDGED_STEP,
         train_loss=tuple(_short(epoch.train_loss) for epoch in trained.history),
         held_out_loss=tuple(_short(epoch.held_out_loss) for epoch in trained.history),
+        alone_steps=trained.alone[-1].steps if trained.alone else 0,
+        alone_loss=tuple(_short(report.alone_loss) for report in trained.alone),
+        alone_train_loss=tuple(_short(report.train_loss) for report in trained.alone),
+        alone_held_out_loss=tuple(_short(report.held_out_loss) for report in trained.alone),
         examples=examples(trained.net, held_out, card["loop"]["scale_px"]) if with_examples else (),
     )
 
 
 def why_tell(folder: Path) -> str | None:
-    """Why the hand in `folder`, which can be read, needs a story; None where it has one of its own."""
+    """Why the hand in `folder`, which can be read, needs a story or snapshots; None where all are its own."""
     path = folder / STORY
     try:
         story = read_story(path.read_text(encoding="utf-8"), str(path))
@@ -51,7 +56,11 @@ def why_tell(folder: Path) -> str | None:
         return "its story is missing"
     except (StoryError, UnicodeDecodeError):
         return "its story is broken"
-    return None if story.model_sha256 == read_hand(folder).card["model_sha256"] else "its story is another model's"
+    card = read_hand(folder).card
+    if story.model_sha256 != card["model_sha256"]:
+        return "its story is another model's"
+    missing = missing_snapshots(folder, card)
+    return f"its {', '.join(missing)} is missing or another model's" if missing else None
 
 
 def apart(weights: Any, others: Any) -> float:

@@ -77,6 +77,7 @@ class Generator:
     shape: Shape
     manner: Manner
     constants: object  # all that the shape is made of; a hand is stale when they have changed
+    still: Shape | None = None  # the same curve without its spreads, to be gone on with when nothing is heard, or none
 
     def strokes(self, count: int, seed: str) -> list[Stroke]:
         """`count` strokes; the same seed gives the same strokes, here and elsewhere."""

@@ -12,8 +12,9 @@ from torch import Tensor, nn
 
 from trainer.config import TrainConfig
 from trainer.data import Turning, noisy, rotated, with_time
-from trainer.net import Net
+from trainer.net import Net, card_weights
 
+SNAPSHOT_EPOCHS = (0, 1, 3, 10, 30, 90)  # after which the weights are kept, and after the last: about 3 times as many
 FIRST_JUDGED_STEP = 4  # the state is still cold before; the baselines need four movements as well
 
 
@@ -27,11 +28,30 @@ class Progress:
     held_out_loss: float
 
 
+@dataclass(frozen=True)
+class AloneProgress:
+    """What the second phase reports every few steps. Losses are means over those, in units of `scale_px` squared."""
+
+    step: int  # of the last of them
+    steps: int
+    alone_loss: float  # mean square over both axes of what it does alone, beside its figure
+    train_loss: float  # as in `Progress`: the one-step error, which must not suffer
+    held_out_loss: float  # after the last of them
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A net in the middle of its training."""
+
+    epoch: int  # how many it has behind it
+    weights: dict[str, list[object]]  # as in a card, rounded
+
+
 class DivergedError(ArithmeticError):
     """A training whose loss is no number any more: nothing can come of it."""
 
 
-Report = Callable[[Progress], None]
+Report = Callable[[Progress | AloneProgress], None]
 
 
 @dataclass(frozen=True)
@@ -41,6 +61,8 @@ class Trained:
     net: Net
     history: tuple[Progress, ...]
     seconds: float  # CPU time of this process
+    snapshots: tuple[Snapshot, ...] = ()
+    alone: tuple[AloneProgress, ...] = ()  # of the second phase, where there was one
 
 
 def train(
@@ -50,7 +72,7 @@ def train(
     epochs: int,
     seed: int,
     config: TrainConfig,
-    report: Report,
+    report: Callable[[Progress], None],
 ) -> Trained:
     """Train one net; the same arguments give the same weights, bit for bit, on the same machine."""
     started = time.process_time()
@@ -62,7 +84,7 @@ def train(
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, config.learning_rate, total_steps=steps, pct_start=rising_share(config.warm_up, steps)
     )
-    history = []
+    history, snapshots = [], [Snapshot(0, card_weights(net))]
     for epoch in range(epochs):
         own_share = min(1.0, epoch / max(1.0, epochs / 2))  # how often a window runs on its own output
         shown = rotated(windows, generator) if turning == "random rotation" else windows
@@ -82,8 +104,10 @@ def train(
         if not math.isfinite(progress.train_loss + progress.held_out_loss):
             raise DivergedError(f"found a loss that is no number after epoch {epoch + 1}, expected one that falls")
         history.append(progress)
+        if progress.epoch in SNAPSHOT_EPOCHS or progress.epoch == epochs:
+            snapshots.append(Snapshot(progress.epoch, card_weights(net)))
         report(progress)
-    return Trained(net, tuple(history), time.process_time() - started)
+    return Trained(net, tuple(history), time.process_time() - started, tuple(snapshots))
 
 
 def rising_share(warm_up: float, steps: int) -> float:

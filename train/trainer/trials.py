@@ -82,7 +82,7 @@ def run_trials(hand: Hand) -> Figures:
         **_fast_then_slow(hand),
         **_long_hold(hand),
         **_free_run(hand),
-        **_lifts(hand),
+        **lifts(hand),
         **_character(hand),
         **_following(hand),
         "900 px/s line: px sideways": _sideways(hand),
@@ -190,7 +190,7 @@ def _free_run(hand: Hand) -> Figures:
     }
 
 
-def _lifts(hand: Hand) -> Figures:
+def lifts(hand: Hand) -> Figures:
     """Drags of all speeds that end anywhere on a phone's sheet: how far the pen goes then, and whether it leaves it."""
     rng = random.Random(SEED)
     width, height = LIFT_SHEET
