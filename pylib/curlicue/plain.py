@@ -129,9 +129,7 @@ def engine_to_plain(engine: Engine) -> "dict[str, object]":
 def pen_to_plain(engine: Engine) -> "dict[str, object]":
     """All that an engine needs to go on, but its hand and its strokes."""
     return {
-        "pen": None
-        if engine.pen is None
-        else [list(engine.pen[:-3])] + [list(part) for part in (engine.pen.drag, engine.pen.heard) + engine.pen.lstm],
+        "pen": None if engine.pen is None else _pen_to_plain(engine.pen),
         "track": None if engine.track is None else list(engine.track),
         "hand": engine.hand.name,
         "drawing": engine.drawing.name,
@@ -181,3 +179,8 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
 
 def _size(plain: "list[float] | None") -> "tuple[float, float] | None":
     return None if plain is None else (plain[0], plain[1])
+
+
+def _pen_to_plain(pen: Pen) -> "list[list[object]]":
+    parts = [pen[:-3], pen.drag, pen.heard, pen.lstm.h, pen.lstm.c]
+    return [list(part) for part in parts]

@@ -168,7 +168,10 @@ def test_a_hand_without_a_story_only_lacks_the_numbers_of_its_training(tree: Pat
 def test_a_card_that_tells_little_has_few_numbers(tree: Path) -> None:
     path = tree / "site" / "models" / "coil" / "model.json"
     card = json.loads(path.read_text(encoding="utf-8"))
-    path.write_text(json.dumps({**card, "training": {"epochs": 12_000}}), encoding="utf-8")
+    path.write_text(
+        json.dumps({**card, "training": {"epochs": 12_000, "autoregression": card["training"]["autoregression"]}}),
+        encoding="utf-8",
+    )
     numbers = article_numbers(tree)
     assert numbers["coil_epochs"] == "12,000"
     assert not {"coil_epochs_words", "coil_error", "coil_windows"} & set(numbers)
