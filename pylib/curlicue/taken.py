@@ -16,7 +16,7 @@ def in_words(experiment: Experiment) -> str:
     parts += [" and ".join(cells) + " muted"] if cells else []
     parts += [] if experiment.pulled else ["without the pull"]
     parts += [] if experiment.hears_itself else ["without hearing itself"]
-    parts += ["a simple rule in the network's place"] if experiment.ruled else []
+    parts += ["a simple rule in the network’s place"] if experiment.ruled else []
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
 

@@ -20,7 +20,7 @@ from curlicue.taken import in_words
         ),
         (
             Experiment(True, False, Masks((), ((0, "i", 0.5),)), True),
-            "Input gates of layer 1 held half open, without hearing itself, a simple rule in the network's place",
+            "Input gates of layer 1 held half open, without hearing itself, a simple rule in the network’s place",
         ),
     ],
 )
