@@ -35,6 +35,6 @@ def test_the_line_does_not_depend_on_the_pointer_rate(path: Path) -> None:
     for drawn in lines.values():
         assert len(drawn) == len(wanted) == 6 * STEPS_PER_S + 1
         assert statistics.median(math.dist(*pair) for pair in zip(drawn, wanted, strict=True)) <= 1.0
-        # From the first second on: where a circle begins, a cusp and the smallest of loops are one line, not one number.
+        # From the first second on: where a circle begins, a cusp and the smallest loop are one line, not one number.
         loops, of_60 = (loops_per_s(turning(movements(pens[STEPS_PER_S:]))) for pens in (drawn, wanted))
         assert loops == pytest.approx(of_60, rel=0.02)

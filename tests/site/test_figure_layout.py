@@ -151,8 +151,8 @@ def test_the_diagrams_words_do_not_touch(sized: Page) -> None:
 
 
 def test_gates_to_hold_stand_apart(sized: Page) -> None:
-    choices = boxes(sized, ".holds .segments")
-    assert len(choices) == 6
+    choices = boxes(sized, ".hold select")
+    assert len(choices) == 3
     assert min(apart(one, other) for one, other in combinations(choices, 2)) >= LEAST_GAP_PX
 
 
