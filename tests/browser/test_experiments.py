@@ -44,9 +44,10 @@ def height(page: Page, surface: str) -> float:
     return box["height"]
 
 
-def bar_is_there(page: Page) -> bool:
-    frames(page, 4)
-    return page.locator("#time-bar").is_visible()
+def expect_bar(page: Page, *, there: bool = True) -> None:
+    """The page looks again when what it watches has come or gone, some frames later."""
+    bar = expect(page.locator("#time-bar"))
+    (bar.to_be_visible if there else bar.to_be_hidden)(timeout=PATIENCE_MS)
 
 
 def test_an_empty_strip_says_whose_rows_it_shows(phone: Page) -> None:
@@ -117,15 +118,15 @@ def test_let_go_ends_all_experiments_and_its_button_sleeps_without_any(phone: Pa
 
 def test_the_time_bar_is_there_where_it_steers_something(phone: Page) -> None:
     phone.evaluate("scrollTo(0, 0)")
-    assert bar_is_there(phone)
+    expect_bar(phone)
     for section, steered in (("gates", False), ("machine", True), ("limits", False), ("along", True)):
         show(phone, f"#{section} h2", "start")
-        assert bar_is_there(phone) is steered, section
+        expect_bar(phone, there=steered)
 
 
 def test_the_time_bar_does_not_cut_the_first_heading(phone: Page) -> None:
     phone.evaluate("scrollTo(0, 0)")
-    assert bar_is_there(phone)
+    expect_bar(phone)
     heading, bar = phone.locator("article h2").first.bounding_box(), phone.locator("#time-bar").bounding_box()
     assert heading is not None
     assert bar is not None
