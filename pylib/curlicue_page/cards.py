@@ -14,6 +14,7 @@ class Cards:
 
     def __init__(self, unpack: "Callable[[str], None]") -> None:
         self._unpack: Any = unpack  # None once what checks a card is there
+        self._checks: Any = None  # a promise of it: several cards may wait for the one
         with open(_place(FIRST_HAND)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
         self._coming: dict[str, _Coming] = {}
@@ -37,9 +38,11 @@ class Cards:
 
     async def get_checks(self) -> None:
         """Get the module that checks a card, before the first that needs it."""
+        if self._checks is None:
+            self._checks = js.curlicue.bring("./checks.json")
+        text = str(await self._checks)
         if self._unpack is not None:
-            unpack, text = self._unpack, str(await js.curlicue.bring("./checks.json"))
-            self._unpack = None
+            unpack, self._unpack = self._unpack, None
             unpack(text)
 
     def arrive(self, name: str, text: str) -> bool:

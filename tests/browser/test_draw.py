@@ -241,7 +241,9 @@ def test_touches_before_the_network_wakes_are_drawn_in_full(
     open_page: Callable[..., Opened], hands: dict[str, Hand]
 ) -> None:
     wake = Held("**/micropython.wasm")
-    page = open_page(prepare=wake).page
+    opened = open_page(prepare=wake)
+    opened.watch.allow("preloaded using link preload")  # and not used for seconds, since it is held here
+    page = opened.page
     wait_until(page, "globalThis.curlicue?.recording")
     path = line((40, 150), (190, 170), 75)
     drag(page, path)

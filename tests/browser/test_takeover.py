@@ -86,7 +86,6 @@ def test_undo_clear_and_a_new_stroke_while_the_worker_wakes(open_page: Callable[
         if page.evaluate("document.documentElement.dataset.engine") == "ort-wasm":
             break
         assert k < PATIENCE_PIECES
-    clear.click()
     at_rest(page, strokes=0)
     drag(page, line((60, 300), (160, 300), speed=150))
     found = at_rest(page, strokes=1)
