@@ -16,8 +16,8 @@ from builder.page import fill
 FOLDER = "article"  # in site: a fragment for each section
 FIRST = ("mind", "why", "remembers")
 FURTHER = (
-    "gates", "training-data", "along", "machine", "pen-step", "trained", "follows", "hands", "detector", "limits",
-    "built", "credits", "device",
+    "gates", "training-data", "learn", "along", "machine", "pen-step", "trained", "follows", "hands", "detector",
+    "limits", "built", "credits", "device",
 )  # fmt: skip
 ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry
 REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"

@@ -1,5 +1,8 @@
 """What `make test` does, on a bare machine too: tools, browsers, build, ruff, mypy, pytest. Arguments go to pytest.
 
+Without arguments all tests run: a file at a time on each core, since most of them wait for a finger, and then those
+that are marked as wanting the machine alone.
+
 In CI, and wherever it may, it installs all three browser engines and the web servers that the site is tried on, and in
 CI one that is missing fails. Elsewhere it tests with those that are there and names those that are not.
 """
@@ -52,7 +55,7 @@ def main(arguments: list[str]) -> int:
         ["-m", "ruff", "check", "."],
         ["-m", "ruff", "format", "--check", "."],
         ["-m", "mypy"],
-        ["-m", "pytest", *arguments],
+        *tests(arguments),
     )
     for step in steps:
         print("==", " ".join(step), flush=True)
@@ -61,6 +64,14 @@ def main(arguments: list[str]) -> int:
             return status
     print(f"All is well, in {time.monotonic() - began:.0f} s.")
     return 0
+
+
+def tests(arguments: list[str]) -> list[list[str]]:
+    """Pytest as it is asked for; asked for nothing, all of it, the quick way."""
+    if arguments:
+        return [["-m", "pytest", *arguments]]
+    together = ["--numprocesses", str(max(2, os.cpu_count() or 1)), "--dist", "loadfile"]
+    return [["-m", "pytest", *together, "-m", "not alone"], ["-m", "pytest", "-m", "alone"]]
 
 
 def install_missing() -> None:

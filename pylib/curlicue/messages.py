@@ -16,6 +16,7 @@ from curlicue.stroke import Sample
 
 SNAPSHOT_VERSION = 1
 SHEET = "draw"  # name of the surface that starter and worker share; the others are practice strips
+LEARNING = "learning"  # the strip whose hand is one of a training's epochs
 
 # From the page
 OPEN = "open"  # {cards, surfaces, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
@@ -36,6 +37,7 @@ WATCH = "watch"  # {visible, cell, selected, ribbons, ink_colour, calm}: what th
 SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of the drawing
 PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
+EPOCH = "epoch"  # {hand, epoch, draw}: the hand of LEARNING, as it was after an epoch; see curlicue_worker.learning
 FUTURES = "futures"  # whether to show what the network would draw next
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # [canvas, background colour]; answered by a PNG
@@ -53,6 +55,7 @@ TEXTS = "texts"  # what stands beside the figures in words and numbers, as far a
 RECORDING = "recording"
 SLOWER = "slower"  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED = "failed"  # what failed, for the console
+NO_EPOCH = "no-epoch"  # what was asked for with EPOCH did not come, or is none
 OFFERED = "offered"  # `offered` of the sheet, whenever it changes
 TOO_FAST = "too-fast"  # the finger has been fast for TOO_FAST_STEPS
 TOO_FAST_STEPS = 180  # 3 s

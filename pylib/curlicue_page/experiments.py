@@ -7,6 +7,7 @@ import js
 from curlicue.experiment import experiment_from_plain
 from curlicue.messages import EXPERIMENT
 from curlicue.taken import in_words
+from curlicue_page.browser import call
 from curlicue_page.dom import all_of, by_id, control
 
 LINE = (
@@ -140,4 +141,4 @@ def _keep_in_place(pressed: Any, before: float) -> None:
     """Scroll by as much as strips that grew have moved what was pressed, where the browser does not do so itself."""
     box = pressed.getBoundingClientRect()
     if box.height and abs(box.top - before) > 1:
-        js.window.scrollBy(0, box.top - before)
+        call(js.window, "scrollBy", 0, box.top - before)

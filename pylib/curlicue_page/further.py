@@ -10,6 +10,7 @@ from curlicue.messages import (
     COLOURS,
     CONTINUE,
     FAILED,
+    NO_EPOCH,
     OFFERED,
     PAINTED,
     PICTURE,
@@ -31,6 +32,7 @@ from curlicue_page.exhibit import show_exhibit
 from curlicue_page.figures import Figures
 from curlicue_page.handover import NO_WORKERS, Handover
 from curlicue_page.keyboard import Keyboard
+from curlicue_page.learning import Learning
 from curlicue_page.sheet import add_layers, measure, surfaces
 
 STILL_MS = 20_000  # after so long the strips say that the worker is still on its way
@@ -47,6 +49,7 @@ class Further:
         js.document.body.append(dom.by_id("time-bar"))  # out of the article, in whose fragment it came
         self.figures = Figures(self.tell, page.do)
         self.detector = Detector()
+        self.learning = Learning(self.tell, page.choices.hand)
         show_exhibit()
         self.layers: dict[str, Any] = {}  # the worker's canvases, by name
         page.surfaces = surfaces()  # those of the article's rest as well
@@ -189,6 +192,7 @@ class Further:
         if kind == STAGE:
             dom.mark("curlicue:" + payload)
         elif kind == CONTINUE:
+            self.learning.tell()
             js.curlicue.wake()
         elif kind == PAINTED:
             self.page.put_down()
@@ -204,6 +208,8 @@ class Further:
             self.page.offer(payload)
         elif kind == TOO_FAST:
             self.page.too_fast()
+        elif kind == NO_EPOCH:
+            self.learning.missed()
         elif kind == TEXTS:
             self.figures.show(payload)
         elif kind == RECORDING:

@@ -15,6 +15,7 @@ from curlicue.messages import (
     CHECKPOINT,
     CONTINUE,
     FAILED,
+    NO_EPOCH,
     OFFERED,
     OPEN,
     PAINTED,
@@ -170,7 +171,7 @@ class Handover:
             self._hear(PAINTED, self._name)
         elif kind == FAILED:
             self.fail(payload)
-        elif kind in {OFFERED, SLOWER, STAGE, TEXTS, TOO_FAST}:
+        elif kind in {NO_EPOCH, OFFERED, SLOWER, STAGE, TEXTS, TOO_FAST}:
             self._hear(kind, payload)
 
     def _keep(self, message: str) -> None:

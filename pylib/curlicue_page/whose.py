@@ -16,7 +16,7 @@ class Whose:
         self._steps = 0  # of it
         self._drawn: list[str] = []  # surfaces that have been drawn on
         self._said: dict[str, Any] = {}
-        for strip in all_of(".strip"):
+        for strip in [each for each in all_of(".strip") if str(each.dataset.surface) in NAMES]:
             strip.insertAdjacentHTML("beforeend", '<p class="whose" hidden></p>')
             self._said[str(strip.dataset.surface)] = strip.querySelector(".whose")
 

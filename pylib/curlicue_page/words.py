@@ -10,5 +10,7 @@ NO_FIGURES = "The figures did not arrive. The pen draws without them; they come 
 NO_RECORDING = "The part of the page that makes recordings did not arrive; ask again when the line is back."
 ASLEEP = "The figures are asleep: they need the fast engine, which did not start."
 STILL_WAKING = "Still on its way. Draw above; this wakes with the fast engine."
+NO_EPOCH = "That moment did not arrive. Move the slider again when the line is back."
+NO_EPOCHS = "This hand came without the moments of its training."
 WHY_MUTED = "Muted by you: whatever its gates let in, c and h are set to 0."
 WHY_NOT_KEPT = "Drawn before the figures were awake: what it kept then is not known."

@@ -12,6 +12,8 @@ from curlicue.messages import (
     CHECKPOINT,
     DOWN,
     HAND,
+    LEARNING,
+    NO_EPOCH,
     OFFERED,
     OPEN,
     PAINTED,
@@ -36,6 +38,7 @@ from curlicue.stroke import Stroke
 from curlicue_ink.marks import SHEET as SHEET_COLOUR
 from curlicue_ink.tints import with_tints
 from curlicue_worker.figures import Figures
+from curlicue_worker.learning import Learning
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
 from curlicue_worker.surface import Surface
@@ -55,6 +58,11 @@ class Worker:
         self._sheet = self._surfaces[SHEET]
         self._current = self._sheet  # the surface last drawn on
         self._figures = Figures(bridge)
+        self._learning = (
+            Learning(bridge, self._surfaces[LEARNING], self._networks.learn_plain, self._learnt)
+            if LEARNING in self._surfaces
+            else None
+        )
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._awake = False  # the page knows
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
@@ -91,7 +99,7 @@ class Worker:
     def _meant(self, kind: str, payload: Any) -> list[Surface]:
         """The surfaces that a message is meant for."""
         if kind in STRIPS_TOO:
-            return list(self._surfaces.values())
+            return [surface for surface in self._surfaces.values() if kind != HAND or surface.name != LEARNING]
         return [self._surfaces[payload["surface"]] if kind == SAMPLES else self._sheet]
 
     # Waking
@@ -166,6 +174,19 @@ class Worker:
         """Whether to show what the network would draw next."""
         for surface in self._surfaces.values():
             surface.show_futures(wanted)
+        self._step()
+
+    def on_epoch(self, wanted: dict[str, Any]) -> None:
+        """Which moment of which hand's training is to be seen."""
+        if self._learning is not None:
+            self._learning.ask(wanted["hand"], wanted["epoch"], draw=wanted["draw"])
+
+    def _learnt(self, came: bool) -> None:
+        if not came:
+            self._post(NO_EPOCH)
+            return
+        self._current = self._surfaces[LEARNING]
+        self._figures.time.live()
         self._step()
 
     def on_record(self, _payload: None) -> None:

@@ -26,9 +26,13 @@ class Networks:
 
     def learn(self, hand: Hand) -> None:
         """Make ready to draw with a hand."""
-        if hand.name not in self._plain:
+        if hand.name not in self._waking:
             self._plain[hand.name] = PythonNetwork(hand)
             self._waking[hand.name] = create_task(self._wake(hand))
+
+    def learn_plain(self, hand: Hand) -> None:
+        """Make ready to draw with a hand that has no graph of its own."""
+        self._plain[hand.name] = PythonNetwork(hand)
 
     def settled(self, hand: Hand) -> bool:
         """True once it is known what steps this hand."""

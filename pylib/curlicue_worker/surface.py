@@ -6,7 +6,7 @@ from typing import Any
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.history import forget_old_logs, forget_old_rows
-from curlicue.messages import DOWN, SAMPLES, SETTINGS, SHEET, apply
+from curlicue.messages import DOWN, LEARNING, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_ink.rope import Paper, paint_nib
@@ -55,8 +55,9 @@ class Surface:
 
     def follow(self, sheet: Engine) -> None:
         """Take the hand, the settings and the experiment that the sheet's engine came with."""
-        self.engine.choose(sheet.hand)
-        self.engine.drawing = sheet.hand
+        if self.name != LEARNING:  # its hand is an epoch's
+            self.engine.choose(sheet.hand)
+            self.engine.drawing = sheet.hand
         self.engine.experiment = sheet.experiment
         self.take(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
 

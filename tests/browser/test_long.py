@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.drawing import frames
 from tests.browser.touch import drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened
+
+pytestmark = pytest.mark.alone
 
 MINUTES = 5
 PIECE_S = 10  # of drawing, handed over at once

@@ -14,6 +14,8 @@ from tests.drivers.opening import place
 from tests.drivers.page import at_rest, drag, wait_for_engine, wait_for_state
 from tests.drivers.webkit import WebKit
 
+pytestmark = pytest.mark.alone
+
 WEBKIT = [engine for engine in to_test(ENGINES) if engine == "webkit"]
 ADDRESSES = 9_000_000 * 1024  # bytes; without the patch, onnxruntime asks for 4 GiB of them and WebKit refuses
 NO_RESERVE = {"GIGACAGE_ENABLED": "0", "JSC_useWasmFastMemory": "0"}  # else WebKit reserves twice as many for itself

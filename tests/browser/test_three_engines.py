@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Playwright
 
 from curlicue.hand import Hand
+from curlicue.messages import LEARNING
 from curlicue.stroke import STEP_S
 from curlicue_page.steering import SPEED_PX_S
 from tests.browser.drawing import AFTER_STEPS, check_ink, check_no_kink, load_hands, pace, pens
@@ -324,6 +325,18 @@ def test_a_strip_its_cells_and_its_time(awake: Driver, hands: dict[str, Hand]) -
     wait_until(awake, "!document.documentElement.dataset.scrubbed")
     now = snapshot(awake)
     assert (now["h"], now["c"], now["pen"]) == (live["h"], live["c"], live["pen"])
+
+
+def test_a_training_is_watched(awake: Driver) -> None:
+    box(awake, f'[data-surface="{LEARNING}"]', "center")
+    set_slider(awake, control("epoch"), 0)
+    wait_until(awake, "curlicue.snapshot().hand === 'loops, epoch 0'")
+    (untrained,) = at_rest(awake, strokes=1)["strokes"]
+    set_slider(awake, control("epoch"), int(awake.evaluate(f"document.querySelector('{control('epoch')}').max")))
+    wait_until(awake, "curlicue.snapshot().hand === 'loops'")
+    (trained,) = at_rest(awake, strokes=1)["strokes"]
+    assert trained["ticks"] == untrained["ticks"]
+    assert trained["pens"] != untrained["pens"]
 
 
 def test_one_leaves_the_page_and_comes_back(awake: Driver, gate: Gate, hands: dict[str, Hand]) -> None:

@@ -28,6 +28,8 @@ class Bridge:
         self.no_session = False
         self.wrong_by = 0.0
         self.runs = 0
+        self.asked: list[str] = []  # files
+        self.offline = False
         self.late: asyncio.Event | None = None  # the first hand's session waits for it
 
     def postFrame(self, moving: bool, snapshot: str) -> None:  # noqa: N802  # JavaScript's name
@@ -74,8 +76,11 @@ class Bridge:
 
         return run
 
-    async def text(self, _path: str) -> str:
-        return SHIPPED.with_name("trace.json").read_text(encoding="utf-8")
+    async def text(self, path: str) -> str:
+        self.asked.append(path)
+        if self.offline:
+            raise RuntimeError("no line today")
+        return SHIPPED.parents[2].joinpath(path).read_text(encoding="utf-8")
 
     def kinds(self) -> list[str]:
         return [decode_kind(text) for text in self.posted if decode_kind(text) not in (OFFERED, TEXTS)]

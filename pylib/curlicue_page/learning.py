@@ -1,0 +1,69 @@
+"""Watch it learn: a slider over the moments of a training that were kept. What it draws then is the worker's."""
+
+from json import loads
+from typing import Any, Callable
+
+import js
+
+from curlicue.messages import EPOCH
+from curlicue_page import words
+from curlicue_page.dom import all_of, by_id, control
+
+
+class Learning:
+    """The slider, what it says, and its track, which shows what the chosen hand drew then."""
+
+    def __init__(self, send: "Callable[[str, Any], None]", hand: "Callable[[], str]") -> None:
+        self._send = send  # to the worker
+        self._hand = hand  # gives the name of the chosen one
+        self._slider = control("epoch")
+        self._tracks = all_of("[data-epochs]")
+        self._name = ""  # of the hand whose track is shown
+        self._moments: list[Any] = []  # [epoch or null, what is said of it], in the order of the training
+        self._slider.addEventListener("input", self._move)
+        for each in all_of('[data-control="hand"]'):
+            each.addEventListener("change", self._follow)
+        js.window.addEventListener("hashchange", self._follow)
+        self._follow()
+
+    def tell(self) -> None:
+        """Tell a worker that has just taken over whose strip it is."""
+        self._ask(False)
+
+    def missed(self) -> None:
+        """Say that a moment did not come."""
+        by_id("epoch-said").textContent = words.NO_EPOCH
+
+    def _follow(self, *_event: Any) -> None:
+        """Show the training of the chosen hand, at its end."""
+        name = self._hand()
+        if name == self._name:
+            return
+        self._name = name
+        self._moments = []
+        for track in self._tracks:
+            shown = str(track.dataset.hand) == name
+            track.toggleAttribute("hidden", not shown)
+            if shown:
+                self._moments = loads(str(track.dataset.epochs))
+        self._slider.disabled = not self._moments
+        self._slider.parentElement.style.setProperty("--epochs", str(max(2, len(self._moments))))
+        self._slider.max = self._slider.value = str(max(0, len(self._moments) - 1))
+        self._say()
+        self._ask(False)
+
+    def _move(self, *_event: Any) -> None:
+        self._say()
+        self._ask(True)
+        js.curlicue.wake()
+
+    def _moment(self) -> Any:
+        return self._moments[int(self._slider.value)] if self._moments else [None, words.NO_EPOCHS]
+
+    def _say(self) -> None:
+        said = self._moment()[1]
+        by_id("epoch-said").textContent = said
+        self._slider.setAttribute("aria-valuetext", said)
+
+    def _ask(self, draw: bool) -> None:
+        self._send(EPOCH, {"hand": self._name, "epoch": self._moment()[0], "draw": draw})
