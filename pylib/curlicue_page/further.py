@@ -23,7 +23,7 @@ from curlicue.messages import (
     TOO_FAST,
 )
 from curlicue.plain import recording
-from curlicue_page import dom, words
+from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.detector import Detector
 from curlicue_page.dom import control
@@ -138,7 +138,7 @@ class Further:
 
     def _say_it_wakes(self) -> None:
         if self.handover.waking:
-            self._say_on_strips(words.STILL_WAKING)
+            self._say_on_strips(figure_words.STILL_WAKING)
 
     def _say_on_strips(self, sentence: str) -> None:
         for waking in dom.all_of(".strip-waking"):
@@ -152,9 +152,9 @@ class Further:
     def _go_on_alone(self, reason: str) -> None:
         """Let the starter draw on, after what only the worker had; and another worker wake when there is a chance."""
         js.console.info("Curlicue draws on without its worker: " + reason)
-        dom.notice(words.SLOW_ENGINE)
+        dom.notice(figure_words.SLOW_ENGINE)
         dom.show_engine("starter")
-        self._say_on_strips(words.ASLEEP)
+        self._say_on_strips(figure_words.ASLEEP)
         starter = self.page.starter
         starter.go_on(self.handover.left())
         self.page.pick_up()
@@ -198,10 +198,10 @@ class Further:
             self.page.put_down()
             dom.mark("curlicue:takeover")
             dom.show_engine(payload)
-            dom.notice(words.SLOW_ENGINE if payload == "python" else "")
+            dom.notice(figure_words.SLOW_ENGINE if payload == "python" else "")
         elif kind == SLOWER:
             dom.show_engine("python")
-            dom.notice(words.SLOW_ENGINE)
+            dom.notice(figure_words.SLOW_ENGINE)
         elif kind == FAILED:
             self._go_on_alone(str(payload))
         elif kind == OFFERED:

@@ -6,7 +6,7 @@ from typing import Any, Callable
 import js
 
 from curlicue.messages import EPOCH
-from curlicue_page import words
+from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
 
 
@@ -32,7 +32,7 @@ class Learning:
 
     def missed(self) -> None:
         """Say that a moment did not come."""
-        by_id("epoch-said").textContent = words.NO_EPOCH
+        by_id("epoch-said").textContent = figure_words.NO_EPOCH
 
     def _follow(self, *_event: Any) -> None:
         """Show the training of the chosen hand, at its end."""
@@ -58,7 +58,7 @@ class Learning:
         js.curlicue.wake()
 
     def _moment(self) -> Any:
-        return self._moments[int(self._slider.value)] if self._moments else [None, words.NO_EPOCHS]
+        return self._moments[int(self._slider.value)] if self._moments else [None, figure_words.NO_EPOCHS]
 
     def _say(self) -> None:
         said = self._moment()[1]

@@ -14,7 +14,7 @@ from curlicue.card import Card
 from curlicue.hand import Hand, hand_from_card
 from curlicue.messages import LEARNING
 from curlicue.snapshot import card_then, snapshot_file
-from curlicue_page.words import NO_EPOCH
+from curlicue_page.figure_words import NO_EPOCH
 from tests.browser.drawing import at_rest, check_ink, load_hands
 from tests.browser.strip import control, show
 from tests.browser.touch import Finger, drag, line

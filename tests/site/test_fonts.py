@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from curlicue_page import words
+from curlicue_page import figure_words, words
 from tests.site.markup import SITE, read_page
 
 FONTS = SITE / "fonts"
@@ -47,7 +47,7 @@ def test_the_hand_joins_its_letters() -> None:
 
 def test_the_text_face_sets_every_sentence() -> None:
     (body,) = read_page().all("body")
-    sentences = [value for name, value in vars(words).items() if name.isupper()]
+    sentences = [value for said in (words, figure_words) for name, value in vars(said).items() if name.isupper()]
     needed = set(body.text + "".join(sentences)) - set("\n{_}")  # placeholders
     assert needed | set(string.ascii_letters + string.digits) | set(TYPOGRAPHY) <= characters("text")
 
