@@ -145,7 +145,8 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
         return
     width = scale * width_at(stroke, first)
     cut = width + HALO_PX * _apart(stroke, first, width)
-    add(marks, ERASE, LINE, 1.0, cut, _path(stroke.pens, 2, first, last))
+    overlap = max(0, first - 1)  # two cuts end to end would leave a seam of what lies below
+    add(marks, ERASE, LINE, 1.0, cut, _path(stroke.pens, 2, overlap, last))
     _ink(marks, stroke, max(0, first - REINK_STEPS), last, scale)
 
 
