@@ -30,7 +30,7 @@ class Experiments:
         self._ruled = False
         self._cell: int | None = None  # the one whose view is open
         self._place = HOLD  # where the effect of what was pressed last is said
-        self._pressed: Any = None
+        self._pressed: Any = None  # until the reader does something else: nothing may scroll under a finger
         self._hold = [control(name) for name in ("hold-layer", "hold-gate", "hold-value")]
         for surface in all_of("[data-surface]"):
             surface.insertAdjacentHTML("beforeend", LINE)
@@ -41,6 +41,8 @@ class Experiments:
             choice.addEventListener("change", self._held_anew)
         for button in all_of('[data-control="let-go"]'):
             button.addEventListener("click", self._let_go)
+        for elsewhere in ("pointerdown", "wheel"):
+            js.document.addEventListener(elsewhere, self._move_on, js.JSON.parse('{"capture": true, "passive": true}'))
         self._show("")
 
     def look_at(self, cell: "int | None") -> None:
@@ -54,6 +56,9 @@ class Experiments:
             by_id(place).textContent = effect if place == self._place else ""
         if effect and self._pressed is not None and _in_sight(self._pressed):
             by_id(self._place).scrollIntoView(js.JSON.parse(NEAREST))
+
+    def _move_on(self, *_event: Any) -> None:
+        self._pressed = None
 
     # Controls
 
