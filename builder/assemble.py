@@ -83,9 +83,9 @@ def _pages(root: Path, paths: list[str], address: str) -> dict[str, bytes]:
 
 def _drawings(root: Path) -> dict[str, str]:
     sys.path.insert(0, str(root / "pylib"))
-    from builder import detector, figures, numbers, ornaments, pictures
+    from builder import detector, figures, memory, numbers, ornaments, pictures
     from curlicue.hand import hand_from_card
 
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
-    drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders()
+    drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders() | memory.placeholders()
     return drawn | numbers.article_numbers(root) | pictures.placeholders(root) | detector.placeholders(root)
