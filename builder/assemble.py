@@ -12,6 +12,7 @@ from builder.bundle import bundle
 from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row
 from builder.licences import LICENCES, licences
+from builder.page import fill
 from builder.scripts import scripted
 from builder.starter import (
     CONFIG,
@@ -27,6 +28,7 @@ from builder.vendor import vendored_files
 
 WORKER_PACKAGES = ("curlicue", "curlicue_ink", "curlicue_worker")  # what Pyodide runs
 WORKER_ARCHIVE = "worker/curlicue.zip"
+EXHIBIT = "exhibit.js"  # in site: looks into the address before anything is painted; it is told what may stand there
 
 
 def build(root: Path, dist: Path, addresses: Addresses = UNKNOWN) -> None:
@@ -77,14 +79,16 @@ def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, byte
         "hands": hands_row(root / "site" / "models"),
         **_drawings(root),
     }
-    return article_pages(root / "site", values) | {CONFIG: pyscript_config().encode()}
+    script = fill((root / "site" / EXHIBIT).read_text(encoding="utf-8"), values, where=f"site/{EXHIBIT}")
+    return article_pages(root / "site", values) | {CONFIG: pyscript_config().encode(), EXHIBIT: script.encode()}
 
 
 def _drawings(root: Path) -> dict[str, str]:
     sys.path.insert(0, str(root / "pylib"))
-    from builder import detector, figures, memory, numbers, ornaments, pictures
+    from builder import detector, exhibits, figures, memory, numbers, ornaments, pictures
     from curlicue.hand import hand_from_card
 
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
     drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders() | memory.placeholders()
+    drawn |= exhibits.placeholders(root / "site")
     return drawn | numbers.article_numbers(root) | pictures.placeholders(root) | detector.placeholders(root)
