@@ -16,15 +16,15 @@ from builder.spelling import figure
 from curlicue.stroke import STEPS_PER_S
 
 WIDTH, LEFT, RIGHT = 320, 24.0, 314.0  # of the picture, and of what is drawn over time
-FULL = 1.6  # a memory as high as its row
-ROW_HEIGHT, WORDS_HEIGHT, BAND_HEIGHT, GAP = 50.0, 24.0, 14.0, 16.0
-BAND_DOWN = 16.0  # from the bottom of a memory to the middle of the band below it, and from band to band
+ROW_HEIGHT, WORDS_HEIGHT, BAND_HEIGHT, GAP = 50.0, 24.0, 14.0, 10.0
+BAND_DOWN, NEXT_BAND_DOWN = 16.0, 26.0  # from the bottom of a memory to the middle of a band, and to the next
 NEARLY = 0.05  # px: a point that is as near to the straight line between its neighbours is left out
 SHUT = 0.6  # px, half of a band's thickness that stays to be seen when its gate is shut
 
 NOTE_AT, NOTE_STEPS = 5, 3  # steps: when a note is written, and how long it takes
 SECOND_AT = 35
 SECOND_NOTE = 0.5  # of the first one
+FULL_ONE, FULL_TWO = 1.3, 1.6  # a memory as high as its row: of one note, of two
 FADING, STAYING, GROWING = 0.9, 1.0, 1.1  # what is left of a memory after a step
 SHUT_AT = 33  # step at which a forget gate falls to 0
 HALF_S = STEPS_PER_S // 2
@@ -93,12 +93,14 @@ def placeholders() -> dict[str, str]:
     return {
         "forget_gates_picture": _plate(
             gated,
+            FULL_ONE,
             f"One memory under three forget gates. With the gate at {figure(STAYING)} the memory, once written, stays "
             f"level. With the gate at {figure(FADING)} some {figure(100 * faded, 1)} per cent of it is left half a "
             "second later. Where the gate falls to 0 the memory is gone at once.",
         ),
         "no_gates_picture": _plate(
             plain,
+            FULL_TWO,
             "Two notes, the second smaller and half a second after the first, in four memories. Without gates, at "
             f"{figure(FADING)} a step, the first has faded before the second comes. At {figure(STAYING)} the second "
             f"is added to the first, and both stay. At {figure(GROWING)} the first grows out of the picture. With "
@@ -107,24 +109,26 @@ def placeholders() -> dict[str, str]:
     }
 
 
-def _plate(rows: Sequence[Row], said: str) -> str:
+def _plate(rows: Sequence[Row], full: float, said: str) -> str:
     body, top = "", 0.0
     for row in rows:
         bottom = top + WORDS_HEIGHT + ROW_HEIGHT
-        body += f'<text x="{LEFT:g}" y="{top + 16:g}">{escape(row.words)}</text>{_memory(row.memory, bottom)}'
+        body += f'<text x="{LEFT:g}" y="{top + 16:g}">{escape(row.words)}</text>{_memory(row.memory, full, bottom)}'
         body += f'<text class="symbol" x="4" y="{bottom - 4:g}">c</text>'
+        lowest = bottom
         for k, (symbol, gate) in enumerate(row.gates.items()):
-            middle = bottom + BAND_DOWN * (k + 1)
+            middle = bottom + BAND_DOWN + NEXT_BAND_DOWN * k
             body += f'<path class="gate {symbol}" d="{_band(gate, middle)}"/>'
             body += f'<text class="symbol" x="4" y="{middle + 6:g}">{symbol}</text>'
-        top = bottom + BAND_DOWN * len(row.gates) + GAP
-    box = f"0 0 {WIDTH} {top - GAP + BAND_HEIGHT / 2:g}"
+            lowest = middle + BAND_HEIGHT / 2
+        top = lowest + GAP
+    box = f"0 0 {WIDTH} {top - GAP:g}"
     return f'<svg class="plate" viewBox="{box}" role="img" aria-label="{escape(said)}">{body}</svg>'
 
 
-def _memory(values: Sequence[float], bottom: float) -> str:
+def _memory(values: Sequence[float], full: float, bottom: float) -> str:
     """A pale fill and its edge; what would be higher than the row is cut off, and has no edge there."""
-    points = [(_x(k), bottom - ROW_HEIGHT * value / FULL) for k, value in enumerate(values)]
+    points = [(_x(k), bottom - ROW_HEIGHT * value / full) for k, value in enumerate(values)]
     top = bottom - ROW_HEIGHT
     out = next((k for k, (_, y) in enumerate(points) if y < top), None)
     edge = points

@@ -7,7 +7,18 @@ import re
 import pytest
 
 from builder import memory
-from builder.memory import FADING, FULL, GROWING, NOTE_AT, NOTE_STEPS, SECOND_AT, SECOND_NOTE, STAYING, Row
+from builder.memory import (
+    FADING,
+    FULL_ONE,
+    FULL_TWO,
+    GROWING,
+    NOTE_AT,
+    NOTE_STEPS,
+    SECOND_AT,
+    SECOND_NOTE,
+    STAYING,
+    Row,
+)
 from curlicue.stroke import STEPS_PER_S
 from tests.build.test_charts import page, within
 from tests.site.markup import Element, Page
@@ -63,12 +74,13 @@ def test_without_gates_two_notes_fade_pile_up_or_swell_and_with_them_each_is_its
 def test_curves_are_as_high_as_what_is_kept_and_nothing_leaves_its_row(parsed: Page) -> None:
     (svg,) = parsed.all("svg")
     width, height = map(float, svg.attributes["viewbox"].split()[2:])
+    full = FULL_TWO if len(rows_of(parsed)) == len(memory.no_gates()) else FULL_ONE
     for row, edge, fill in zip(rows_of(parsed), of_class(parsed, "kept-edge"), of_class(parsed, "kept"), strict=True):
         bottom = points(edge)[0][1]
-        heights = [(bottom - y) / memory.ROW_HEIGHT * FULL for _, y in points(edge)]
-        assert max(heights) == pytest.approx(min(FULL, max(row.memory)), abs=0.01)
+        heights = [(bottom - y) / memory.ROW_HEIGHT * full for _, y in points(edge)]
+        assert max(heights) == pytest.approx(min(full, max(row.memory)), abs=0.01)
         assert min(heights) >= 0
-        if max(row.memory) < FULL:
+        if max(row.memory) < full:
             assert points(edge)[-1][0] == memory.RIGHT
             assert heights[-1] == pytest.approx(row.memory[-1], abs=0.01)
         assert fill.attributes["d"].startswith(edge.attributes["d"])
