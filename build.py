@@ -11,6 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from builder.addresses import Addresses, parse_site, parse_source
 from builder.assemble import build
 from builder.errors import BuildError
 from builder.line import Line, parse_line
@@ -25,10 +26,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Builds, and serves until Ctrl-C when asked to. Returns the exit status."""
     options = _parser().parse_args(arguments)
     try:
+        addresses = Addresses(options.address, options.source)
         if options.serve:
-            _serve(options.out, options.address, options.host, options.port, options.throttle)
+            _serve(options.out, addresses, options.host, options.port, options.throttle)
         else:
-            _build(options.out, options.address)
+            _build(options.out, addresses)
     except BuildError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 1
@@ -38,14 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _build(dist: Path, address: str) -> None:
-    build(ROOT, dist, address)
+def _build(dist: Path, addresses: Addresses) -> None:
+    build(ROOT, dist, addresses)
     print(f"Built {dist}", flush=True)
 
 
-def _serve(dist: Path, address: str, host: str, port: int, line: Line | None) -> None:
+def _serve(dist: Path, addresses: Addresses, host: str, port: int, line: Line | None) -> None:
     with SiteServer(dist, host, port, line) as server:  # first: a port that is taken is known before the work
-        _build(dist, address)
+        _build(dist, addresses)
         print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
         if host == EVERYWHERE:
             print(f"From a phone: this machine's own address instead of {host}.", flush=True)
@@ -59,7 +61,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="build.py", description="Assembles the site into dist/.")
     add = parser.add_argument
     add("--out", type=Path, default=ROOT / "dist", metavar="DIR", help="where to (default: dist)")
-    add("--address", default="", metavar="URL", help="the site's address on the web, for pictures beside links to it")
+    told = "the site's address on the web, for what others show beside a link to it"
+    add("--address", type=parse_site, default="", metavar="URL", help=told)
+    add(
+        "--source",
+        type=parse_source,
+        default="",
+        metavar="URL",
+        help="the source's address on the web, for a link to it",
+    )
     add("--serve", action="store_true", help="serve it afterwards and print the address")
     add("--host", default="127.0.0.1", metavar="ADDR", help=f"where to listen; {EVERYWHERE} for a phone")
     add("--port", type=int, default=0, metavar="N", help="port to listen on (default: a free one)")

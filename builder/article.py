@@ -49,11 +49,16 @@ def _with_anchor(found: re.Match[str]) -> str:
     return f'<section id="{name}">\n  <h2>{title}</h2>{link}'  # beside the heading: it is no part of its name
 
 
+def titles(site: Path) -> dict[str, str]:
+    """What stands over each section, by its name, in the article's order."""
+    return dict(_HEADING.findall("\n".join(_fragment(site, name) for name in FIRST + FURTHER)))
+
+
 def contents(site: Path) -> str:
     """A list of all sections, folded, with the time it takes to read them."""
     text = "\n".join(_fragment(site, name) for name in FIRST + FURTHER)
     essence = "\n".join(_fragment(site, name) for name in ESSENCE)
-    items = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in _HEADING.findall(text))
+    items = "".join(f'<li><a href="#{name}">{title}</a></li>' for name, title in titles(site).items())
     return (
         f'<nav aria-label="Contents"><details class="contents"><summary>Contents: {reading_minutes(text)} minutes to '
         f"read, {reading_minutes(essence)} for the first three parts</summary><ol>{items}</ol></details></nav>"

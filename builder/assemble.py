@@ -5,12 +5,14 @@ import shutil
 import sys
 from pathlib import Path
 
+from builder.addresses import UNKNOWN, Addresses, link_tags, source_words
 from builder.archive import python_files, zip_bytes
 from builder.article import FOLDER, INDEX, PRINTED, TIME_BAR, article_pages
 from builder.bundle import bundle
 from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row
 from builder.licences import LICENCES, licences
+from builder.page import fill
 from builder.scripts import scripted
 from builder.starter import (
     CONFIG,
@@ -26,13 +28,11 @@ from builder.vendor import vendored_files
 
 WORKER_PACKAGES = ("curlicue", "curlicue_ink", "curlicue_worker")  # what Pyodide runs
 WORKER_ARCHIVE = "worker/curlicue.zip"
+EXHIBIT = "exhibit.js"  # in site: looks into the address before anything is painted; it is told what may stand there
 
 
-def build(root: Path, dist: Path, address: str = "") -> None:
-    """Assembles dist from the tree at root, aside, then swaps it in. A BuildError leaves the old dist.
-
-    ``address`` is the site's own on the web, for those who show a picture beside a link to it; they want it whole.
-    """
+def build(root: Path, dist: Path, addresses: Addresses = UNKNOWN) -> None:
+    """Assembles dist from the tree at root, aside, then swaps it in. A BuildError leaves the old dist."""
     otherwise = "choose another folder with --out, or copy the checkout into one of your own, and run it there"
     if root.resolve().is_relative_to(dist.resolve()) or (dist.exists() and not dist.is_dir()):
         what = "a file" if dist.is_file() else "a folder that holds the sources"
@@ -41,7 +41,7 @@ def build(root: Path, dist: Path, address: str = "") -> None:
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
     files = scripted(root, modules, files)
-    files |= _pages(root, list(files), address) | {LICENCES: licences(root, modules)}
+    files |= _pages(root, list(files), addresses) | {LICENCES: licences(root, modules)}
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
     with writing(dist, otherwise):
@@ -70,23 +70,25 @@ def _python(pylib: Path) -> dict[str, bytes]:
     return files | {WORKER_ARCHIVE: zip_bytes(pylib, worker)}
 
 
-def _pages(root: Path, paths: list[str], address: str) -> dict[str, bytes]:
+def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, bytes]:
     values = {
-        "address": f"{address.rstrip('/')}/" if address else "",
+        "link_tags": link_tags((root / "site" / INDEX).read_text(encoding="utf-8"), addresses.site),
+        "source": source_words(addresses.source),
         "preloads": preload_tags([path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
         "hands": hands_row(root / "site" / "models"),
         **_drawings(root),
     }
-    return article_pages(root / "site", values) | {CONFIG: pyscript_config().encode()}
+    script = fill((root / "site" / EXHIBIT).read_text(encoding="utf-8"), values, where=f"site/{EXHIBIT}")
+    return article_pages(root / "site", values) | {CONFIG: pyscript_config().encode(), EXHIBIT: script.encode()}
 
 
 def _drawings(root: Path) -> dict[str, str]:
     sys.path.insert(0, str(root / "pylib"))
-    from builder import detector, figures, learning, numbers, ornaments, pictures
+    from builder import detector, exhibits, figures, learning, memory, numbers, ornaments, pictures
     from curlicue.hand import hand_from_card
 
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
-    drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders()
-    drawn |= learning.placeholders(root)
+    drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders() | memory.placeholders()
+    drawn |= exhibits.placeholders(root / "site") | learning.placeholders(root)
     return drawn | numbers.article_numbers(root) | pictures.placeholders(root) | detector.placeholders(root)

@@ -23,8 +23,13 @@ class Striking(NamedTuple):
     @property
     def name(self) -> str:
         """The cell as a reader finds it."""
-        layer, unit = divmod(self.cell, UNITS)
-        return f"cell {unit + 1} of layer {layer + 1}"
+        return cell_name(self.cell)
+
+
+def cell_name(cell: int) -> str:
+    """A cell, 0..15, as a reader finds it."""
+    layer, unit = divmod(cell, UNITS)
+    return f"cell {unit + 1} of layer {layer + 1}"
 
 
 def striking(card: Mapping[str, Any]) -> dict[str, Striking]:

@@ -17,8 +17,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from builder.breathing import breathing
 from builder.errors import BuildError
-from builder.hands import CARD, hand_names
+from builder.hands import CARD, ORDER, hand_names
 from builder.spelling import WORDS_END, figure, whole, words
 from curlicue.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
 from curlicue.drag import balance, begin_drag, move_drag
@@ -96,6 +97,7 @@ def article_numbers(root: Path) -> dict[str, str]:
     }
     for told in hands.values():
         found |= {f"{told.name}_{name}": text for name, text in _of_hand(told).items()}
+    found |= {f"{ORDER[0]}_{name}": text for name, text in _of_gates(hands[ORDER[0]]).items()}
     return found | _times(root, hands)
 
 
@@ -139,6 +141,18 @@ def _of_loop(told: Told) -> dict[str, str]:
         "size_range_px": figure(loop["size_to_px"] - loop["size_from_px"]),
         **{f"{name}_speed_px_s": figure(loop[f"{name}_speed_px"] * STEPS_PER_S) for name in ("turning", "straight")},
         f"finger_at_{CALM_PX_S}_percent": figure(100 * heard_share(hand_from_card(told.card), CALM_PX_S), 1),
+    }
+
+
+def _of_gates(told: Told) -> dict[str, str]:
+    """What the forget gates do in a slow line."""
+    found = breathing(hand_from_card(told.card))
+    return {
+        "breathing_cell": found.cell,
+        "breathing_low": figure(found.swing.low, 2),
+        "breathing_high": figure(found.swing.high, 2),
+        "forget_low": figure(found.all.low, 2),
+        "forget_high": figure(found.all.high, 2),
     }
 
 

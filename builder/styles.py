@@ -1,4 +1,4 @@
-"""Style sheets as a phone needs them: fewer files, no comments, no blank space."""
+"""Style sheets as a phone needs them: fewer files, no comments, no blank space, and letters of the reader's size."""
 
 import re
 
@@ -8,6 +8,11 @@ ARTICLE = "article.css"
 COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(rb"\s+")
 AROUND = re.compile(rb" ?([{};,]) ?")  # not the colon: "a :hover" is not "a:hover"
+RULE = re.compile(rb"([^{}]*)\{([^{}]*)\}")
+LETTERS = re.compile(rb"(?<![-\w])(?:font|font-size|line-height): ?[^;}]*")  # declarations of how large letters are
+PX = re.compile(rb"(\d*\.?\d+)px")
+DRAWN = re.compile(rb"(?<![.\w-])(?:text|tspan)\b|\.plate\b")  # selectors of letters in a drawing
+ROOT_PX = 16  # of one rem, unless the reader's browser is set to another size of letters
 
 
 def styled(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -20,4 +25,16 @@ def styled(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def lean(sheet: bytes) -> bytes:
     """A style sheet without comments and the blank space that means nothing. Strings in it keep single blanks."""
-    return AROUND.sub(rb"\1", SPACE.sub(b" ", COMMENT.sub(b"", sheet))).strip() + b"\n"
+    return AROUND.sub(rb"\1", SPACE.sub(b" ", readers(COMMENT.sub(b"", sheet)))).strip() + b"\n"
+
+
+def readers(sheet: bytes) -> bytes:
+    """A style sheet whose letters are as large as the reader's browser is set to: written in px, shipped in rem.
+
+    Boxes stay in px, and so do letters in a drawing, which are as large as it is.
+    """
+    return RULE.sub(lambda rule: rule[0] if DRAWN.search(rule[1]) else LETTERS.sub(_in_rem, rule[0]), sheet)
+
+
+def _in_rem(declaration: re.Match[bytes]) -> bytes:
+    return PX.sub(lambda px: f"{float(px[1]) / ROOT_PX:g}rem".removeprefix("0").encode(), declaration[0])

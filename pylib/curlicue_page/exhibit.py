@@ -3,8 +3,7 @@
 import js
 
 from curlicue_page.dom import by_id
-
-SECTIONS = {"states": "remembers", "overlay": "along", "network": "machine", "detector": "detector", "draw": "draw"}
+from curlicue_page.walls import SECTIONS
 
 
 def show_exhibit() -> None:

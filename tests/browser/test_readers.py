@@ -15,7 +15,7 @@ from tests.browser.strip import close_cell, draw, seek, show
 from tests.browser.touch import drag, line
 from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened, opening
-from tests.site.layout import LARGE
+from tests.site.layout import LARGE, ROOT_LARGE
 
 DESKTOP = (1280, 800)
 MAGNIFIED = [(320, 256), (320, 200)]  # 1280 x 1024 and 1280 x 800 at 400 per cent
@@ -262,8 +262,10 @@ def contrast(one: float, other: float) -> float:
     return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
-@pytest.mark.parametrize("change", [SPACING, LARGE, RIGHT_TO_LEFT], ids=["spacing", "large", "right-to-left"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "change", [SPACING, LARGE, ROOT_LARGE, RIGHT_TO_LEFT], ids=["spacing", "zoomed", "large", "right-to-left"]
+)
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_the_page_stays_usable_as_its_reader_sets_it(open_page: Callable[..., Opened], change: str, width: int) -> None:
     size = {"width": width, "height": 844}
     page = open_page(viewport=size, is_mobile=False, device_scale_factor=1).page

@@ -16,7 +16,7 @@ from builder.errors import BuildError
 from builder.licences import SHIPPED
 from builder.page import fill
 from builder.server import SiteServer
-from builder.styles import lean
+from builder.styles import lean, readers
 from builder.vendor import vendored_files
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,6 +135,19 @@ def test_every_licence_is_there_in_full(dist: Path) -> None:
 def test_a_lean_style_sheet_means_the_same() -> None:
     sheet = b'/* why */\na :hover , b::after { content: "x  y" ;\n color : red }\n'
     assert lean(sheet) == b'a :hover,b::after{content: "x y";color : red}\n'
+
+
+def test_letters_are_of_the_size_that_the_reader_has_set(dist: Path) -> None:
+    sheet = b"p { font: 400 17px/27px var(--text); margin: 8px; } @media (x) { .text a { line-height: 20px } }"
+    assert readers(sheet) == (
+        b"p { font: 400 1.0625rem/1.6875rem var(--text); margin: 8px; } @media (x) { .text a { line-height: 1.25rem } }"
+    )
+    drawn = b".loss text, .plate .symbol { font: 400 17px/1 var(--hand); }"  # in a drawing's own units
+    assert readers(drawn) == drawn
+    for file in dist.glob("*.css"):
+        rules = re.findall(r"([^{}]*)\{([^{}]*)\}", file.read_text(encoding="utf-8"))
+        fixed = [names for names, rule in rules if re.search(r"\b(?:font|font-size|line-height): ?[^;}]*px", rule)]
+        assert all(re.search(r"\.plate\b| text$", names) for names in fixed), fixed
 
 
 def test_onnxruntimes_memory_is_patched_exactly_once(dist: Path) -> None:

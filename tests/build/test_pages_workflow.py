@@ -1,4 +1,4 @@
-"""The workflow for GitHub Pages: actions that still run, files tested once, and the address that Pages itself names."""
+"""The workflow for GitHub Pages: actions that still run, files tested once, and the addresses that GitHub names."""
 
 import json
 import os
@@ -105,3 +105,10 @@ def test_the_sites_address_is_the_one_that_pages_names() -> None:
     assert "ADDRESS: ${{ steps.pages.outputs.base_url }}" in steps
     assert '--address "$ADDRESS"' in steps
     assert "github.io" not in WORKFLOW
+
+
+def test_the_link_to_the_source_is_to_the_repository_that_it_runs_for() -> None:
+    steps = job("deploy")
+    assert "SOURCE: ${{ github.server_url }}/${{ github.repository }}\n" in steps
+    assert '--source "$SOURCE"' in steps
+    assert "github.com" not in WORKFLOW

@@ -40,6 +40,9 @@ LARGE = """() => {
   }
 }"""
 
+# The same, by the size of letters that the reader's browser is set to.
+ROOT_LARGE = "() => { document.documentElement.style.fontSize = '200%'; }"
+
 BOX = "(e) => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom]; }"
 
 

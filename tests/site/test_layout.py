@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from builder.hands import ORDER, hands_row
 from builder.server import SiteServer
+from builder.styles import ROOT_PX
 from tests.browser.looking import scrolls_sideways
 from tests.conftest import Opened
 from tests.site.cards import write_card
@@ -17,6 +18,9 @@ from tests.site.layout import BOX, SIZES, STILL, WIDE_PX, box, boxes, lines, sti
 
 SIGN_PX = 16  # of the link beside a heading
 SIGN_GAP_PX = 3
+BESIDE_PX = 420  # a switch as wide as this has its slider beside it
+LEAST_LENGTH_PX = 160
+TIME_BAR_PX = 60
 
 BASELINE = """(e) => {
   const mark = e.appendChild(document.createElement("span"));
@@ -57,17 +61,26 @@ def test_everything_one_can_hit_is_large_enough(sized: Page) -> None:
     assert too_small(sized, "a, button, input, label, select") == []
 
 
-def test_the_length_unfolds_below_its_switch_and_folds_away_again(sized: Page) -> None:
+def test_the_length_unfolds_beside_its_switch_or_below_and_folds_away_again(sized: Page) -> None:
     fold, slider = sized.locator(".free-run details"), sized.locator("#free-run-length")
     assert not slider.is_visible()
     closed = box(sized, ".free-run")
     sized.locator(".free-run summary").press("Enter")
     assert slider.is_visible()
     assert too_small(sized, ".free-run input, .free-run summary") == []
-    row, length, after = (box(sized, name) for name in (".free-run", ".length", ".also"))
-    assert (row[0], row[2]) == (length[0], length[2])
-    assert row[1] + (closed[3] - closed[1]) <= length[1] < length[3] <= row[3]
+    row, seconds, length, after = (box(sized, name) for name in (".free-run", "#free-run-seconds", ".length", ".also"))
+    assert row[2] == length[2]
+    if row[2] - row[0] >= BESIDE_PX:
+        assert row == closed
+        assert seconds[2] <= length[0]
+        assert (length[1], length[3]) == (row[1], row[3])
+        assert length[2] - length[0] >= LEAST_LENGTH_PX
+    else:
+        assert row[0] == length[0]
+        assert row[1] + (closed[3] - closed[1]) <= length[1] < length[3] <= row[3]
     assert row[3] <= after[1] or row[2] <= after[0]
+    if sized.evaluate("[innerWidth, innerHeight].join()") == "1280,800":
+        assert length[3] <= 800 - TIME_BAR_PX, "the time bar covers it"
     sized.locator(".free-run summary").press("Enter")
     assert not slider.is_visible()
     assert fold.get_attribute("open") is None
@@ -76,7 +89,7 @@ def test_the_length_unfolds_below_its_switch_and_folds_away_again(sized: Page) -
 def test_headings_stand_on_their_line(sized: Page) -> None:
     for heading in sized.locator("h2").all():
         _, top, _, bottom = heading.evaluate(BOX)
-        line = float(heading.evaluate("(e) => getComputedStyle(e).getPropertyValue('--baseline')").removesuffix("px"))
+        line = ROOT_PX * float(token(sized, "baseline", "h2").removesuffix("rem"))
         assert heading.evaluate(BASELINE) - top == pytest.approx(line, abs=1.5)
         assert bottom - top == (76 if sized.evaluate("innerWidth") >= WIDE_PX else 54), "it has wrapped"
 
@@ -120,7 +133,7 @@ def test_on_a_phone_the_toy_fits_and_the_first_heading_peeks_in(sized: Page) -> 
         assert all(one[3] <= other[1] or one[2] <= other[0] for one, other in pairwise(order))
     if (width, height) in {(390, 844), (1280, 800)}:
         assert order[-1][3] <= height
-        assert top + float(token(sized, "waist", "h2").removesuffix("px")) < height
+        assert top + ROOT_PX * float(token(sized, "waist", "h2").removesuffix("rem")) < height
 
 
 def test_six_hands_stand_in_one_row_and_the_chosen_one_is_told_by_form(sized: Page) -> None:

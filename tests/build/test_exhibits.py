@@ -1,0 +1,53 @@
+"""The figures that stand alone on a wall: one list of them, and every place that names them agrees with it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder import exhibits
+from builder.article import FURTHER, PRINTED, REST, titles
+from builder.errors import BuildError
+from curlicue_page.walls import SECTIONS, SHEET
+from tests.site.markup import SITE, Page, style_sheets
+
+README = (SITE.parent / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", [REST, PRINTED])
+def test_the_article_leads_to_each_of_them_by_its_title(dist: Path, name: str) -> None:
+    page = Page((dist / name).read_text(encoding="utf-8"))
+    links = [link for link in page.all("a") if "?" in link.attributes["href"]]
+    assert {link.attributes["href"]: link.text for link in links} == {
+        f"./?exhibit={name}": titles(SITE).get(section, exhibits.SHEET_TITLE) for name, section in SECTIONS.items()
+    }
+
+
+def test_the_script_that_looks_into_the_address_is_told_the_same(dist: Path) -> None:
+    found = re.search(r'"([a-z ]+)"\.split\(" "\)', (dist / "exhibit.js").read_text(encoding="utf-8"))
+    assert found is not None
+    assert found[1].split(" ") == list(SECTIONS)
+
+
+def test_the_readme_names_each() -> None:
+    (classroom,) = re.findall(r"## In a classroom\n(.*?)\n## ", README, re.DOTALL)
+    assert [name for name in SECTIONS if f"`{name}`" not in classroom.replace("?exhibit=", "")] == []
+
+
+def test_style_sheets_know_no_other() -> None:
+    styled = set(re.findall(r'\[data-exhibit="([a-z]+)"\]', style_sheets()))
+    assert styled
+    assert styled <= SECTIONS.keys()
+
+
+def test_a_section_that_is_gone_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SECTIONS, "nothing", "no-section")
+    with pytest.raises(BuildError, match=r"^\?exhibit=nothing shows section no-section, which .*/walls\.py"):
+        exhibits.placeholders(SITE)
+
+
+def test_titles_come_in_the_articles_order() -> None:
+    assert [name for name in titles(SITE) if name in FURTHER] == list(FURTHER)
+    assert SHEET not in titles(SITE)
