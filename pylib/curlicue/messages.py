@@ -15,7 +15,8 @@ from curlicue.pen import PenSettings
 from curlicue.stroke import Sample
 
 SNAPSHOT_VERSION = 1
-SHEET = "draw"  # name of the surface that starter and worker share; the others are practice strips
+SHEET = "draw"  # name of the surface that starter and worker share; the others are the worker's: practice strips, and
+ALONG = "along"  # the picture of ribbons, in which one can draw as well
 
 # From the page
 OPEN = "open"  # {cards, surfaces, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
@@ -37,6 +38,7 @@ SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of 
 PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
 FUTURES = "futures"  # whether to show what the network would draw next
+EMPTY = "empty"  # clear what is drawn in the picture; none of REPLAYED, which are the sheet's
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # [canvas, background colour]; answered by a PNG
 

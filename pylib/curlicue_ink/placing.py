@@ -4,6 +4,7 @@ from math import atan2, ceil, hypot, pi
 from typing import NamedTuple
 
 from curlicue.history import History
+from curlicue_ink.marks import DISC, UNDER_DISC, add
 
 RADIUS_SHARE = 0.112  # of the canvas's width that a curl's radius should be
 RADIUS_PX = (48.0, 78.0)  # CSS px, the least and the most of that
@@ -34,6 +35,19 @@ class Placing(NamedTuple):
     def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the drawing lies on the canvas, CSS px."""
         return self.scale * x + self.dx, self.scale * y + self.dy
+
+    def moved(self, marks: list[float]) -> list[float]:
+        """Marks of the line (curlicue_ink.rope), which are in the drawing's px, as marks on the canvas."""
+        placed: list[float] = []
+        at = 0
+        while at < len(marks):
+            kind, colour, alpha, width, count = marks[at : at + 5]
+            numbers = marks[at + 5 : at + 5 + int(count)]
+            at += 5 + int(count)
+            radius = [self.scale * numbers.pop()] if kind in (DISC, UNDER_DISC) else []
+            points = [part for point in zip(numbers[0::2], numbers[1::2], strict=True) for part in self.at(*point)]
+            add(placed, int(kind), int(colour), alpha, self.scale * width, points + radius)
+        return placed
 
     @property
     def room(self) -> float:

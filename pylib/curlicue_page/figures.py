@@ -4,7 +4,7 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.messages import FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
+from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.experiments import Experiments
@@ -64,6 +64,7 @@ class Figures:
             ("play", self._play),
             ("forward", self._forward),
             ("save-overlay", self._save),
+            ("empty", self._empty),
         ):
             control(name).addEventListener("click", heard)
         control("scrub").addEventListener("input", self._scrub)
@@ -108,7 +109,14 @@ class Figures:
         self.watch()
 
     def _save(self, *_event: Any) -> None:
-        self._send(PICTURE, ["overlay", colour("sheet")])
+        if self._whose.can_save:
+            self._send(PICTURE, ["overlay", colour("sheet")])
+
+    def _empty(self, *_event: Any) -> None:
+        if self._whose.can_empty:
+            self._whose.emptied()
+            self._send(EMPTY, None)
+            js.curlicue.wake()
 
     def watch(self, *_event: Any) -> None:
         """Tell the worker what there is to see."""

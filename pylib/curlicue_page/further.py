@@ -7,6 +7,7 @@ from typing import Any
 import js
 
 from curlicue.messages import (
+    ALONG,
     COLOURS,
     CONTINUE,
     FAILED,
@@ -31,7 +32,7 @@ from curlicue_page.exhibit import show_exhibit
 from curlicue_page.figures import Figures
 from curlicue_page.handover import NO_WORKERS, Handover
 from curlicue_page.keyboard import Keyboard
-from curlicue_page.sheet import add_layers, measure, surfaces
+from curlicue_page.sheet import measure, surfaces
 
 STILL_MS = 20_000  # after so long the strips say that the worker is still on its way
 WAIT_S = 0.2  # between two looks whether the starter has painted all
@@ -116,8 +117,8 @@ class Further:
             return
         self._wakes += 1
         for name, surface in self.page.surfaces.items():
-            for role, layer in add_layers(surface).items():
-                self.layers[name + "-" + role] = layer
+            for role in ("nib",) if name == ALONG else ("ink", "nib"):  # the picture has its ink
+                self.layers[name + "-" + role] = _add_layer(surface, role)
         engine = self.page.starter.engine
         names = sorted(engine.hands, key=lambda name: name != engine.hand.name)
         opening = {
@@ -217,3 +218,12 @@ class Further:
             self.tell(RECORD)
         else:
             js.curlicue.deliver(dumps(recording(self.page.starter.engine)))
+
+
+def _add_layer(surface: Any, role: str) -> Any:
+    """One more canvas below the topmost one of a surface, for the worker."""
+    layer = js.document.createElement("canvas")
+    layer.className = "layer"
+    layer.dataset.role = role
+    surface.parentElement.insertBefore(layer, surface)
+    return layer

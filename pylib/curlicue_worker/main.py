@@ -8,6 +8,7 @@ from curlicue.checkpoint import Teller
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
+    ALONG,
     AWAKE,
     CHECKPOINT,
     DOWN,
@@ -35,6 +36,7 @@ from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import SHEET as SHEET_COLOUR
 from curlicue_ink.tints import with_tints
+from curlicue_worker.along import Along
 from curlicue_worker.figures import Figures
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
@@ -51,7 +53,7 @@ class Worker:
     def __init__(self, bridge: Any, hand: Hand, surfaces: list[str]) -> None:
         self._bridge = bridge
         self._networks = Networks(bridge, self._ready, self._broke)
-        self._surfaces = {name: Surface(name, bridge, hand) for name in surfaces}
+        self._surfaces = {name: (Along if name == ALONG else Surface)(name, bridge, hand) for name in surfaces}
         self._sheet = self._surfaces[SHEET]
         self._current = self._sheet  # the surface last drawn on
         self._figures = Figures(bridge)
@@ -168,6 +170,13 @@ class Worker:
             surface.show_futures(wanted)
         self._step()
 
+    def on_empty(self, _payload: None) -> None:
+        """Clear what is drawn in the picture."""
+        picture = self._surfaces[ALONG]
+        if isinstance(picture, Along):
+            picture.empty()
+        self._step()
+
     def on_record(self, _payload: None) -> None:
         """Somebody wants the recording of the surface last drawn on."""
         self._post(RECORDING, recording(self._current.engine))
@@ -230,9 +239,12 @@ class Worker:
     def _paint(self) -> None:
         engine = self._current.engine
         past = self._figures.past(engine)
-        painted = [each.paint(past if each is self._current else None) for each in self._surfaces.values()]
+        painted = [
+            each.paint(past if each is self._current else None, shown=each is self._current)
+            for each in self._surfaces.values()
+        ]
         complete = all(painted)
-        texts = self._figures.paint(engine)
+        texts = self._figures.paint(engine, drawn_in=self._current.name == ALONG)
         if texts is not None:
             texts["surface"] = self._current.name
             changed = {name: text for name, text in texts.items() if name not in self._told or self._told[name] != text}

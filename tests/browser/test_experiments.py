@@ -15,6 +15,7 @@ from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_for_state
 from tests.conftest import opening
 
 STRIPS = ("states", "network")
+SURFACES = 4  # the sheet, the strips and the picture
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +62,11 @@ def test_an_empty_strip_says_whose_rows_it_shows(phone: Page) -> None:
 
 
 def test_a_held_gate_is_seen_where_one_draws_and_let_go_there(phone: Page) -> None:
-    assert lines(phone) == [""] * 3
+    assert lines(phone) == [""] * SURFACES
     show(phone, ".hold")
     before = phone.locator(".hold").bounding_box()
     control(phone, "hold-value").select_option("0")
-    assert lines(phone) == ["Forget gates of layer 1 held shut"] * 3
+    assert lines(phone) == ["Forget gates of layer 1 held shut"] * SURFACES
     assert [height(phone, strip) for strip in STRIPS] == [200, 200]
     frames(phone, 6)
     after = phone.locator(".hold").bounding_box()
@@ -82,7 +83,7 @@ def test_a_held_gate_is_seen_where_one_draws_and_let_go_there(phone: Page) -> No
     let_go = phone.locator('#draw [data-control="let-go"]')
     let_go.focus()
     phone.keyboard.press("Enter")
-    assert lines(phone) == [""] * 3
+    assert lines(phone) == [""] * SURFACES
     assert control(phone, "hold-value").input_value() == "free"
     expect(phone.locator("#draw-nib")).to_be_focused()
     assert [height(phone, strip) for strip in STRIPS] == [116, 116]
@@ -109,7 +110,7 @@ def test_let_go_ends_all_experiments_and_its_button_sleeps_without_any(phone: Pa
     expect(beside).to_have_attribute("aria-disabled", "false")
     show_strip(phone)
     phone.locator('[data-surface="states"] [data-control="let-go"]').tap()
-    assert lines(phone) == [""] * 3
+    assert lines(phone) == [""] * SURFACES
     for name in ("feel-no-pull", "feel-no-feedback", "mute"):
         expect(control(phone, name)).to_have_attribute("aria-pressed", "false")
     assert draw(phone, 0.2)["experiments"] == []

@@ -22,6 +22,7 @@ class Bridge:
         self.frames: list[tuple[bool, str]] = []  # whether a pen moves, and the snapshot
         self.ink: list[float] = []
         self.past: list[float] = []
+        self.marks: dict[str, list[float]] = {}  # by canvas, all that were painted on it
         self.sizes: dict[str, tuple[float, ...]] = {}
         self.played: list[str] = []  # names of the canvases painted on, in order
         self.breaks_at: int | None = None  # number of the run that fails
@@ -50,6 +51,7 @@ class Bridge:
 
     def play(self, layer: str, marks: array[float]) -> None:
         self.played.append(layer)
+        self.marks.setdefault(layer, []).extend(marks)
         if layer == "draw-ink":
             self.ink.extend(marks)
         if layer == "draw-past":
