@@ -38,6 +38,7 @@ SEEK = "seek"  # {at: step, or null for live} or {by: steps}: another moment of 
 PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
 FUTURES = "futures"  # whether to show what the network would draw next
+RIBBONS = "ribbons"  # whether the sheet's ink is ribbons, where the worker knows what was remembered
 EMPTY = "empty"  # clear what is drawn in the picture; none of REPLAYED, which are the sheet's
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # [canvas, background colour]; answered by a PNG

@@ -170,6 +170,11 @@ class Worker:
             surface.show_futures(wanted)
         self._step()
 
+    def on_ribbons(self, wanted: bool) -> None:
+        """Whether the sheet's ink is ribbons."""
+        self._sheet.show_ribbons(wanted)
+        self._step()
+
     def on_empty(self, _payload: None) -> None:
         """Clear what is drawn in the picture."""
         picture = self._surfaces[ALONG]

@@ -10,7 +10,7 @@ from curlicue.messages import ALONG, DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
 from curlicue_worker.hairs import Hairs
-from curlicue_worker.ink import Ink, Rope
+from curlicue_worker.ink import Ink, Ribbons, Rope
 from curlicue_worker.past import NOWHERE, Moment, Past
 
 KEPT_STEPS = 10 * 60 * STEPS_PER_S  # of which every number is kept: ten minutes of drawing, 15 MB
@@ -33,6 +33,7 @@ class Surface:
         self._past = Past(name, bridge)
         self._size = NOWHERE
         self._scale = 1.0
+        self._ribbons = False  # are its ink
         self._ink: Ink = Rope(self._scale)
         self._past_ink: Ink = Rope(self._scale)
         self._rests = False  # all that there is to see is painted, and nothing is to come
@@ -77,7 +78,8 @@ class Surface:
 
     def _take_ink(self) -> None:
         """Take fresh ink of the kind that is wanted: all is to be painted again."""
-        self._ink, self._past_ink = Rope(self._scale), Rope(self._scale)
+        kind = Ribbons if self._ribbons else Rope
+        self._ink, self._past_ink = kind(self._scale), kind(self._scale)
         self._rests = False
 
     def blank(self) -> None:
@@ -90,6 +92,11 @@ class Surface:
         """Whether to show what the network would draw next."""
         self.hairs.on = wanted
         self._rests = False
+
+    def show_ribbons(self, wanted: bool) -> None:
+        """Whether its ink is ribbons; all is to be painted again."""
+        self._ribbons = wanted
+        self._take_ink()
 
     def paint(self, past: Moment | None, *, shown: bool) -> bool:
         """Bring both canvases up to the engine; false when a long drawing needs another task.

@@ -171,6 +171,37 @@ def sizes_of_curls(strokes: list[dict[str, Any]]) -> float:
     return ZOOM * float(max(heights)) / 2
 
 
+def test_the_sheets_ink_can_be_ribbons(phone: Page) -> None:
+    def seen() -> list[bool]:
+        frames(phone, 30)
+        return has(look(phone), phone, "a3", "b5", "line")
+
+    phone.locator("#draw-nib").scroll_into_view_if_needed()
+    control(phone, "clear").tap()
+    drag(phone, [Point(40 + 0.7 * k, 160 + 8 * math.sin(k / 30)) for k in range(240)])
+    at_rest(phone, strokes=1)
+    assert seen() == [False, False, True]
+    control(phone, "ribbons").evaluate("box => box.click()")
+    assert seen() == [True, True, True]
+    control(phone, "undo").tap()
+    assert not seen()[0]  # the dot to start at, which is back, is nearly b5
+    control(phone, "redo").tap()
+    finger = Finger(phone)
+    finger.drag([Point(40 + 0.7 * k, 300) for k in range(120)], lift=False)
+    assert has(look(phone)[220:380], phone, "a3", "b5") == [True, True]  # while one draws
+    finger.lift()
+    at_rest(phone, strokes=2)
+    seek(phone, 60)
+    assert seen()[:2] == [True, True]
+    control(phone, "scrub").press("End")
+    wait_until(phone, "!document.documentElement.dataset.scrubbed")
+    phone.emulate_media(color_scheme="dark")
+    assert seen() == [True, True, True]
+    phone.emulate_media(color_scheme="light")
+    control(phone, "ribbons").evaluate("box => box.click()")
+    assert seen() == [False, False, True]
+
+
 def test_slow_motion_plays_the_same_steps_in_more_frames(phone: Page) -> None:
     draw(phone, 1.0)
     took = {}
