@@ -78,16 +78,24 @@ def curl_radius(history: History, last: int) -> float:
     return max(least, min(most, length / turned)) if turned > 0.0 else most
 
 
-def place(history: History, last: int, width: float, height: float, filled: float) -> Placing:
-    """Place the newest stretch before step ``last`` on a canvas of width x height CSS px.
+def enlarge(history: History, last: int, width: float) -> tuple[float, float]:
+    """CSS px for a px of the drawing before step ``last`` on a canvas ``width`` px wide, and its curls' radius there.
 
-    It is as long as fits ``filled`` (0..1) of the canvas, its curls 48 to 78 px in radius where the drawing can be
-    enlarged so far. What stays free is where the pen is going.
+    They are 48 to 78 px in radius where the drawing can be enlarged so far.
     """
     wanted = max(RADIUS_PX[0], min(RADIUS_PX[1], RADIUS_SHARE * width))
     drawn = curl_radius(history, last)
     scale = max(SCALES[0], min(SCALES[1], wanted / drawn))
-    placing = Placing(last - 1, scale, 0.0, 0.0, min(wanted, scale * drawn), 1)
+    return scale, min(wanted, scale * drawn)
+
+
+def place(history: History, last: int, width: float, height: float, filled: float) -> Placing:
+    """Place the newest stretch before step ``last`` on a canvas of width x height CSS px.
+
+    It is as long as fits ``filled`` (0..1) of the canvas. What stays free is where the pen is going.
+    """
+    scale, radius = enlarge(history, last, width)
+    placing = Placing(last - 1, scale, 0.0, 0.0, radius, 1)
     free_x, free_y = width - 2.0 * placing.room, height - 2.0 * placing.room
     least = LEAST_ROOM_RADII * placing.radius
     room_x, room_y = min(free_x, max(least, filled * free_x)), min(free_y, max(least, filled * free_y))
@@ -106,7 +114,7 @@ def place(history: History, last: int, width: float, height: float, filled: floa
         first = step
 
     way_x, way_y = _way(history, first, last) if filled < 1.0 else (0.0, 0.0)
-    sure = min(1.0, length / (SURE_CURLS * 2.0 * pi * drawn))
+    sure = min(1.0, length / (SURE_CURLS * 2.0 * pi * curl_radius(history, last)))
     spare_x, spare_y = free_x - scale * (right - left), free_y - scale * (bottom - top)
     dx = width / 2 - scale * (left + right) / 2 - sure * way_x * spare_x / 2
     dy = height / 2 - scale * (top + bottom) / 2 - sure * way_y * spare_y / 2

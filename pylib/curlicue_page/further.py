@@ -23,6 +23,7 @@ from curlicue.messages import (
     TOO_FAST,
 )
 from curlicue.plain import recording
+from curlicue.signed import SAVED
 from curlicue_page import dom, words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.detector import Detector
@@ -33,6 +34,7 @@ from curlicue_page.figures import Figures
 from curlicue_page.handover import NO_WORKERS, Handover
 from curlicue_page.keyboard import Keyboard
 from curlicue_page.sheet import measure, surfaces
+from curlicue_page.signature import sign
 
 STILL_MS = 20_000  # after so long the strips say that the worker is still on its way
 WAIT_S = 0.2  # between two looks whether the starter has painted all
@@ -60,6 +62,7 @@ class Further:
         self._colours: list[str] = []  # as the worker was told
         self._wakes = 0
         self._chance: Any = None  # the task that waits for a chance to try again; kept, or it may be collected
+        self._signing: Any = None  # the task that signs a picture, kept like the other
         self._margin = control("margin-right")
         self._margin.checked = bool(js.document.documentElement.getAttribute("data-margin"))
         self._margin.addEventListener("change", self._move_margin)
@@ -209,8 +212,10 @@ class Further:
             self.figures.show(payload)
         elif kind == RECORDING:
             js.curlicue.deliver(payload)
+        elif kind == PICTURE and payload.name == SAVED:
+            self._signing = create_task(sign(payload.picture))
         elif kind == PICTURE:
-            dom.download(payload)
+            dom.download(payload.picture)
 
     def ask(self) -> None:
         """Get somebody the recording of whoever draws."""

@@ -17,6 +17,7 @@ from curlicue_ink.tints import is_dark
 from curlicue_worker.machine import Machine
 from curlicue_worker.past import Moment
 from curlicue_worker.picture import Picture
+from curlicue_worker.saved import Drawing
 from curlicue_worker.texts import Texts
 from curlicue_worker.timeline import Timeline
 
@@ -111,6 +112,11 @@ class Figures:
         if self._has_room("cell"):
             width, _, ratio = self._sizes["cell"]
             self._cell_view = CellView(width, ratio, alpha)
+
+    def to_save(self, engine: Engine, *, drawn_in: bool) -> Drawing | None:
+        """What the picture shows, to be saved: all of the drawing up to the moment that is looked at."""
+        history = self.history(engine)
+        return self._picture.to_save(history, self.time.step(history), drawn_in=drawn_in)
 
     # Every frame
 

@@ -40,9 +40,11 @@ from curlicue_worker.along import Along
 from curlicue_worker.figures import Figures
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
+from curlicue_worker.saved import Saving
 from curlicue_worker.surface import Surface
 
 LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker draws in a fraction of a second
+PICTURED = "overlay"  # the canvas of the picture
 CHECKPOINT_STEPS = 120  # while a pen moves: two seconds, which the page draws again in a fifth of one
 CHECKPOINT_MESSAGES = 240  # the same while another surface is drawn on
 
@@ -57,6 +59,7 @@ class Worker:
         self._sheet = self._surfaces[SHEET]
         self._current = self._sheet  # the surface last drawn on
         self._figures = Figures(bridge)
+        self._saving = Saving(bridge)
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._awake = False  # the page knows
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
@@ -187,8 +190,23 @@ class Worker:
         self._post(RECORDING, recording(self._current.engine))
 
     def on_picture(self, wanted: list[str]) -> None:
-        """Somebody wants a PNG of a canvas, on a colour."""
-        self._bridge.picture(*wanted)
+        """Somebody wants a PNG of a canvas, on a colour; where its ink is ribbons, one that is laid out for it."""
+        canvas, background = wanted
+        if canvas == PICTURED:
+            drawing = self._figures.to_save(self._current.engine, drawn_in=self._current.name == ALONG)
+        else:
+            drawing = self._sheet.to_save()
+            if drawing is None:
+                self._bridge.picture(canvas, background)
+        if drawing is not None and self._saving.begin(drawing, background):
+            self._save_soon()
+
+    def _save_soon(self) -> None:
+        get_running_loop().call_soon(self._save_on)
+
+    def _save_on(self) -> None:
+        if self._saving.go_on():
+            self._save_soon()
 
     # Steps and paint
 

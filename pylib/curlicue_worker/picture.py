@@ -9,8 +9,10 @@ from typing import Any
 
 from curlicue.history import History
 from curlicue.lstm import CELLS, UNITS
-from curlicue_ink.overlay import Look, Overlay
+from curlicue_ink.overlay import Fixed, Look, Overlay, lines_for
+from curlicue_ink.placing import Placing, enlarge
 from curlicue_worker import along
+from curlicue_worker.saved import Drawing
 
 FRAME_CHUNKS = 4  # painted a frame while one draws: new ones come one every other frame
 TAIL_FRAMES = 3  # between two looks at the ribbons' end while one draws
@@ -40,6 +42,7 @@ class Picture:
         self._drawn_in = _Kept("along-kept")
         self._shown = self._placed
         self._look = Look(tuple(range(CELLS)), None)
+        self._width: float | None = None  # CSS px
 
     @property
     def complete(self) -> bool:
@@ -48,6 +51,7 @@ class Picture:
 
     def blank(self, size: tuple[float, float, float] | None) -> None:
         """A new size (CSS px, device px per CSS px; None: no room), or new colours: all is to be painted again."""
+        self._width = None if size is None else size[0]
         for kept in (self._placed, self._drawn_in):
             fixed = along.fixed(size[0]) if size is not None and kept is self._drawn_in else None
             kept.overlay = None if size is None else Overlay(*size[:2], fixed)
@@ -92,3 +96,13 @@ class Picture:
             tail = kept.overlay.tail() if kept.complete else []
             if tail:
                 self._bridge.play("overlay", array("f", tail))
+
+    def to_save(self, history: History, at: int, *, drawn_in: bool) -> Drawing | None:
+        """All of a drawing up to a step, as large as the picture shows it; None while there is no picture."""
+        if self._width is None or at < 0:
+            return None
+        if drawn_in:
+            return Drawing(history, at, self._look, along.fixed(self._width))
+        scale, radius = enlarge(history, at + 1, self._width)
+        placing = Placing(0, scale, 0.0, 0.0, radius, 1)
+        return Drawing(history, at, self._look, Fixed(placing, lines_for(self._width, Look(()))))

@@ -10,8 +10,9 @@ from curlicue.messages import ALONG, DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
 from curlicue_worker.hairs import Hairs
-from curlicue_worker.ink import Ink, Ribbons, Rope
+from curlicue_worker.ink import EVERY_CELL, Ink, Ribbons, Rope, ribbons_on_sheet
 from curlicue_worker.past import NOWHERE, Moment, Past
+from curlicue_worker.saved import Drawing
 
 KEPT_STEPS = 10 * 60 * STEPS_PER_S  # of which every number is kept: ten minutes of drawing, 15 MB
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
@@ -97,6 +98,13 @@ class Surface:
         """Whether its ink is ribbons; all is to be painted again."""
         self._ribbons = wanted
         self._take_ink()
+
+    def to_save(self) -> Drawing | None:
+        """All of its drawing, if its ink is ribbons; as a rope it is saved as its canvas is."""
+        if not self._ribbons:
+            return None
+        history = self._history.now(self.engine.visible())
+        return Drawing(history, len(history) - 1, EVERY_CELL, ribbons_on_sheet(self._scale))
 
     def paint(self, past: Moment | None, *, shown: bool) -> bool:
         """Bring both canvases up to the engine; false when a long drawing needs another task.

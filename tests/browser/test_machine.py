@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.server import SiteServer
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, UNITS
+from curlicue.signed import LONGER_PX, SIGNATURE_PX
 from curlicue_worker.along import ZOOM
 from curlicue_worker.hairs import ALPHA
 from tests.browser.drawing import at_rest, check_ink, frames, load_hands
@@ -119,9 +120,23 @@ def test_the_ribbons_can_be_one_or_all_and_saved(phone: Page) -> None:
         control(phone, "save-overlay").tap()
     saved = Path(waiting.value.path()).read_bytes()
     assert saved.startswith(PNG)
-    assert (is_colour(decode(saved), token(phone, "a3"))).sum() > 30
+    picture = decode(saved)
+    assert (is_colour(picture, token(phone, "a3"))).sum() > 30
+    check_signed(picture, phone)
     control(phone, "ink-colour").evaluate("box => box.click()")
     phone.locator('[data-control="overlay-which"][value="all"]').evaluate("radio => radio.click()")
+
+
+def check_signed(picture: Picture, page: Page) -> None:
+    """It is as large as said, and signed in the room at its bottom: the wordmark on the left, the address opposite."""
+    height, width, _ = picture.shape
+    assert max(height, width) == LONGER_PX
+    assert is_colour(picture[:4], token(page, "sheet")).all()  # nothing is cut off
+    room = picture[height - SIGNATURE_PX :]
+    wordmark, address = room[:, : width // 3], room[:, width // 2 :]
+    assert is_colour(wordmark, token(page, "ink")).sum() > 400
+    assert is_colour(address, token(page, "ink-2")).sum() > 300
+    assert not is_colour(room, token(page, "line")).any()
 
 
 def has(picture: Picture, page: Page, *names: str) -> list[bool]:
@@ -171,7 +186,7 @@ def sizes_of_curls(strokes: list[dict[str, Any]]) -> float:
     return ZOOM * float(max(heights)) / 2
 
 
-def test_the_sheets_ink_can_be_ribbons(phone: Page) -> None:
+def test_the_sheets_ink_can_be_ribbons_and_is_saved_so(phone: Page) -> None:
     def seen() -> list[bool]:
         frames(phone, 30)
         return has(look(phone), phone, "a3", "b5", "line")
@@ -195,6 +210,11 @@ def test_the_sheets_ink_can_be_ribbons(phone: Page) -> None:
     assert seen()[:2] == [True, True]
     control(phone, "scrub").press("End")
     wait_until(phone, "!document.documentElement.dataset.scrubbed")
+    with phone.expect_download() as waiting:
+        control(phone, "save-png").tap()
+    picture = decode(Path(waiting.value.path()).read_bytes())
+    assert has(picture, phone, "a3", "b5", "line") == [True, True, True]
+    check_signed(picture, phone)
     phone.emulate_media(color_scheme="dark")
     assert seen() == [True, True, True]
     phone.emulate_media(color_scheme="light")

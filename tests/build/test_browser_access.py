@@ -14,7 +14,7 @@ CERTAIN = {
     "JSON.stringify", "Math", "Math.random", "Object", "Object.assign", "Object.new", "Reflect", "Reflect.set", "URL",
     "URL.createObjectURL", "URL.revokeObjectURL", "URLSearchParams", "URLSearchParams.new", "cancelAnimationFrame",
     "clearInterval", "clearTimeout", "console", "console.info", "curlicue", "document", "location", "location.hash",
-    "location.search", "performance", "performance.mark", "performance.now",
+    "location.host", "location.pathname", "location.search", "performance", "performance.mark", "performance.now",
     "requestAnimationFrame", "setInterval",
     "setTimeout", "window", "window.addEventListener", "window.devicePixelRatio", "window.getComputedStyle",
     "window.innerHeight", "window.innerWidth", "window.scrollBy",
