@@ -42,7 +42,7 @@ const bridge = {
     context.fillStyle = background;
     context.fillRect(0, 0, copy.width, copy.height);
     context.drawImage(canvas, 0, 0);
-    self.postMessage(await copy.convertToBlob());
+    self.postMessage({ name, picture: await copy.convertToBlob() });
   },
   // Makes the session of a model and gives what runs it: 35 numbers in, and later answer(99 numbers).
   async session(folder, answer, broke) {

@@ -43,6 +43,10 @@ class History:
         """Steps so far; the last stroke may still grow."""
         return self._starts[-1] + self.strokes[-1].steps if self.strokes else 0
 
+    def now(self, strokes: Sequence[Stroke]) -> "History":
+        """The same view if these are its strokes, else a new one."""
+        return self if tuple(strokes) == self.strokes else History(strokes)
+
     def locate(self, step: int) -> tuple[Stroke, int]:
         """The stroke of a step and the number of the step within it. IndexError outside 0..len-1."""
         if not 0 <= step < len(self):

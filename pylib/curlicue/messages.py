@@ -15,8 +15,9 @@ from curlicue.pen import PenSettings
 from curlicue.stroke import Sample
 
 SNAPSHOT_VERSION = 1
-SHEET = "draw"  # name of the surface that starter and worker share; the others are practice strips
-LEARNING = "learning"  # the strip whose hand is one of a training's epochs
+SHEET = "draw"  # name of the surface that starter and worker share; the others are the worker's: practice strips,
+LEARNING = "learning"  # among them the one whose hand is one of a training's epochs, and
+ALONG = "along"  # the picture of ribbons, in which one can draw as well
 
 # From the page
 OPEN = "open"  # {cards, surfaces, sizes, colours}, and the canvases: wake up; the first card is that of the chosen hand
@@ -39,6 +40,8 @@ PLAY = "play"  # play from that moment on; once more: hold
 SLOW = "slow"  # whether in slow motion
 EPOCH = "epoch"  # {hand, epoch, draw}: the hand of LEARNING, as it was after an epoch; see curlicue_worker.learning
 FUTURES = "futures"  # whether to show what the network would draw next
+RIBBONS = "ribbons"  # whether the sheet's ink is ribbons, where the worker knows what was remembered
+EMPTY = "empty"  # clear what is drawn in the picture; none of REPLAYED, which are the sheet's
 RECORD = "record"  # answered by RECORDING
 PICTURE = "picture"  # [canvas, background colour]; answered by a PNG
 

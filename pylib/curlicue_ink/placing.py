@@ -4,6 +4,7 @@ from math import atan2, ceil, hypot, pi
 from typing import NamedTuple
 
 from curlicue.history import History
+from curlicue_ink.marks import DISC, UNDER_DISC, add
 
 RADIUS_SHARE = 0.112  # of the canvas's width that a curl's radius should be
 RADIUS_PX = (48.0, 78.0)  # CSS px, the least and the most of that
@@ -35,6 +36,19 @@ class Placing(NamedTuple):
         """Where a point of the drawing lies on the canvas, CSS px."""
         return self.scale * x + self.dx, self.scale * y + self.dy
 
+    def moved(self, marks: list[float]) -> list[float]:
+        """Marks of the line (curlicue_ink.rope), which are in the drawing's px, as marks on the canvas."""
+        placed: list[float] = []
+        at = 0
+        while at < len(marks):
+            kind, colour, alpha, width, count = marks[at : at + 5]
+            numbers = marks[at + 5 : at + 5 + int(count)]
+            at += 5 + int(count)
+            radius = [self.scale * numbers.pop()] if kind in (DISC, UNDER_DISC) else []
+            points = [part for point in zip(numbers[0::2], numbers[1::2], strict=True) for part in self.at(*point)]
+            add(placed, int(kind), int(colour), alpha, self.scale * width, points + radius)
+        return placed
+
     @property
     def room(self) -> float:
         """CSS px that the ribbons want between the line and the edge of the canvas."""
@@ -64,16 +78,24 @@ def curl_radius(history: History, last: int) -> float:
     return max(least, min(most, length / turned)) if turned > 0.0 else most
 
 
-def place(history: History, last: int, width: float, height: float, filled: float) -> Placing:
-    """Place the newest stretch before step ``last`` on a canvas of width x height CSS px.
+def enlarge(history: History, last: int, width: float) -> tuple[float, float]:
+    """CSS px for a px of the drawing before step ``last`` on a canvas ``width`` px wide, and its curls' radius there.
 
-    It is as long as fits ``filled`` (0..1) of the canvas, its curls 48 to 78 px in radius where the drawing can be
-    enlarged so far. What stays free is where the pen is going.
+    They are 48 to 78 px in radius where the drawing can be enlarged so far.
     """
     wanted = max(RADIUS_PX[0], min(RADIUS_PX[1], RADIUS_SHARE * width))
     drawn = curl_radius(history, last)
     scale = max(SCALES[0], min(SCALES[1], wanted / drawn))
-    placing = Placing(last - 1, scale, 0.0, 0.0, min(wanted, scale * drawn), 1)
+    return scale, min(wanted, scale * drawn)
+
+
+def place(history: History, last: int, width: float, height: float, filled: float) -> Placing:
+    """Place the newest stretch before step ``last`` on a canvas of width x height CSS px.
+
+    It is as long as fits ``filled`` (0..1) of the canvas. What stays free is where the pen is going.
+    """
+    scale, radius = enlarge(history, last, width)
+    placing = Placing(last - 1, scale, 0.0, 0.0, radius, 1)
     free_x, free_y = width - 2.0 * placing.room, height - 2.0 * placing.room
     least = LEAST_ROOM_RADII * placing.radius
     room_x, room_y = min(free_x, max(least, filled * free_x)), min(free_y, max(least, filled * free_y))
@@ -92,7 +114,7 @@ def place(history: History, last: int, width: float, height: float, filled: floa
         first = step
 
     way_x, way_y = _way(history, first, last) if filled < 1.0 else (0.0, 0.0)
-    sure = min(1.0, length / (SURE_CURLS * 2.0 * pi * drawn))
+    sure = min(1.0, length / (SURE_CURLS * 2.0 * pi * curl_radius(history, last)))
     spare_x, spare_y = free_x - scale * (right - left), free_y - scale * (bottom - top)
     dx = width / 2 - scale * (left + right) / 2 - sure * way_x * spare_x / 2
     dy = height / 2 - scale * (top + bottom) / 2 - sure * way_y * spare_y / 2

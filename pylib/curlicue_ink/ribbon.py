@@ -70,7 +70,14 @@ class Stretch:
     """
 
     def __init__(
-        self, stroke: Stroke, start: int, first: int, cells: Sequence[int], placing: Placing, base: float
+        self,
+        stroke: Stroke,
+        start: int,
+        first: int,
+        cells: Sequence[int],
+        placing: Placing,
+        base: float,
+        rim: float = RIM_PX,
     ) -> None:
         self.stroke = stroke
         self.start = start  # the stroke's first step in the drawing
@@ -82,6 +89,7 @@ class Stretch:
         self._cut: int | None = None  # step of the stroke at which they end for now
         self._placing = placing
         self._base = base  # CSS px from the line's middle to the first stripe
+        self._rim = rim  # CSS px
         most = max((len([cell for cell in cells if cell // UNITS == side]) for side in (0, 1)), default=0)
         few = min(FEW_SWELL, (UNITS / most) ** 0.6) if most else 1.0
         self._unit = UNIT_SHARE * placing.radius * few
@@ -95,10 +103,19 @@ class Stretch:
 
     def cut_off(self, first: int, end: int) -> "Stretch":
         """Its part from step ``first`` of it on, as it looks while the pen is at step ``end`` of the stroke."""
-        part = Stretch(self.stroke, self.start, self.first + first, self.cells, self._placing, self._base)
+        part = Stretch(self.stroke, self.start, self.first + first, self.cells, self._placing, self._base, self._rim)
         part._begun, part._cut = self._begun, end
         part.fine = 1  # soon painted over: half the cost, and the player smooths it
         return part
+
+    def forget(self, steps: int) -> None:
+        """Let go of its first steps, which are painted: it begins later from now on."""
+        points = self.fine * steps
+        for line in (self.pens, *self.outer, *self.says, *self.rims):
+            del line[: 2 * points]
+        del self.taper[:points], self.h[:points], self._sections[:steps]
+        self.first += steps
+        self.painted -= steps
 
     def lay_out(self, last: int, end: int | None) -> None:
         """Lay out steps 0..last of the stretch; they thin out towards step ``end`` of the stroke, if that is known.
@@ -162,7 +179,7 @@ class Stretch:
             self.outer[place] += (x + out * nx, y + out * ny)
         for side, sign in ((0, -1.0), (1, 1.0)):
             gap = self._base * (1.0 - min(1.0, 4.0 * taper + 0.2))
-            out = sign * (reach[side] - gap + RIM_PX * min(1.0, 3.0 * taper))
+            out = sign * (reach[side] - gap + self._rim * min(1.0, 3.0 * taper))
             self.rims[side].extend((x + out * nx, y + out * ny))
 
 

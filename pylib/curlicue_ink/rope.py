@@ -159,9 +159,13 @@ def paint_nib(stroke: "Stroke | None", scale: float, below: "list[float] | None"
     if stroke is not None:
         paint_tail(marks, stroke, scale)
         if stroke.lift is None and not stroke.done:
-            ring = [stroke.ticks[-3], stroke.ticks[-2], RING_PX, 2.0 * pi * RING_PX / RING_DOTS]
-            add(marks, RING, YOU, 1.0, RING_DOT_PX, ring)
+            paint_ring(marks, stroke.ticks[-3], stroke.ticks[-2])
     return marks
+
+
+def paint_ring(marks: list[float], x: float, y: float) -> None:
+    """Append the dots around a finger at a place in CSS px."""
+    add(marks, RING, YOU, 1.0, RING_DOT_PX, [x, y, RING_PX, 2.0 * pi * RING_PX / RING_DOTS])
 
 
 def paint_tail(marks: list[float], stroke: Stroke, scale: float) -> None:

@@ -111,8 +111,7 @@ class Experiments:
         before = pressed.getBoundingClientRect().top
         self._show(in_words(experiment_from_plain(experiment)))
         self._do(EXPERIMENT, experiment)
-        soon = js.requestAnimationFrame
-        soon(lambda *_now: soon(lambda *_now: _keep_in_place(pressed, before)))  # the browser's own turn comes first
+        keep_in_place(pressed, before)
 
     def _show(self, words: str) -> None:
         self._show_mute()
@@ -142,8 +141,13 @@ def _in_sight(element: Any) -> bool:
     return bool(box.height and box.bottom > 0 and box.top < js.window.innerHeight)
 
 
-def _keep_in_place(pressed: Any, before: float) -> None:
-    """Scroll by as much as strips that grew have moved what was pressed, where the browser does not do so itself."""
-    box = pressed.getBoundingClientRect()
+def keep_in_place(element: Any, before: float) -> None:
+    """Scroll by as much as what has grown above an element moves it, where the browser does not do so itself."""
+    soon = js.requestAnimationFrame
+    soon(lambda *_now: soon(lambda *_now: _scroll_back(element, before)))  # the browser's own turn comes first
+
+
+def _scroll_back(element: Any, before: float) -> None:
+    box = element.getBoundingClientRect()
     if box.height and abs(box.top - before) > 1:
         call(js.window, "scrollBy", 0, box.top - before)

@@ -4,10 +4,10 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.messages import FUTURES, PICTURE, PLAY, SEEK, SLOW, WATCH
+from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBONS, SEEK, SLOW, WATCH
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, control
-from curlicue_page.experiments import Experiments
+from curlicue_page.experiments import Experiments, keep_in_place
 from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
 from curlicue_page.time_bar import TimeBar
@@ -25,6 +25,10 @@ CANVASES = {  # the worker's name of each canvas, none of them that of a surface
 CALM = "(prefers-reduced-motion: reduce)"
 UNITS = 8  # cells in a layer
 NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
+SWITCH = (  # beside the sheet's own, which come with the page; before the worker can, nothing would change
+    '<div class="switch ribbons"><input type="checkbox" role="switch" id="ribbons" data-control="ribbons" '
+    'autocomplete="off"><label for="ribbons">Show memories as ribbons</label></div>'
+)
 SWIPE_PX = 40  # CSS px down that close the cell view
 
 
@@ -46,6 +50,7 @@ class Figures:
         self._names: dict[str, str] = {}  # worker's name by canvas id
         for name, canvas in CANVASES.items():
             self._names[canvas] = name
+        self._add_switch()
         self._bind()
 
     def canvases(self) -> "dict[str, Any]":
@@ -53,6 +58,14 @@ class Figures:
         return {name: by_id(canvas) for name, canvas in CANVASES.items()}
 
     # Controls
+
+    def _add_switch(self) -> None:
+        """One more switch below the sheet; who reads on already stays at the same line."""
+        read = by_id("read")
+        before = read.getBoundingClientRect().top
+        control("draw-one").insertAdjacentHTML("beforebegin", SWITCH)
+        if before < 0:
+            keep_in_place(read, before)
 
     def _bind(self) -> None:
         for row in self._rows + all_of(".node"):
@@ -64,6 +77,7 @@ class Figures:
             ("play", self._play),
             ("forward", self._forward),
             ("save-overlay", self._save),
+            ("empty", self._empty),
         ):
             control(name).addEventListener("click", heard)
         control("scrub").addEventListener("input", self._scrub)
@@ -71,6 +85,7 @@ class Figures:
         for choice in all_of('[data-control="overlay-which"], [data-control="ink-colour"]'):
             choice.addEventListener("change", self.watch)
         control("futures").addEventListener("change", self._futures)
+        control("ribbons").addEventListener("change", self._ribbons)
         js.document.addEventListener("keydown", self._key)
         js.document.addEventListener("focusin", self._clear_of_bar)
         view = by_id("cell")
@@ -108,7 +123,14 @@ class Figures:
         self.watch()
 
     def _save(self, *_event: Any) -> None:
-        self._send(PICTURE, ["overlay", colour("sheet")])
+        if self._whose.can_save:
+            self._send(PICTURE, ["overlay", colour("sheet")])
+
+    def _empty(self, *_event: Any) -> None:
+        if self._whose.can_empty:
+            self._whose.emptied()
+            self._send(EMPTY, None)
+            js.curlicue.wake()
 
     def watch(self, *_event: Any) -> None:
         """Tell the worker what there is to see."""
@@ -220,7 +242,11 @@ class Figures:
     def tell_switches(self) -> None:
         """Tell the worker what was switched on before it was there to hear."""
         self._futures()
+        self._ribbons()
         self._slow()
+
+    def _ribbons(self, *_event: Any) -> None:
+        self._send(RIBBONS, bool(control("ribbons").checked))
 
     def _futures(self, *_event: Any) -> None:
         self._send(FUTURES, bool(control("futures").checked))

@@ -7,6 +7,7 @@ from typing import Any
 import js
 
 from curlicue.messages import (
+    ALONG,
     COLOURS,
     CONTINUE,
     FAILED,
@@ -23,6 +24,7 @@ from curlicue.messages import (
     TOO_FAST,
 )
 from curlicue.plain import recording
+from curlicue.signed import SAVED
 from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.detector import Detector
@@ -33,7 +35,8 @@ from curlicue_page.figures import Figures
 from curlicue_page.handover import NO_WORKERS, Handover
 from curlicue_page.keyboard import Keyboard
 from curlicue_page.learning import Learning
-from curlicue_page.sheet import add_layers, measure, surfaces
+from curlicue_page.sheet import measure, surfaces
+from curlicue_page.signature import sign
 
 STILL_MS = 20_000  # after so long the strips say that the worker is still on its way
 WAIT_S = 0.2  # between two looks whether the starter has painted all
@@ -62,6 +65,7 @@ class Further:
         self._colours: list[str] = []  # as the worker was told
         self._wakes = 0
         self._chance: Any = None  # the task that waits for a chance to try again; kept, or it may be collected
+        self._signing: Any = None  # the task that signs a picture, kept like the other
         self._margin = control("margin-right")
         self._margin.checked = bool(js.document.documentElement.getAttribute("data-margin"))
         self._margin.addEventListener("change", self._move_margin)
@@ -119,8 +123,8 @@ class Further:
             return
         self._wakes += 1
         for name, surface in self.page.surfaces.items():
-            for role, layer in add_layers(surface).items():
-                self.layers[name + "-" + role] = layer
+            for role in ("nib",) if name == ALONG else ("ink", "nib"):  # the picture has its ink
+                self.layers[name + "-" + role] = _add_layer(surface, role)
         engine = self.page.starter.engine
         names = sorted(engine.hands, key=lambda name: name != engine.hand.name)
         opening = {
@@ -214,8 +218,10 @@ class Further:
             self.figures.show(payload)
         elif kind == RECORDING:
             js.curlicue.deliver(payload)
+        elif kind == PICTURE and payload.name == SAVED:
+            self._signing = create_task(sign(payload.picture))
         elif kind == PICTURE:
-            dom.download(payload)
+            dom.download(payload.picture)
 
     def ask(self) -> None:
         """Get somebody the recording of whoever draws."""
@@ -223,3 +229,12 @@ class Further:
             self.tell(RECORD)
         else:
             js.curlicue.deliver(dumps(recording(self.page.starter.engine)))
+
+
+def _add_layer(surface: Any, role: str) -> Any:
+    """One more canvas below the topmost one of a surface, for the worker."""
+    layer = js.document.createElement("canvas")
+    layer.className = "layer"
+    layer.dataset.role = role
+    surface.parentElement.insertBefore(layer, surface)
+    return layer

@@ -63,15 +63,3 @@ def palette() -> list[str]:
 def surfaces() -> "dict[str, Any]":
     """The topmost canvas of every surface one can draw on, by name."""
     return {str(each.dataset.surface): each.querySelector('[data-role="touch"]') for each in all_of("[data-surface]")}
-
-
-def add_layers(surface: Any) -> "dict[str, Any]":
-    """Two more canvases below the topmost one of a surface, for the worker: its ink, its nib."""
-    layers = {}
-    for role in ("ink", "nib"):
-        layer = js.document.createElement("canvas")
-        layer.className = "layer"
-        layer.dataset.role = role
-        surface.parentElement.insertBefore(layer, surface)
-        layers[role] = layer
-    return layers

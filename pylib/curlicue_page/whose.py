@@ -1,24 +1,31 @@
-"""Whose numbers the figures below an empty strip show."""
+"""Whose drawing the figures show: said on an empty strip, and in the picture, which one can draw in as well."""
 
 from typing import Any
 
-from curlicue.messages import SHEET
-from curlicue_page.dom import all_of
+from curlicue.messages import ALONG, SHEET
+from curlicue_page.dom import all_of, control
 
-NAMES = {"states": "These rows are", "network": "This network is"}  # what lies below a strip
+NAMES = {"states": "These rows are", "network": "This network is", ALONG: "This picture is"}  # what a surface lies at
+UNTIL = " until you draw here."
+AGAIN = ". Your own comes back when you draw here."  # the picture keeps what was drawn in it
 
 
 class Whose:
-    """A sentence on each strip that nobody has drawn on, while the figures show another surface's drawing."""
+    """A sentence on each strip that nobody has drawn on, while the figures show another surface's drawing.
+
+    In the picture it stands as long as another one's drawing is shown; what it cannot do meanwhile looks so.
+    """
 
     def __init__(self) -> None:
         self._shown = SHEET  # the surface whose drawing the figures show
         self._steps = 0  # of it
         self._drawn: list[str] = []  # surfaces that have been drawn on
         self._said: dict[str, Any] = {}
-        for strip in [each for each in all_of(".strip") if str(each.dataset.surface) in NAMES]:
-            strip.insertAdjacentHTML("beforeend", '<p class="whose" hidden></p>')
-            self._said[str(strip.dataset.surface)] = strip.querySelector(".whose")
+        for surface in [each for each in all_of(".strip, .overlay") if str(each.dataset.surface) in NAMES]:
+            surface.insertAdjacentHTML("beforeend", '<p class="whose" hidden><span></span></p>')
+            self._said[str(surface.dataset.surface)] = surface.querySelector(".whose")
+        (self._nothing,) = all_of(".overlay .nothing")
+        self._offer()
 
     def show(self, texts: "dict[str, Any]") -> None:
         """Take what the worker says of the drawing that is shown, as far as it has changed."""
@@ -28,11 +35,41 @@ class Whose:
         self._steps = texts.get("steps", self._steps)
         if self._steps and self._shown not in self._drawn:
             self._drawn.append(self._shown)
-        owner = "the sheet\u2019s" if self._shown == SHEET else "the other strip\u2019s"
         for name, said in self._said.items():
-            said.hidden = not self._steps or name in self._drawn
-            said.textContent = NAMES[name] + " " + owner + " until you draw here."
+            drawn = name in self._drawn
+            said.hidden = not self._steps or (self._shown == name if name == ALONG else drawn)
+            ends = AGAIN if drawn else UNTIL
+            said.firstChild.textContent = NAMES[name] + " " + self._owner(name) + ends
+        self._offer()
+
+    def _owner(self, name: str) -> str:
+        """Whose drawing is shown, as one says it on a surface."""
+        if self._shown == SHEET:
+            return "the sheet\u2019s"
+        if self._shown == ALONG:
+            return "the picture\u2019s"
+        return "a strip\u2019s" if name == ALONG else "the other strip\u2019s"
+
+    def _offer(self) -> None:
+        """Let the picture's buttons look as if they could do something where they can."""
+        self._nothing.hidden = self.can_save
+        for name, can in (("save-overlay", self.can_save), ("empty", self.can_empty)):
+            control(name).setAttribute("aria-disabled", "false" if can else "true")
+
+    @property
+    def can_save(self) -> bool:
+        """Whether the picture shows anything."""
+        return bool(self._steps)
+
+    @property
+    def can_empty(self) -> bool:
+        """Whether it shows what was drawn in it."""
+        return bool(self._steps) and self._shown == ALONG
+
+    def emptied(self) -> None:
+        """The picture is cleared."""
+        self._drawn.remove(ALONG)
 
     def forget(self) -> None:
-        """The worker is lost, and what was on its strips with it."""
+        """The worker is lost, and what was on its strips and in its picture with it."""
         self._drawn = []

@@ -10,13 +10,14 @@ from curlicue.history import History
 from curlicue.lstm import CELLS
 from curlicue.messages import PLAY, SEEK, SLOW, WATCH
 from curlicue.packed import C, F, G, H, I, O
-from curlicue.stroke import Stroke
 from curlicue_ink.cell import CellView
 from curlicue_ink.states import Rows, lay_out_rows
 from curlicue_ink.timebar import TimeBar
 from curlicue_ink.tints import is_dark
 from curlicue_worker.machine import Machine
+from curlicue_worker.past import Moment
 from curlicue_worker.picture import Picture
+from curlicue_worker.saved import Drawing
 from curlicue_worker.texts import Texts
 from curlicue_worker.timeline import Timeline
 
@@ -112,21 +113,24 @@ class Figures:
             width, _, ratio = self._sizes["cell"]
             self._cell_view = CellView(width, ratio, alpha)
 
+    def to_save(self, engine: Engine, *, drawn_in: bool) -> Drawing | None:
+        """What the picture shows, to be saved: all of the drawing up to the moment that is looked at."""
+        history = self.history(engine)
+        return self._picture.to_save(history, self.time.step(history), drawn_in=drawn_in)
+
     # Every frame
 
     def history(self, engine: Engine) -> History:
         """The drawing's steps, as far as they go."""
-        visible = engine.visible()
-        if tuple(visible) != self._history.strokes:
-            self._history = History(visible)
+        self._history = self._history.now(engine.visible())
         return self._history
 
-    def past(self, engine: Engine) -> list[Stroke] | None:
-        """The drawing at the moment that is shown; None when that is now."""
+    def past(self, engine: Engine) -> Moment | None:
+        """The drawing and the moment of it that is shown; None when that is now."""
         if self.time.at is None or not engine.visible():
             return None
         history = self.history(engine)
-        return history.until(self.time.step(history))
+        return history, self.time.step(history)
 
     def moment(self, engine: Engine) -> dict[str, Any]:
         """What a snapshot says of the moment that is shown; nothing when that is now. Empty lists: not kept."""
@@ -149,22 +153,23 @@ class Figures:
             },
         }
 
-    def paint(self, engine: Engine) -> dict[str, Any] | None:
+    def paint(self, engine: Engine, *, drawn_in: bool) -> dict[str, Any] | None:
         """Paint what is to be seen of an engine's drawing; the texts beside it now and then.
 
-        A figure that fails must not stop the pen: the console hears of it once.
+        ``drawn_in``: it is what was drawn in the picture. A figure that fails must not stop the pen: the console hears
+        of it once.
         """
         if self._failed:
             return None
         try:
-            return self._paint(engine)
+            return self._paint(engine, drawn_in)
         except Exception:  # noqa: BLE001  # whatever it was, the pen draws on
             self._failed = True
             self._says.effect.give_up()
             print("Curlicue draws on without its figures:", format_exc(), file=sys.stderr)
             return None
 
-    def _paint(self, engine: Engine) -> dict[str, Any] | None:
+    def _paint(self, engine: Engine, drawn_in: bool) -> dict[str, Any] | None:
         history = self.history(engine)
         new = engine is not self._engine
         if new:
@@ -177,8 +182,13 @@ class Figures:
         self._frames += 1
         resting = not engine.active
         stepped = self._calm and not resting
-        if not stepped or self._frames % CALM_FRAMES == 0:
+        due = not stepped or self._frames % CALM_FRAMES == 0
+        if due:
             self._paint_figures(engine, history, at, all_now=resting or stepped)
+        if "overlay" in self._visible and (due or drawn_in):  # there it is the ink, which follows the pen
+            drawing = engine.active or self.time.playing
+            frame = None if resting or stepped else self._frames
+            self._picture.paint(history, at, drawn_in=drawn_in, drawing=drawing, frame=frame)
         self._says.effect.work_on(engine)
         all_now = new or resting or self.time.at is not None
         texts: dict[str, Any] = {}
@@ -197,9 +207,6 @@ class Figures:
                 self._play(name, rows.update(history, at, engine.experiment.masks.muted))
         if self._bar is not None and "time" in self._visible and (all_now or self._frames % BAR_FRAMES == 0):
             self._play("time", self._bar.update(history, at))
-        if "overlay" in self._visible:
-            drawing = engine.active or self.time.playing
-            self._picture.paint(history, at, drawing=drawing, frame=None if all_now else self._frames)
         if "nodes" in self._visible:
             self._machine.paint(engine, history, at, self._selected, None if all_now else self._frames)
         if self._cell is not None and self._cell_view is not None and (all_now or self._frames % turns == len(ROWS)):

@@ -27,8 +27,8 @@ class Hairs:
         self._growing: _Shown | None = None
         self._shown: list[_Shown | None] = [None, None]
 
-    def marks(self, engine: Engine) -> list[float]:
-        """Marks for below the nib; none while no finger is down.
+    def marks(self, engine: Engine, zoom: float = 1.0) -> list[float]:
+        """Marks for below the nib, on a canvas that enlarges the drawing; none while no finger is down.
 
         What of a future has passed is left out, and the rest begins at the pen: the finger may have gone on otherwise.
         """
@@ -44,7 +44,7 @@ class Hairs:
                 dx, dy = now.x - ahead[0].x, now.y - ahead[0].y
                 points = [spacing]
                 for pen in ahead:
-                    points += (pen.x + dx, pen.y + dy)
+                    points += (zoom * (pen.x + dx), zoom * (pen.y + dy))
                 add(marks, DOTS, YOU, ALPHA, DOT_PX, points)
         return marks
 

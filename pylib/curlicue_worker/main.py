@@ -8,6 +8,7 @@ from curlicue.checkpoint import Teller
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
+    ALONG,
     AWAKE,
     CHECKPOINT,
     DOWN,
@@ -37,13 +38,16 @@ from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import SHEET as SHEET_COLOUR
 from curlicue_ink.tints import with_tints
+from curlicue_worker.along import Along
 from curlicue_worker.figures import Figures
 from curlicue_worker.learning import Learning
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
+from curlicue_worker.saved import Saving
 from curlicue_worker.surface import Surface
 
 LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker draws in a fraction of a second
+PICTURED = "overlay"  # the canvas of the picture
 CHECKPOINT_STEPS = 120  # while a pen moves: two seconds, which the page draws again in a fifth of one
 CHECKPOINT_MESSAGES = 240  # the same while another surface is drawn on
 
@@ -54,7 +58,7 @@ class Worker:
     def __init__(self, bridge: Any, hand: Hand, surfaces: list[str]) -> None:
         self._bridge = bridge
         self._networks = Networks(bridge, self._ready, self._broke)
-        self._surfaces = {name: Surface(name, bridge, hand) for name in surfaces}
+        self._surfaces = {name: (Along if name == ALONG else Surface)(name, bridge, hand) for name in surfaces}
         self._sheet = self._surfaces[SHEET]
         self._current = self._sheet  # the surface last drawn on
         self._figures = Figures(bridge)
@@ -63,6 +67,7 @@ class Worker:
             if LEARNING in self._surfaces
             else None
         )
+        self._saving = Saving(bridge)
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._awake = False  # the page knows
         self._caught_up = True  # false from the takeover until all that the starter left undrawn is drawn
@@ -189,13 +194,40 @@ class Worker:
         self._figures.time.live()
         self._step()
 
+    def on_ribbons(self, wanted: bool) -> None:
+        """Whether the sheet's ink is ribbons."""
+        self._sheet.show_ribbons(wanted)
+        self._step()
+
+    def on_empty(self, _payload: None) -> None:
+        """Clear what is drawn in the picture."""
+        picture = self._surfaces[ALONG]
+        if isinstance(picture, Along):
+            picture.empty()
+        self._step()
+
     def on_record(self, _payload: None) -> None:
         """Somebody wants the recording of the surface last drawn on."""
         self._post(RECORDING, recording(self._current.engine))
 
     def on_picture(self, wanted: list[str]) -> None:
-        """Somebody wants a PNG of a canvas, on a colour."""
-        self._bridge.picture(*wanted)
+        """Somebody wants a PNG of a canvas, on a colour; where its ink is ribbons, one that is laid out for it."""
+        canvas, background = wanted
+        if canvas == PICTURED:
+            drawing = self._figures.to_save(self._current.engine, drawn_in=self._current.name == ALONG)
+        else:
+            drawing = self._sheet.to_save()
+            if drawing is None:
+                self._bridge.picture(canvas, background)
+        if drawing is not None and self._saving.begin(drawing, background):
+            self._save_soon()
+
+    def _save_soon(self) -> None:
+        get_running_loop().call_soon(self._save_on)
+
+    def _save_on(self) -> None:
+        if self._saving.go_on():
+            self._save_soon()
 
     # Steps and paint
 
@@ -251,9 +283,12 @@ class Worker:
     def _paint(self) -> None:
         engine = self._current.engine
         past = self._figures.past(engine)
-        painted = [each.paint(past if each is self._current else None) for each in self._surfaces.values()]
+        painted = [
+            each.paint(past if each is self._current else None, shown=each is self._current)
+            for each in self._surfaces.values()
+        ]
         complete = all(painted)
-        texts = self._figures.paint(engine)
+        texts = self._figures.paint(engine, drawn_in=self._current.name == ALONG)
         if texts is not None:
             texts["surface"] = self._current.name
             changed = {name: text for name, text in texts.items() if name not in self._told or self._told[name] != text}

@@ -3,9 +3,10 @@
 from array import array
 from typing import Any
 
-from curlicue.stroke import Stroke
-from curlicue_ink.rope import Paper, paint_tail
+from curlicue.history import History
+from curlicue_worker.ink import Ink
 
+Moment = tuple[History, int]  # a drawing, and the step at which it is looked at
 Size = tuple[float, float, float]  # CSS px, CSS px, device px per CSS px
 NOWHERE: Size = (0.0, 0.0, 1.0)
 
@@ -21,26 +22,20 @@ class Past:
         self._kept = f"{name}-past"
         self._nib = f"{name}-nib"
         self._bridge = bridge
-        self._paper = Paper()
         self._size = NOWHERE
 
-    def blank(self) -> None:
-        """New colours: all is to be painted again."""
-        self._paper.blank()
-
-    def paint(self, strokes: list[Stroke], size: Size, scale: float, most_chunks: int) -> bool:
-        """Show these strokes, their newest one cut short at the moment; false when that needs another task."""
+    def paint(self, moment: Moment, size: Size, ink: Ink) -> bool:
+        """Show a moment with an ink of its own; false when that needs another task."""
         if not (size[0] and size[1]):
             return True  # it is not to be seen, and a canvas without pixels cannot be stamped
         if size != self._size:
             self._resize(size)
-        marks, complete = self._paper.update(strokes, scale, most_chunks)
+            ink.blank()
+        marks, complete = ink.update(*moment)
         if marks:
             self._bridge.play(self._kept, array("f", marks))
         self._bridge.stamp(self._kept, self._nib)
-        tail: list[float] = []
-        if complete and strokes:
-            paint_tail(tail, strokes[-1], scale)
+        tail = ink.tail(*moment) if complete else []
         if tail:
             self._bridge.play(self._nib, array("f", tail))
         return complete
@@ -53,4 +48,3 @@ class Past:
     def _resize(self, size: Size) -> None:
         self._bridge.size(self._kept, *size)
         self._size = size
-        self._paper.blank()

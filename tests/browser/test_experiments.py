@@ -15,7 +15,7 @@ from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_for_state
 from tests.conftest import opening
 
 STRIPS = ("states", "network")
-SURFACES = 4  # the sheet, and the strips
+SURFACES = 5  # the sheet, the strips and the picture
 
 
 @pytest.fixture(scope="module")

@@ -5,24 +5,29 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.server import SiteServer
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, UNITS
+from curlicue.signed import LONGER_PX, SIGNATURE_PX
+from curlicue_worker.along import ZOOM
 from curlicue_worker.hairs import ALPHA
-from tests.browser.drawing import at_rest, check_ink, load_hands
-from tests.browser.looking import decode, is_colour, look, token
-from tests.browser.strip import control, draw, gates, h_c, open_cell, seek, show
+from tests.browser.drawing import at_rest, check_ink, frames, load_hands
+from tests.browser.looking import Picture, decode, is_colour, look, token
+from tests.browser.strip import control, draw, gates, h_c, open_cell, press, seek, show
 from tests.browser.touch import Finger, Point, drag
-from tests.browser.waiting import wait_for_engine, wait_for_state, wait_until
+from tests.browser.waiting import recording, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import opening
 
 HANDS = ("waves", "zigzag", "cursive", "eights", "coil", "loops")
 PNG = b"\x89PNG\r\n\x1a\n"
 CLEARLY = 2.5  # times: slow motion is four times slower
+ALONG = '[data-surface="along"] [data-role="touch"]'
 DOTS = 40  # pixels of a future, where one is seen
 
 
@@ -115,9 +120,106 @@ def test_the_ribbons_can_be_one_or_all_and_saved(phone: Page) -> None:
         control(phone, "save-overlay").tap()
     saved = Path(waiting.value.path()).read_bytes()
     assert saved.startswith(PNG)
-    assert (is_colour(decode(saved), token(phone, "a3"))).sum() > 30
+    picture = decode(saved)
+    assert (is_colour(picture, token(phone, "a3"))).sum() > 30
+    check_signed(picture, phone)
     control(phone, "ink-colour").evaluate("box => box.click()")
     phone.locator('[data-control="overlay-which"][value="all"]').evaluate("radio => radio.click()")
+
+
+def check_signed(picture: Picture, page: Page) -> None:
+    """It is as large as said, and signed in the room at its bottom: the wordmark on the left, the address opposite."""
+    height, width, _ = picture.shape
+    assert max(height, width) == LONGER_PX
+    assert is_colour(picture[:4], token(page, "sheet")).all()  # nothing is cut off
+    room = picture[height - SIGNATURE_PX :]
+    wordmark, address = room[:, : width // 3], room[:, width // 2 :]
+    assert is_colour(wordmark, token(page, "ink")).sum() > 400
+    assert is_colour(address, token(page, "ink-2")).sum() > 300
+    assert not is_colour(room, token(page, "line")).any()
+
+
+def has(picture: Picture, page: Page, *names: str) -> list[bool]:
+    """Which tokens' colours are to be seen in a picture."""
+    return [bool(is_colour(picture, token(page, name)).sum() > 30) for name in names]
+
+
+def in_picture(finger_at: float) -> list[Point]:
+    """A slow finger's way across the picture, at a height."""
+    return [Point(70 + 1.2 * k, finger_at + 10 * math.sin(k / 30)) for k in range(120)]
+
+
+def test_one_draws_in_the_picture_enlarged_and_clears_it(phone: Page) -> None:
+    sheet = len(recording(phone)["strokes"])
+    show(phone, ALONG)
+    finger = Finger(phone, ALONG)
+    path = in_picture(120)
+    press(phone, finger, path[0])
+    finger.move(path[1:])
+    x, y = (round(at) for at in path[-1])
+    around = look(phone, ALONG)[y - 110 : y + 110, x - 110 : x + 110]
+    assert has(around, phone, "a3", "b5", "line") == [True, True, True]
+    ring = is_colour(look(phone, ALONG)[y - 26 : y + 26, x - 26 : x + 26], token(phone, "you"))
+    assert ring.sum() > 20
+    finger.lift()
+    first = at_rest(phone, strokes=1)["strokes"]
+    finger.drag(in_picture(300))
+    both = at_rest(phone, strokes=2)["strokes"]
+    assert both[0] == first[0]
+    assert sizes_of_curls(both) == pytest.approx(60, abs=25)
+    frames(phone, 60)
+    assert all(has(half, phone, "line")[0] for half in np.array_split(look(phone, ALONG), 2))
+    control(phone, "empty").tap()
+    at_rest(phone, strokes=0)
+    assert has(look(phone, ALONG), phone, "a3", "b5", "line") == [False, False, False]
+    expect(phone.locator(".overlay .nothing")).to_be_visible()
+    expect(control(phone, "empty")).to_have_attribute("aria-disabled", "true")
+    phone.locator("#draw-nib").scroll_into_view_if_needed()
+    drag(phone, [(60, 60), (62, 60)])
+    at_rest(phone, strokes=sheet + 1)  # nobody has cleared the sheet
+    expect(phone.locator(".overlay .whose")).to_have_text("This picture is the sheet\u2019s until you draw here.")
+
+
+def sizes_of_curls(strokes: list[dict[str, Any]]) -> float:
+    """Half the height of what was drawn in the picture, CSS px, the higher stroke's."""
+    heights = [max(stroke["pens"][1::2]) - min(stroke["pens"][1::2]) for stroke in strokes]
+    return ZOOM * float(max(heights)) / 2
+
+
+def test_the_sheets_ink_can_be_ribbons_and_is_saved_so(phone: Page) -> None:
+    def seen() -> list[bool]:
+        frames(phone, 30)
+        return has(look(phone), phone, "a3", "b5", "line")
+
+    phone.locator("#draw-nib").scroll_into_view_if_needed()
+    control(phone, "clear").tap()
+    drag(phone, [Point(40 + 0.7 * k, 160 + 8 * math.sin(k / 30)) for k in range(240)])
+    at_rest(phone, strokes=1)
+    assert seen() == [False, False, True]
+    control(phone, "ribbons").evaluate("box => box.click()")
+    assert seen() == [True, True, True]
+    control(phone, "undo").tap()
+    assert not seen()[0]  # the dot to start at, which is back, is nearly b5
+    control(phone, "redo").tap()
+    finger = Finger(phone)
+    finger.drag([Point(40 + 0.7 * k, 300) for k in range(120)], lift=False)
+    assert has(look(phone)[220:380], phone, "a3", "b5") == [True, True]  # while one draws
+    finger.lift()
+    at_rest(phone, strokes=2)
+    seek(phone, 60)
+    assert seen()[:2] == [True, True]
+    control(phone, "scrub").press("End")
+    wait_until(phone, "!document.documentElement.dataset.scrubbed")
+    with phone.expect_download() as waiting:
+        control(phone, "save-png").tap()
+    picture = decode(Path(waiting.value.path()).read_bytes())
+    assert has(picture, phone, "a3", "b5", "line") == [True, True, True]
+    check_signed(picture, phone)
+    phone.emulate_media(color_scheme="dark")
+    assert seen() == [True, True, True]
+    phone.emulate_media(color_scheme="light")
+    control(phone, "ribbons").evaluate("box => box.click()")
+    assert seen() == [False, False, True]
 
 
 def test_slow_motion_plays_the_same_steps_in_more_frames(phone: Page) -> None:

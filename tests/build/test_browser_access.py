@@ -14,9 +14,10 @@ CERTAIN = {
     "JSON.stringify", "Math", "Math.random", "Object", "Object.assign", "Object.new", "Reflect", "Reflect.set", "URL",
     "URL.createObjectURL", "URL.revokeObjectURL", "URLSearchParams", "URLSearchParams.new", "cancelAnimationFrame",
     "clearInterval", "clearTimeout", "console", "console.info", "curlicue", "document", "location", "location.hash",
-    "location.search", "performance", "performance.mark", "performance.now", "requestAnimationFrame", "setInterval",
+    "location.host", "location.pathname", "location.search", "performance", "performance.mark", "performance.now",
+    "requestAnimationFrame", "setInterval",
     "setTimeout", "window", "window.addEventListener", "window.devicePixelRatio", "window.getComputedStyle",
-    "window.innerHeight", "window.innerWidth",
+    "window.innerHeight", "window.innerWidth", "window.scrollBy",
 }  # fmt: skip
 OURS = ("curlicue", "document")  # whose parts are ours, or in every document
 ASKING = {"read", "call", "make"}

@@ -3,14 +3,42 @@ from __future__ import annotations
 import itertools
 import math
 
+import pytest
+
 from curlicue.history import History
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import CELL, CLEAR, LINE, SHEET, SMOOTH_FILL, SMOOTH_LINE
-from curlicue_ink.overlay import PAGE_SHARE, Look, Overlay, known_end, lines_for
-from curlicue_ink.placing import place
+from curlicue_ink.marks import (
+    ACCENT,
+    CELL,
+    CIRCLE,
+    CLEAR,
+    DISC,
+    INK,
+    LINE,
+    RING,
+    SHEET,
+    SMOOTH_FILL,
+    SMOOTH_LINE,
+    UNDER_DISC,
+    YOU,
+)
+from curlicue_ink.overlay import (
+    CHUNK_STEPS,
+    PAGE_SHARE,
+    PHONE_LINES,
+    SPARE_STEPS,
+    Fixed,
+    Look,
+    Overlay,
+    known_end,
+    lines_for,
+    paint_finger,
+)
+from curlicue_ink.placing import Placing, place
+from curlicue_ink.ribbon import Stretch
 from curlicue_ink.tints import TINT, ink_tint
 from tests.ink.logs import drawn, grow, swinging
-from tests.ink.reading import ALL, Mark, on_canvas, read
+from tests.ink.reading import ALL, Mark, from_scratch, on_canvas, read
 
 EVERY = Look(tuple(range(16)))
 SIZE = (690.0, 480.0)
@@ -191,3 +219,156 @@ def test_an_end_is_known_when_the_pen_rests_or_will_draw_on_for_a_second() -> No
     assert known_end(stroke) == 200
     stroke.halted = True
     assert known_end(stroke) == 100
+
+
+ON_SHEET = Fixed(Placing(0, 1.0, 0.0, 0.0, 28.0, 1), PHONE_LINES, 1.0)
+
+
+def fixed(history: History, at: int | None = None, how: Fixed = ON_SHEET) -> list[Mark]:
+    overlay = Overlay(*SIZE, how)
+    marks, complete = overlay.update(history, len(history) - 1 if at is None else at, EVERY, ALL)
+    assert complete
+    return read(marks + overlay.tail())
+
+
+def lines_of(marks: list[Mark]) -> list[Mark]:
+    return [mark for mark in marks if mark.colour == LINE and mark.kind == SMOOTH_LINE]
+
+
+def test_fixed_all_of_a_drawing_lies_where_it_was_drawn_times_the_scale() -> None:
+    history = done(drawn(4.0))
+    for scale, dx, dy in ((1.0, 0.0, 0.0), (3.0, 5.0, -7.0)):
+        placing = Placing(0, scale, dx, dy, 28.0, 1)
+        lines = lines_of(fixed(history, how=Fixed(placing, PHONE_LINES)))
+        assert lines[0].numbers[:2] == placing.at(*history.pen(0))
+        assert lines[-1].numbers[-2:] == placing.at(*history.pen(len(history) - 1))
+
+
+def test_fixed_the_next_stroke_is_added_and_nothing_is_painted_again() -> None:
+    first, second = swinging(200, 120)
+    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay.update(done(History([first])), 199, EVERY, ALL)
+    marks, _ = overlay.update(done(History([first, second])), 319, EVERY, ALL)
+    found = read(marks)
+    assert found
+    assert CLEAR not in {mark.kind for mark in found}
+    assert len(lines_of(found)) == -(-119 // CHUNK_STEPS)
+
+
+def test_fixed_a_tap_leaves_a_dot_and_nothing_is_painted_again() -> None:
+    first, tap = swinging(200, 12)
+    done(History([first]))
+    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay.update(History([first, tap]), 211, EVERY, ALL)
+    dot = tap.dot()
+    found = read(overlay.update(History([first, dot]), 200, EVERY, ALL)[0])
+    assert [(mark.kind, mark.colour) for mark in found if mark.kind == DISC] == [(DISC, LINE)]
+    assert CLEAR not in {mark.kind for mark in found}
+    undone = read(overlay.update(History([first]), 199, EVERY, ALL)[0])
+    assert undone[0].kind == CLEAR
+    assert len(undone) > 36
+
+
+def test_fixed_a_line_whose_memories_are_not_kept_stays_a_rope() -> None:
+    history = done(History(swinging(200)))
+    (stroke,) = history.strokes
+    stroke.planned = 0
+    stroke.forget_log()
+    rope = [mark for mark in from_scratch([stroke]) if mark.kind != CLEAR]
+    found = fixed(history)
+    assert found[0].kind == CLEAR
+    assert found[1:] == rope
+    enlarged = fixed(history, how=ON_SHEET._replace(placing=Placing(0, 3.0, 5.0, -7.0, 48.0, 1)))[1:]
+    assert [mark.width for mark in enlarged] == [3.0 * mark.width for mark in rope]
+    for mark, plain in zip(enlarged, rope, strict=True):
+        assert mark.numbers[:2] == (3.0 * plain.numbers[0] + 5.0, 3.0 * plain.numbers[1] - 7.0)
+        assert plain.kind != UNDER_DISC or mark.numbers[2] == 3.0 * plain.numbers[2]
+    assert fixed(history, how=ON_SHEET._replace(rope=None))[1:] == []
+
+
+def test_fixed_ribbons_begin_where_the_starter_stopped() -> None:
+    (stroke,) = swinging(100)
+    stroke.forget_log()
+    overlay = Overlay(*SIZE, ON_SHEET)
+    history = History([stroke])
+    before = read(overlay.update(history, 99, EVERY, ALL)[0] + overlay.tail())
+    assert {mark.kind for mark in before} == {CLEAR, *{mark.kind for mark in from_scratch([stroke])}}
+    grow(stroke, 80)
+    assert stroke.log_from == 100
+    after = read(overlay.update(history, 179, EVERY, ALL)[0])
+    assert CLEAR not in {mark.kind for mark in after}
+    ribbons = lines_of(after)
+    assert ribbons[0].numbers[:2] == pytest.approx((stroke.pens[200], stroke.pens[201]), abs=0.1)
+    last_rope = [mark for mark in after if mark.kind == INK]
+    assert last_rope[-1].numbers[-2] >= stroke.pens[200] - 2.0  # no hole
+
+
+def test_fixed_another_moment_cuts_rope_and_ribbons() -> None:
+    bare, kept = swinging(100, 100)
+    bare.forget_log()
+    history = done(History([bare, kept]))
+    bare.planned = 0
+    for at in (50, 150):
+        found = fixed(history, at)
+        lines = [mark for mark in found if mark.kind in (INK, SMOOTH_LINE) and mark.colour == LINE]
+        assert lines[-1].numbers[-2:] == pytest.approx(history.pen(at), abs=0.5)
+        assert bool(lines_of(found)) == (at == 150)
+
+
+def test_fixed_a_long_line_is_laid_out_and_let_go_of_and_painted_the_same() -> None:
+    (stroke,) = swinging(30)
+    overlay = Overlay(*SIZE, ON_SHEET)
+    found: list[float] = []
+    for _ in range(200):
+        grow(stroke, 9)
+        found += overlay.update(History([stroke]), stroke.steps - 1, EVERY, ALL)[0]
+    (piece,) = overlay._pieces
+    assert isinstance(piece, Stretch)
+    assert len(piece.taper) < SPARE_STEPS + 50
+    assert piece.first + piece.painted > 1700
+    stroke.lift = stroke.end = stroke.steps
+    found += overlay.update(History([stroke]), stroke.steps - 1, EVERY, ALL)[0]
+    assert overlay._pieces == []
+    again = lines_of(fixed(History([stroke])))
+    live = lines_of(read(found))
+    assert [mark.numbers for mark in live[:400]] == [mark.numbers for mark in again[:400]]
+
+
+def test_fixed_a_log_that_goes_while_it_is_painted_is_missed_by_nobody() -> None:
+    first, second = swinging(200, 100)
+    history = done(History([first, second]))
+    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay.update(history, 299, EVERY, 10)
+    first.forget_log()
+    marks, complete = overlay.update(history, 299, EVERY, ALL)
+    assert complete
+    assert lines_of(read(marks))[-1].numbers[-2:] == history.pen(299)
+
+
+def test_the_finger_over_a_picture_has_its_nib_and_its_ring_there() -> None:
+    (stroke,) = swinging(40)
+    placing = Placing(0, 3.0, 5.0, -7.0, 48.0, 1)
+    found = read(paint_finger(stroke, placing, []))
+    assert [(mark.kind, mark.colour) for mark in found[1:]] == [
+        (DISC, SHEET),
+        (DISC, ACCENT),
+        (CIRCLE, SHEET),
+        (RING, YOU),
+    ]
+    assert found[0].kind == CLEAR
+    assert [mark.numbers[:2] for mark in found[1:3]] == [placing.at(*stroke.pens[-2:])] * 2
+    assert [mark.numbers[:2] for mark in found[3:]] == [placing.at(*stroke.ticks[-3:-1])] * 2
+    stroke.lift, stroke.end = 40, 60
+    assert [mark.kind for mark in read(paint_finger(stroke, placing, []))] == [CLEAR, DISC, DISC]
+    assert [mark.kind for mark in read(paint_finger(None, placing, []))] == [CLEAR]
+
+
+def test_where_the_pen_hardly_moves_no_band_lies_on_the_line_before_it() -> None:
+    (stroke,) = swinging(200)
+    for step in range(100, 200):
+        stroke.pens[2 * step] = stroke.pens[198] + 0.3 * (step - 99)
+        stroke.pens[2 * step + 1] = stroke.pens[199]
+    slow = fixed(done(History([stroke])))
+    bands = [mark for mark in slow if mark.kind == SMOOTH_LINE and mark.colour == SHEET]
+    for band, line in zip(bands[4:], lines_of(slow)[4:], strict=True):
+        assert math.dist(band.numbers[:2], line.numbers[:2]) >= band.width / 2

@@ -18,7 +18,7 @@ IDS = {
 }  # fmt: skip
 CONTROLS = {
     "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "draw-one", "retry",
-    "close-cell", "mute", "next-cell", "let-go", "overlay-which", "ink-colour", "save-overlay", "feel-no-pull",
+    "close-cell", "mute", "next-cell", "let-go", "overlay-which", "ink-colour", "save-overlay", "empty", "feel-no-pull",
     "feel-no-feedback", "feel-rule",
     "margin-right", "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
     "back", "play", "forward", "scrub", "slow-motion", "epoch",
@@ -53,7 +53,7 @@ def test_the_surface_is_beside_the_margin_and_the_nib_lies_on_top(page: Page) ->
 
 def test_every_surface_has_a_canvas_that_is_touched_and_a_margin(page: Page) -> None:
     surfaces = page.with_attribute("data-surface")
-    assert list(surfaces) == ["draw", "states", "learning", "network"]
+    assert list(surfaces) == ["draw", "states", "learning", "along", "network"]
     for surface in surfaces.values():
         within = [element for element in page.elements if element.parents and element.parents[-1] is surface]
         (touched,) = [element for element in within if element.attributes.get("data-role") == "touch"]

@@ -22,6 +22,9 @@ class Bridge:
         self.frames: list[tuple[bool, str]] = []  # whether a pen moves, and the snapshot
         self.ink: list[float] = []
         self.past: list[float] = []
+        self.pictures: list[tuple[str, str]] = []  # canvases that were saved, on which colour
+        self.saved_sizes: list[tuple[float, ...]] = []  # of those
+        self.marks: dict[str, list[float]] = {}  # by canvas, all that were painted on it
         self.sizes: dict[str, tuple[float, ...]] = {}
         self.played: list[str] = []  # names of the canvases painted on, in order
         self.breaks_at: int | None = None  # number of the run that fails
@@ -48,10 +51,15 @@ class Bridge:
         assert self.sizes[name] == self.sizes[on]
         self.played.append(f"{on} as {name}")
 
+    def picture(self, name: str, background: str) -> None:
+        self.pictures.append((name, background))
+        self.saved_sizes.append(self.sizes[name])
+
     def colours(self, *_palette: str) -> None: ...
 
     def play(self, layer: str, marks: array[float]) -> None:
         self.played.append(layer)
+        self.marks.setdefault(layer, []).extend(marks)
         if layer == "draw-ink":
             self.ink.extend(marks)
         if layer == "draw-past":

@@ -132,7 +132,7 @@ async def test_a_drawing_too_long_for_one_task_is_painted_to_its_end_all_the_sam
     worker, engine = await awake(bridge), starter()
     perform(engine, [stroke(0.0, 2.0), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.surface.FRAME_CHUNKS", 5)
+        patch.setattr("curlicue_worker.ink.ROPE_CHUNKS", 5)
         take_over(worker, engine)
         await quiet()
     assert bridge.kinds()[-1] == PAINTED

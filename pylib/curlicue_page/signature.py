@@ -1,0 +1,50 @@
+"""A saved picture is signed: the wordmark, and where it was drawn, in the room that the worker has left for them."""
+
+from typing import Any
+
+import js
+
+from curlicue.signed import SIGNATURE_PX
+from curlicue_page.browser import call
+from curlicue_page.dom import download
+from curlicue_page.sheet import colour
+
+WORDMARK = "Curlicue"
+WORDMARK_PX = 46  # device px, size of its letters
+ADDRESS_PX = 27
+INSET_PX = 44  # from the sides
+BASELINE_SHARE = 0.4  # of the room, below the letters
+
+
+async def sign(picture: Any) -> None:
+    """Sign a picture (a blob), and hand it to the reader."""
+    coming = call(js.window, "createImageBitmap", picture)
+    if coming is None:
+        download(picture)
+        return
+    image = await coming
+    canvas = js.document.createElement("canvas")
+    canvas.width = image.width
+    canvas.height = image.height
+    context = canvas.getContext("2d")
+    context.drawImage(image, 0, 0)
+    call(image, "close")
+    baseline = canvas.height - BASELINE_SHARE * SIGNATURE_PX
+    _write(context, WORDMARK, WORDMARK_PX, "hand", "ink", INSET_PX, baseline)
+    room = canvas.width - 3 * INSET_PX - float(context.measureText(WORDMARK).width)
+    context.textAlign = "right"
+    _write(context, address(), ADDRESS_PX, "text", "ink-2", canvas.width - INSET_PX, baseline, room)
+    canvas.toBlob(download)
+
+
+def address() -> str:
+    """Where this page is, as one would write it on paper."""
+    return (str(js.location.host) + str(js.location.pathname)).rstrip("/")
+
+
+def _write(context: Any, text: str, px: int, font: str, ink: str, x: float, baseline: float, *room: float) -> None:
+    """Letters of a font and a colour of the page's look; pressed together where there is not so much room."""
+    style = js.window.getComputedStyle(js.document.documentElement)
+    context.font = str(px) + "px " + str(style.getPropertyValue("--" + font))
+    context.fillStyle = colour(ink)
+    context.fillText(text, x, baseline, *room)
