@@ -89,7 +89,7 @@ def test_the_page_prints(open_page: Callable[..., Opened]) -> None:
     assert after > before / 2 > 20, "the rows are printed as they stood"
     for hidden in (".strip", ".time-bar", ".read-on", "div.live", ".tries"):
         assert not page.locator(hidden).first.is_visible()
-    assert page.locator("#gates .plate").is_visible()
+    assert page.locator("#gates .plate").first.is_visible()
     assert not page.locator(".overlay").is_visible()  # nobody has looked at it: it is empty
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
