@@ -56,6 +56,7 @@ class Screenful(NamedTuple):
     surface: str  # that is drawn on
     at_top: str  # what stands at the top of the screen
     open_cell: bool = False
+    ribbons: bool = False  # are the sheet's ink
     wall: bool = False  # of 1280 x 1000, where sheet and overlay have room at once
 
 
@@ -64,6 +65,8 @@ SCREENFULS = (
     Screenful("sixteen rows", "states", '[data-surface="states"]'),
     Screenful("rows and a cell", "states", '[data-surface="states"]', open_cell=True),
     Screenful("network", "network", '[data-surface="network"]'),
+    Screenful("sheet with ribbons", "draw", "#draw", ribbons=True),
+    Screenful("drawn in the picture", "along", '[data-surface="along"]'),
     Screenful("overlay alone on a wall", "draw", "#draw", wall=True),
 )
 
@@ -117,6 +120,8 @@ def measure(browser: Browser, address: str, screenful: Screenful, options: argpa
     finger.drag([Point(60, 100), Point(90, 110)])
     if screenful.open_cell:
         page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
+    if screenful.ribbons:
+        page.locator('[data-control="ribbons"]').evaluate("box => box.click()")
     page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'start', behavior: 'instant' })")
     page.wait_for_timeout(1500)
 

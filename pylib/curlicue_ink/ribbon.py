@@ -93,6 +93,7 @@ class Stretch:
         most = max((len([cell for cell in cells if cell // UNITS == side]) for side in (0, 1)), default=0)
         few = min(FEW_SWELL, (UNITS / most) ** 0.6) if most else 1.0
         self._unit = UNIT_SHARE * placing.radius * few
+        self._widths: dict[int, tuple[float, ...]] = {}  # of the stripes in units, by step of the stroke
         self._sections: list[_Section] = []
         self.pens: list[float] = []
         self.outer: list[list[float]] = [[] for _ in self.cells]
@@ -105,6 +106,7 @@ class Stretch:
         """Its part from step ``first`` of it on, as it looks while the pen is at step ``end`` of the stroke."""
         part = Stretch(self.stroke, self.start, self.first + first, self.cells, self._placing, self._base, self._rim)
         part._begun, part._cut = self._begun, end
+        part._widths = self._widths  # half of what a section costs, and asked for anew in every frame
         part.fine = 1  # soon painted over: half the cost, and the player smooths it
         return part
 
@@ -114,6 +116,8 @@ class Stretch:
         for line in (self.pens, *self.outer, *self.says, *self.rims):
             del line[: 2 * points]
         del self.taper[:points], self.h[:points], self._sections[:steps]
+        for step in range(self.first, self.first + steps):
+            self._widths.pop(step, None)
         self.first += steps
         self.painted -= steps
 
@@ -148,8 +152,10 @@ class Stretch:
         before, after = max(0, step - LOOK_AROUND_STEPS), min(newest, step + LOOK_AROUND_STEPS)
         along_x, along_y = pens[2 * after] - pens[2 * before], pens[2 * after + 1] - pens[2 * before + 1]
         at = ROW_NUMBERS * max(0, step - (self.stroke.log_from or 0))  # older ones may be forgotten by now
-        c = log[at + C : at + C + CELLS]
-        widths = tuple(stripe_width(c[cell]) for cell in self.cells)
+        widths = self._widths.get(step)
+        if widths is None:
+            c = log[at + C : at + C + CELLS]
+            widths = self._widths[step] = tuple(stripe_width(c[cell]) for cell in self.cells)
         return _Section(x, y, along_x, along_y, widths, tuple(log[at + H : at + H + CELLS]))
 
     def line_taper(self, step: int, end: int | None) -> float:

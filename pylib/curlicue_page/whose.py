@@ -73,3 +73,5 @@ class Whose:
     def forget(self) -> None:
         """The worker is lost, and what was on its strips and in its picture with it."""
         self._drawn = []
+        self._steps = 0
+        self._offer()

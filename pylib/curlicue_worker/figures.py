@@ -62,13 +62,13 @@ class Figures:
             ratio = min(ratio, MOST_RATIO)
         self._bridge.size(name, width, height, ratio)
         self._sizes[name] = (width, height, ratio)
-        self._blank()
+        self._blank(picture=name == "overlay")
 
     def restyle(self, sheet: str) -> None:
         """New colours; ``sheet`` is that of the paper, #RRGGBB."""
         self._dark = is_dark(sheet)
         self._failed = False
-        self._blank()
+        self._blank(picture=True)
 
     def take(self, kind: str, payload: Any, engine: Engine) -> bool:
         """What the reader wants to see of an engine's drawing; false when the message is about something else."""
@@ -97,7 +97,8 @@ class Figures:
         width, height, _ = self._sizes.get(name, (0.0, 0.0, 1.0))
         return width >= LEAST_PX and height > 0
 
-    def _blank(self) -> None:
+    def _blank(self, *, picture: bool) -> None:
+        """All is to be painted again; the picture, which takes longest, only if it was itself what changed."""
         alpha = FILL_ALPHA[self._dark]
         self._rows = {
             name: Rows(lay_out_rows(*self._sizes[name]), layer, alpha)
@@ -107,7 +108,8 @@ class Figures:
         self._bar = TimeBar(self._sizes["time"][0]) if self._has_room("time") else None
         both = self._has_room("nodes") and self._has_room("edges")
         self._machine.blank(self._sizes["nodes"][:2] if both else None)
-        self._picture.blank(self._sizes["overlay"] if self._has_room("overlay") else None)
+        if picture:
+            self._picture.blank(self._sizes["overlay"] if self._has_room("overlay") else None)
         self._cell_view = None
         if self._has_room("cell"):
             width, _, ratio = self._sizes["cell"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -11,6 +11,7 @@ from matplotlib.image import imread
 from numpy.typing import NDArray
 from playwright.sync_api import Frame, Locator, Page
 
+from curlicue.signed import LONGER_PX, SIGNATURE_PX
 from tests.browser.drawing import Place
 from tests.browser.touch import SURFACE
 
@@ -27,6 +28,7 @@ FIGURES = {  # what to look at, and colours that have to be in it
 
 Picture = NDArray[np.int16]  # rows, columns, red green blue 0..255
 Mask = NDArray[np.bool_]
+Rgb = tuple[int, int, int]
 
 
 def decode(png: bytes) -> Picture:
@@ -98,6 +100,17 @@ def on_sheet(places: Sequence[Place], picture: Picture) -> list[Place]:
     """Those places that the picture shows, a little away from its edges."""
     height, width = picture.shape[:2]
     return [(x, y) for x, y in places if 4 <= x < width - 4 and 4 <= y < height - 4]
+
+
+def check_signed(picture: Picture, colour: Callable[[str], Rgb]) -> None:
+    """A saved picture is as large as said and whole, and signed below: the wordmark, and opposite the address."""
+    height, width, _ = picture.shape
+    assert max(height, width) == LONGER_PX
+    assert is_colour(picture[:4], colour("sheet")).all()  # nothing is cut off
+    room = picture[height - SIGNATURE_PX :]
+    assert is_colour(room[:, : width // 3], colour("ink")).sum() > 400
+    assert is_colour(room[:, width // 2 :], colour("ink-2")).sum() > 300
+    assert not is_colour(room, colour("line")).any()
 
 
 def check_line(page: Page | Frame, places: Sequence[Place]) -> None:

@@ -12,9 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 from builder.server import SiteServer
 from curlicue.stroke import STEP_S
 from curlicue_page.steering import FAST_PX_S, SPEED_PX_S
+from curlicue_worker.along import ZOOM
 from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hands, pace, pens, save_data
 from tests.browser.looking import check_line
-from tests.browser.strip import STRIP
+from tests.browser.strip import ALONG, STRIP
 from tests.browser.touch import SURFACE, Finger, drag, line
 from tests.browser.waiting import PATIENCE_MS, marks, snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened, opening
@@ -289,3 +290,17 @@ def test_what_draws_by_itself_can_be_stopped(keys: Page, by: str) -> None:
     strokes = at_rest(keys, strokes={"touch": 2, "arrow": 2, "undo": 0}.get(by, 1))["strokes"]
     assert all(len(stroke["pens"]) // 2 < 300 for stroke in strokes)
     expect(keys.locator(DRAW_ONE)).to_have_text("Draw one for me")
+
+
+def test_arrow_keys_draw_in_the_picture_as_they_do_on_a_strip(sheet: Page) -> None:
+    if snapshot(sheet)["engine"] == "starter":
+        return  # who draws alone has no picture
+    sheet.locator(ALONG).evaluate("picture => picture.scrollIntoView({ block: 'center', behavior: 'instant' })")
+    attend(sheet, ALONG)
+    hold(sheet, "ArrowRight", steps=90)
+    sheet.keyboard.press("Space")
+    (stroke,) = at_rest(sheet, strokes=1)["strokes"]
+    assert pace(stroke) == pytest.approx((SPEED_PX_S * STEP_S / ZOOM, 0), abs=0.05)
+    sheet.locator(ALONG).evaluate("picture => picture.blur()")
+    sheet.locator('[data-control="empty"]').evaluate("button => button.click()")
+    at_rest(sheet, strokes=0)

@@ -10,6 +10,7 @@ import base64
 import itertools
 import math
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from curlicue.messages import LEARNING
 from curlicue.stroke import STEP_S
 from curlicue_page.steering import SPEED_PX_S
 from tests.browser.drawing import AFTER_STEPS, check_ink, check_no_kink, load_hands, pace, pens
-from tests.browser.looking import FIGURES, check_line_in, decode, is_colour, near, strays
-from tests.browser.strip import STRIP, gates, h_c, wave
+from tests.browser.looking import FIGURES, Picture, check_line_in, check_signed, decode, is_colour, near, strays
+from tests.browser.strip import ALONG, STRIP, gates, h_c, wave
 from tests.browser.touch import SURFACE, line, round_and_round
 from tests.drivers.driver import Driver
 from tests.drivers.found import ENGINES, to_test
@@ -260,14 +261,20 @@ def test_an_arrow_key_draws(awake: Driver, hands: dict[str, Hand]) -> None:
     check_line(awake, stroke)
 
 
+def saved_picture(page: Driver, name: str) -> Picture:
+    """What a control saves."""
+    page.evaluate("void (globalThis.savedBlob = null)")
+    page.evaluate(KEEP_BLOBS)
+    tap(page, control(name))
+    kind, text = wait_until(page, SAVED)
+    assert kind == "image/png"
+    return decode(base64.b64decode(text))
+
+
 def test_a_saved_picture_shows_the_drawing(awake: Driver) -> None:
     drag(awake, line((60, 200), (140, 210), speed=SPEED))
     (stroke,) = at_rest(awake, strokes=1)["strokes"]
-    awake.evaluate(KEEP_BLOBS)
-    tap(awake, control("save-png"))
-    kind, text = wait_until(awake, SAVED)
-    assert kind == "image/png"
-    saved = decode(base64.b64decode(text))
+    saved = saved_picture(awake, "save-png")
     ratio = round(awake.ratio)
     _, _, width, height = box(awake, SURFACE)
     assert saved.shape[:2] == (round(height * ratio), round(width * ratio))
@@ -337,6 +344,36 @@ def test_a_training_is_watched(awake: Driver) -> None:
     (trained,) = at_rest(awake, strokes=1)["strokes"]
     assert trained["ticks"] == untrained["ticks"]
     assert trained["pens"] != untrained["pens"]
+
+
+def test_one_draws_in_the_picture_and_saves_it_signed(awake: Driver) -> None:
+    box(awake, ALONG, "center")
+    drag(awake, [(70 + 1.2 * k, 150 + 10 * math.sin(k / 30)) for k in range(150)], ALONG)
+    wait_until(awake, "curlicue.snapshot().steps > 100")
+    at_rest(awake, strokes=1)
+    frames(awake, 30)
+    assert is_colour(picture(awake, ALONG, "center"), colour(awake, "line")).sum() > 200
+    check_signed(saved_picture(awake, "save-overlay"), partial(colour, awake))
+    tap(awake, control("empty"))
+    at_rest(awake, strokes=0)
+    frames(awake, 3)
+    assert not is_colour(picture(awake, ALONG, "center"), colour(awake, "line")).any()
+
+
+def test_the_sheets_ink_can_be_ribbons(awake: Driver) -> None:
+    tap(awake, control("ribbons"))
+    awake.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    drag(awake, line((60, 200), (140, 210), speed=SPEED))
+    at_rest(awake, strokes=1)
+    frames(awake, 10)
+    assert is_colour(picture_in_css_px(awake, SURFACE), colour(awake, "a5")).sum() > 20
+    saved = saved_picture(awake, "save-png")
+    assert is_colour(saved, colour(awake, "a5")).sum() > 200
+    check_signed(saved, partial(colour, awake))
+    tap(awake, control("ribbons"))
+    awake.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+    frames(awake, 10)
+    assert not is_colour(picture_in_css_px(awake, SURFACE), colour(awake, "a5")).any()
 
 
 def test_one_leaves_the_page_and_comes_back(awake: Driver, gate: Gate, hands: dict[str, Hand]) -> None:

@@ -7,6 +7,7 @@ import pytest
 from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain
 from curlicue.messages import EMPTY, EXPERIMENT, HAND, REPLAYED, SAMPLES, SEEK, SETTINGS, WATCH
+from curlicue.messages import SIZES as SIZES_KIND
 from curlicue.pen import slider_of_pull
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, LINE, RING, SMOOTH_LINE
 from curlicue_worker.along import ZOOM
@@ -110,6 +111,17 @@ async def test_it_shows_the_surface_drawn_on_last_and_its_own_drawing_stays_pain
     assert "overlay as along-kept" in bridge.played
     added = read(bridge.marks["along-kept"][kept:])
     assert CLEAR not in {mark.kind for mark in added}
+
+
+@in_a_loop
+async def test_it_is_painted_again_when_its_own_size_is_new_and_not_when_another_figures_is(bridge: Bridge) -> None:
+    worker = await watched(bridge)
+    await tell(worker, stroke(0, 1.0, surface="along"), later(9))
+    for name, again in (("time", False), ("cell", False), ("overlay", True)):
+        bridge.marks["along-kept"] = []
+        width, *rest = SIZES[name]
+        await tell(worker, (SIZES_KIND, {name: [width + 10.0, *rest]}))
+        assert bool(bridge.marks["along-kept"]) == again
 
 
 @in_a_loop
