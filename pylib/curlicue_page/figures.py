@@ -27,7 +27,7 @@ UNITS = 8  # cells in a layer
 NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
 SWITCH = (  # beside the sheet's own, which come with the page; before the worker can, nothing would change
     '<div class="switch ribbons"><input type="checkbox" role="switch" id="ribbons" data-control="ribbons" '
-    'autocomplete="off"><label for="ribbons">Show memories as ribbons</label></div>'
+    'autocomplete="off"><label for="ribbons">Draw in ribbons</label></div>'
 )
 SWIPE_PX = 40  # CSS px down that close the cell view
 
