@@ -57,6 +57,7 @@ class Screenful(NamedTuple):
     at_top: str  # what stands at the top of the screen
     open_cell: bool = False
     ribbons: bool = False  # are the sheet's ink
+    more_ms: float = 0.0  # in the worker, where ribbons are the ink: their live end is painted in every frame
     wall: bool = False  # of 1280 x 1000, where sheet and overlay have room at once
 
 
@@ -65,8 +66,8 @@ SCREENFULS = (
     Screenful("sixteen rows", "states", '[data-surface="states"]'),
     Screenful("rows and a cell", "states", '[data-surface="states"]', open_cell=True),
     Screenful("network", "network", '[data-surface="network"]'),
-    Screenful("sheet with ribbons", "draw", "#draw", ribbons=True),
-    Screenful("drawn in the picture", "along", '[data-surface="along"]'),
+    Screenful("sheet with ribbons", "draw", "#draw", ribbons=True, more_ms=1.0),
+    Screenful("drawn in the picture", "along", '[data-surface="along"]', more_ms=2.0),
     Screenful("overlay alone on a wall", "draw", "#draw", wall=True),
 )
 
@@ -134,6 +135,8 @@ def measure(browser: Browser, address: str, screenful: Screenful, options: argpa
     for label in rounds[0]:
         most, work = min((quantiles(found[label], n=20)[-1], found[label]) for found in rounds)
         bar = BARS_MS.get(label)
+        if bar is not None and label == WORKER_SCRIPTS:
+            bar += screenful.more_ms
         kept = kept and (bar is None or most <= bar)
         print(f"  {label:40} {median(work):6.2f} {most:6.2f} ms{'' if bar is None else f'  (bar {bar:g})'}", flush=True)
     context.close()
