@@ -1,18 +1,28 @@
 """The figures that stand alone on a wall: links to them for the article, their names for the page's first script."""
 
+import json
 from pathlib import Path
 
 from builder.article import titles
 from builder.errors import BuildError
-from curlicue_page.walls import SECTIONS, SHEET
 
-SHEET_TITLE = "The sheet"
+SHEET, SHEET_TITLE = "draw", "The sheet"  # no section of the article: the toy itself
+SECTIONS = {  # name in ?exhibit=... -> id of what is left on the page
+    "states": "remembers",
+    "overlay": "along",
+    "network": "machine",
+    "detector": "detector",
+    SHEET: "draw",
+}
 
 
 def placeholders(site: Path) -> dict[str, str]:
     """What the {{names}} of exhibits stand for, in the article and in that script."""
     links = [f'<a href="./?exhibit={name}">{_title(site, name)}</a>' for name in SECTIONS]
-    return {"exhibits": " ".join(SECTIONS), "exhibit_links": f"{', '.join(links[:-1])} and {links[-1]}"}
+    return {
+        "exhibits": json.dumps(SECTIONS, separators=(",", ":")),
+        "exhibit_links": f"{', '.join(links[:-1])} and {links[-1]}",
+    }
 
 
 def _title(site: Path, name: str) -> str:
@@ -21,6 +31,6 @@ def _title(site: Path, name: str) -> str:
     if (title := titles(site).get(SECTIONS[name])) is None:
         raise BuildError(
             f"?exhibit={name} shows section {SECTIONS[name]}, which the article does not have: "
-            "name another in curlicue_page/walls.py, or take it out there."
+            "name another in builder/exhibits.py, or take it out there."
         )
     return title

@@ -20,11 +20,11 @@ from builder.muting import worth_muting
 from builder.numbers import Told, read_hands
 from builder.ornaments import Point, number, svg, units
 from builder.spelling import words
+from curlicue import labels
 from curlicue.correlate import FOLLOWED, Follows
 from curlicue.lstm import LAYERS, UNITS
 from curlicue.story import Example
 from curlicue.windows import Delta
-from curlicue_worker import follows
 
 WINDOW_WIDTH, WINDOW_HEIGHT = 150.0, 120.0  # CSS px, of a window and of its magnified end
 PADDING = 12.0  # CSS px around what is drawn
@@ -129,13 +129,13 @@ def atlas_table(told: Told) -> str:
 def followed_words(entry: Sequence[object] | None) -> str:
     """An entry of a card's atlas in the words of the page's rows."""
     if entry is None:
-        return follows.words(None)
+        return labels.words(None)
     name, r = entry
     if name not in FOLLOWED:
         raise BuildError(
             f"found {name!r} in a card's atlas, expected what curlicue/correlate.py names: run train/read_cells.py."
         )
-    return follows.words(Follows(str(name), _float(r)))
+    return labels.words(Follows(str(name), _float(r)))
 
 
 def muting_list(hands: Sequence[Told]) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.history import History
+from curlicue.labels import meaning
 from curlicue.lstm import CELLS
 from curlicue_ink.arithmetic import Equation, equation, feeds
 from curlicue_ink.timebar import span_steps
 from curlicue_worker.effect import Effect
-from curlicue_worker.follows import Followers, labels_at, meaning
+from curlicue_worker.follows import Followers, labels_at
 from curlicue_worker.spoken import describe
 from curlicue_worker.timeline import Timeline
 

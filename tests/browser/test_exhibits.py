@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from curlicue_page.walls import SECTIONS
+from builder.exhibits import SECTIONS
 from tests.browser.drawing import at_rest, frames
 from tests.browser.touch import SURFACE
 from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_until

@@ -14,6 +14,7 @@ MAY_IMPORT = {  # package -> packages of ours
     "curlicue_page": {"curlicue", "curlicue_ink", "curlicue_page"},
     "curlicue_worker": {"curlicue", "curlicue_ink", "curlicue_worker"},
     "trainer": {"curlicue", "trainer"},
+    "builder": {"builder", "curlicue", "curlicue_ink"},
 }
 BROWSER = {"js", "pyodide", "pyscript"}
 MAY_SEE_THE_BROWSER = {"curlicue_page", "curlicue_worker"}

@@ -5,10 +5,11 @@ import pytest
 
 from curlicue.correlate import DIRECTIONS, FOLLOWED, LEAST_STEPS, Follows
 from curlicue.engine import Engine
+from curlicue.labels import QUIET, UNNAMED, WORDS, meaning, words
 from curlicue.lstm import CELLS
 from curlicue.packed import ROW_NUMBERS, H, X
 from curlicue.stroke import Stroke
-from curlicue_worker.follows import QUIET, UNNAMED, WORDS, Followers, meaning, words
+from curlicue_worker.follows import Followers
 
 BACK, LEFT, STILL, NOISE = range(4)  # cells, and what each of them follows
 

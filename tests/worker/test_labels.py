@@ -14,11 +14,12 @@ import pytest
 from curlicue import finger
 from curlicue.correlate import Follows
 from curlicue.hand import hand_from_card
+from curlicue.labels import QUIET, UNNAMED, words
 from curlicue.lstm import step
 from curlicue.packed import first_row, pack_output
 from curlicue.pen import PenSettings, begin_pen, finish, prepare
 from curlicue.stroke import Stroke, Tick
-from curlicue_worker.follows import QUIET, UNNAMED, Followers, words
+from curlicue_worker.follows import Followers
 from tests.hands import SHIPPED
 
 HANDS = ("loops", "waves", "zigzag", "cursive", "eights", "coil")
