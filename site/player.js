@@ -1,43 +1,50 @@
 // Draws marks (see curlicue_ink/marks.py) on one 2d context. Python paints, this only holds the pen.
 const FULL_TURN = 7; // radians, more than enough
+// Kinds, by the names and numbers of marks.py; tests/ink/test_players.py holds the two together.
+const CLEAR = 0, INK = 1, ERASE = 2, UNDER_LINE = 3, UNDER_DISC = 4, DISC = 5, LINE_THROUGH = 6, FILL = 7, CIRCLE = 8, DOTS = 9,
+  BEZIER = 10, WIPE = 11, SHIFT = 12, CLIP = 13, RING = 14, SMOOTH_FILL = 15, SMOOTH_LINE = 16;
+const BELOW = [UNDER_LINE, UNDER_DISC], BUTT = [ERASE, UNDER_LINE];
+const ROUND = [UNDER_DISC, DISC, CIRCLE, RING]; // x, y, radius
+const FILLED = [UNDER_DISC, DISC, FILL, SMOOTH_FILL];
+const PIXELS = [CLEAR, WIPE, SHIFT];
 
 export function play(context, palette, marks) {
   for (let at = 0; at < marks.length; ) {
     const kind = marks[at], width = marks[at + 3], from = at + 5, to = from + marks[at + 4];
     const n = marks.subarray(from, to);
     at = to;
-    if (kind === 13) {
+    if (kind === CLIP) {
       clip(context, n);
       continue;
     }
-    if (kind === 0 || kind === 11 || kind === 12) {
+    if (PIXELS.includes(kind)) {
       move(context, kind, n);
       continue;
     }
-    context.globalCompositeOperation = kind === 2 ? "destination-out" : kind === 3 || kind === 4 ? "destination-over" : "source-over";
+    context.globalCompositeOperation = kind === ERASE ? "destination-out" : BELOW.includes(kind) ? "destination-over" : "source-over";
     context.globalAlpha = marks[from - 3];
     context.strokeStyle = context.fillStyle = palette[marks[from - 4]];
     context.lineWidth = width;
-    context.lineCap = kind === 2 || kind === 3 ? "butt" : "round";
+    context.lineCap = BUTT.includes(kind) ? "butt" : "round";
     context.lineJoin = "round";
-    if (kind === 9 || kind === 14) context.setLineDash([0.1, n[kind === 9 ? 0 : 3]]);
+    const spacing = kind === DOTS ? n[0] : kind === RING ? n[3] : 0;
+    if (spacing) context.setLineDash([0.1, spacing]);
     context.beginPath();
-    if (kind === 4 || kind === 5 || kind === 8 || kind === 14) {
-      context.arc(n[0], n[1], n[2], 0, FULL_TURN);
-    } else if (kind === 9) {
-      for (let k = 1; k < n.length; k += 2) context.lineTo(n[k], n[k + 1]);
-    } else if (kind === 15 || kind === 16) {
-      smooth(context, n, kind === 15);
-    } else {
-      context.moveTo(n[0], n[1]);
-      if (kind === 10) for (let k = 2; k < n.length; k += 6) context.bezierCurveTo(n[k], n[k + 1], n[k + 2], n[k + 3], n[k + 4], n[k + 5]);
-      else if (kind === 6 || kind === 7) for (let k = 2; k < n.length; k += 2) context.lineTo(n[k], n[k + 1]);
-      else for (let k = 2; k < n.length; k += 4) context.quadraticCurveTo(n[k], n[k + 1], n[k + 2], n[k + 3]);
-    }
-    if (kind === 4 || kind === 5 || kind === 7 || kind === 15) context.fill();
+    trace(context, kind, n);
+    if (FILLED.includes(kind)) context.fill();
     else context.stroke();
-    if (kind === 9 || kind === 14) context.setLineDash([]);
+    if (spacing) context.setLineDash([]);
   }
+}
+
+function trace(context, kind, n) {
+  if (ROUND.includes(kind)) return context.arc(n[0], n[1], n[2], 0, FULL_TURN);
+  if (kind === SMOOTH_FILL || kind === SMOOTH_LINE) return smooth(context, n, kind === SMOOTH_FILL);
+  const first = kind === DOTS ? 1 : 0;
+  context.moveTo(n[first], n[first + 1]);
+  if (kind === BEZIER) for (let k = 2; k < n.length; k += 6) context.bezierCurveTo(n[k], n[k + 1], n[k + 2], n[k + 3], n[k + 4], n[k + 5]);
+  else if (kind === LINE_THROUGH || kind === FILL || kind === DOTS) for (let k = first + 2; k < n.length; k += 2) context.lineTo(n[k], n[k + 1]);
+  else for (let k = 2; k < n.length; k += 4) context.quadraticCurveTo(n[k], n[k + 1], n[k + 2], n[k + 3]);
 }
 
 // Each point bends the line between the middles beside it: no corners, at no cost to Python.
@@ -63,9 +70,9 @@ function clip(context, n) {
 // What clears or moves pixels instead of painting.
 function move(context, kind, [x, y, width, height, pixels]) {
   const { canvas } = context;
-  if (kind === 11) return context.clearRect(x, y, width, height);
+  if (kind === WIPE) return context.clearRect(x, y, width, height);
   context.save();
-  if (kind === 0) {
+  if (kind === CLEAR) {
     context.resetTransform();
     context.clearRect(0, 0, canvas.width, canvas.height);
   } else {
