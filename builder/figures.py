@@ -4,8 +4,9 @@ A cell's number is layer * UNITS + unit, both from 0; what a reader sees counts 
 sheet's: classes c0..c4 are the diagram's columns, r0..r7 its rows.
 """
 
-from builder.ornaments import CELL_ADVANCE, CELL_DEPTH, CELL_END, number
+from builder.ornaments import number
 from curlicue.lstm import LAYERS, UNITS
+from curlicue_ink.glyph import DRIFT_PX, END_T, LOOP_PX
 
 GATES = ("forget", "input", "output")
 FREE = "free"
@@ -14,7 +15,7 @@ MOVEMENT = ("dx", "dy", "dt")
 INKS = "ab"  # tokens --a1..--a8 for layer 1, --b1..--b8 for layer 2
 COLUMNS = ("your <br>movement", "tanh <br>8", "layer 1 <br>8 cells", "layer 2 <br>8 cells", "its <br>movement")
 
-_GLYPH_WIDTH, _GLYPH_HEIGHT = 2 * (CELL_ADVANCE * CELL_END + CELL_DEPTH), 2.75 * CELL_DEPTH  # CSS px at scale 1
+_GLYPH_WIDTH, _GLYPH_HEIGHT = 2 * (DRIFT_PX * END_T + LOOP_PX), 2.75 * LOOP_PX  # CSS px at scale 1
 
 
 def glyph_box() -> str:

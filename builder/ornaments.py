@@ -12,6 +12,7 @@ from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
 from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
+from curlicue_ink.glyph import END_T, SPLIT_T, trochoid
 from curlicue_ink.rope import DOT_STEPS, END_SHARE, HALO_PX, START_SHARE, START_STEPS, line_width
 
 Point = tuple[float, float]  # CSS px, y down
@@ -26,8 +27,6 @@ PULL_RADIUS = 12.5  # CSS px, of the first loop
 LENGTH_WAVES = 10  # one for each second that the network can draw on
 WAVE_WIDTH, WAVE_HEIGHT = 320, 40  # CSS px, stretched likewise
 
-CELL_DEPTH, CELL_ADVANCE, CELL_SLANT = 12.0, 3.6, 0.22  # radius, advance per radian, lean; CSS px before scaling
-CELL_END, CELL_SPLIT = 4.15, 2.36  # radians: where the strokes end, and where they meet the loop
 
 SPECIMEN_SPEED = 42 / STEPS_PER_S  # CSS px per step, a slow finger
 SPECIMEN_STEPS = 336  # what such a finger needs for 236 px
@@ -156,17 +155,11 @@ def wave() -> str:
 
 
 def cell_stroke(first: float, last: float) -> str:
-    """Path data of a part of the cell's glyph: a prolate cycloid, one loop of pen line that leans forward.
+    """Path data of a part of the cell's glyph, from ``first`` to ``last`` radians of its trochoid.
 
-    The parts are the stroke in, from -CELL_END to -CELL_SPLIT radians, the loop between, and the stroke out.
+    The parts are the stroke in, from -END_T to -SPLIT_T, the loop between, and the stroke out.
     """
-
-    def at(t: float) -> Point:
-        angle = first + (last - first) * t
-        y = -CELL_DEPTH * cos(angle)
-        return CELL_ADVANCE * angle - CELL_DEPTH * sin(angle) - CELL_SLANT * y, y
-
-    return curve(at, 6)
+    return curve(lambda t: trochoid(first + (last - first) * t), 6)
 
 
 def specimen_ticks() -> list[Tick]:
@@ -236,7 +229,7 @@ def placeholders(hand: Hand) -> dict[str, str]:
         "length_track": length_track(),
         "specimen": specimen(ticks, [(pen.x, pen.y) for pen in run_stroke(hand, ticks, PenSettings(pull=None))]),
         "wave": wave(),
-        "cell_in": cell_stroke(-CELL_END, -CELL_SPLIT),
-        "cell_loop": cell_stroke(-CELL_SPLIT, CELL_SPLIT),
-        "cell_out": cell_stroke(CELL_SPLIT, CELL_END),
+        "cell_in": cell_stroke(-END_T, -SPLIT_T),
+        "cell_loop": cell_stroke(-SPLIT_T, SPLIT_T),
+        "cell_out": cell_stroke(SPLIT_T, END_T),
     }

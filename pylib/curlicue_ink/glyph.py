@@ -31,9 +31,15 @@ HELD_PX, HELD_WIDTH_PX = 5.5, 2.0  # the bar across a held gate's stroke: half i
 MUTED_WIDTH_PX, MUTED_GAP_PX = 2.0, 4.6  # a muted cell's dots: theirs is the line of what is not the network's
 
 
-def _point(t: float) -> tuple[float, float]:
-    y = DROP_PX - LOOP_PX * cos(t)
+def trochoid(t: float) -> tuple[float, float]:
+    """The line's point at t radians, CSS px from the glyph's middle at scale 1."""
+    y = -LOOP_PX * cos(t)
     return DRIFT_PX * t - LOOP_PX * sin(t) - LEAN * y, y
+
+
+def _point(t: float) -> tuple[float, float]:
+    x, y = trochoid(t)
+    return x - LEAN * DROP_PX, y + DROP_PX
 
 
 def _slope(t: float) -> tuple[float, float]:

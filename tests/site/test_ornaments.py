@@ -22,6 +22,7 @@ from builder.ornaments import (
 )
 from curlicue.hand import Hand, hand_from_card
 from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
+from curlicue_ink.glyph import END_T, SPLIT_T
 from tests.site.markup import SITE, page_source, style_sheets
 
 PX = 1 / UNITS_PER_PX
@@ -95,9 +96,9 @@ def test_the_cell_is_one_line_in_three_parts() -> None:
     parts = [
         nodes(ornaments.cell_stroke(*ends))
         for ends in (
-            (-ornaments.CELL_END, -ornaments.CELL_SPLIT),
-            (-ornaments.CELL_SPLIT, ornaments.CELL_SPLIT),
-            (ornaments.CELL_SPLIT, ornaments.CELL_END),
+            (-END_T, -SPLIT_T),
+            (-SPLIT_T, SPLIT_T),
+            (SPLIT_T, END_T),
         )
     ]
     assert dist(parts[0][-1], parts[1][0]) <= 2 * PX
