@@ -7,8 +7,8 @@ import js
 from curlicue.experiment import experiment_from_plain
 from curlicue.messages import EXPERIMENT
 from curlicue.taken import in_words
-from curlicue_page.browser import call
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.in_place import keep_in_place, place_of
 
 LINE = (
     '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">Let go</button></div>'
@@ -108,7 +108,7 @@ class Experiments:
             "held": [] if value == FREE else [[int(layer), gate, float(value)]],
             "ruled": self._ruled,
         }
-        before = pressed.getBoundingClientRect().top
+        before = place_of(pressed)
         self._show(in_words(experiment_from_plain(experiment)))
         self._do(EXPERIMENT, experiment)
         keep_in_place(pressed, before)
@@ -139,15 +139,3 @@ def _feels() -> "list[Any]":
 def _in_sight(element: Any) -> bool:
     box = element.getBoundingClientRect()
     return bool(box.height and box.bottom > 0 and box.top < js.window.innerHeight)
-
-
-def keep_in_place(element: Any, before: float) -> None:
-    """Scroll by as much as what has grown above an element moves it, where the browser does not do so itself."""
-    soon = js.requestAnimationFrame
-    soon(lambda *_now: soon(lambda *_now: _scroll_back(element, before)))  # the browser's own turn comes first
-
-
-def _scroll_back(element: Any, before: float) -> None:
-    box = element.getBoundingClientRect()
-    if box.height and abs(box.top - before) > 1:
-        call(js.window, "scrollBy", 0, box.top - before)

@@ -7,7 +7,8 @@ import js
 from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBONS, SEEK, SLOW, WATCH
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, control
-from curlicue_page.experiments import Experiments, keep_in_place
+from curlicue_page.experiments import Experiments
+from curlicue_page.in_place import keep_in_place, place_of
 from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
 from curlicue_page.time_bar import TimeBar
@@ -62,9 +63,9 @@ class Figures:
     def _add_switch(self) -> None:
         """One more switch below the sheet; who reads on already stays at the same line."""
         read = by_id("read")
-        before = read.getBoundingClientRect().top
+        before = place_of(read)
         control("draw-one").insertAdjacentHTML("beforebegin", SWITCH)
-        if before < 0:
+        if before[0] < 0:
             keep_in_place(read, before)
 
     def _bind(self) -> None:

@@ -103,6 +103,7 @@ def test_a_slow_line_curls(page: Page) -> None:
     assert drawn.rms_px > 4
 
 
+@pytest.mark.alone  # a finger that a busy machine delays by a tenth of a second rests
 def test_a_fast_line_follows(page: Page) -> None:
     path = [*line((30, 60), (300, 80), 600), *line((300, 80), (290, 400), 600), *line((290, 400), (40, 380), 600)]
     drag(page, path)

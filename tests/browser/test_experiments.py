@@ -152,3 +152,18 @@ def test_what_an_experiment_does_is_brought_into_sight_but_not_under_a_finger(ph
     assert (phone.evaluate("scrollY") == before) == goes_on
     button.evaluate("button => button.click()")
     expect(effect).to_have_text("", timeout=PATIENCE_MS)
+
+
+def test_who_scrolls_on_right_after_a_press_is_not_taken_back(phone: Page) -> None:
+    show(phone, '[data-control="feel-no-pull"]')
+    at, later = phone.evaluate(
+        """async () => {
+          document.querySelector('[data-control="feel-no-pull"]').click();
+          document.querySelector('[data-surface="states"]').scrollIntoView({ behavior: "instant" });
+          const at = scrollY;
+          for (let k = 0; k < 6; k++) await new Promise(requestAnimationFrame);
+          return [at, scrollY];
+        }"""
+    )
+    assert abs(later - at) < 200  # the strips have grown
+    control(phone, "feel-no-pull").evaluate("button => button.click()")

@@ -17,7 +17,7 @@ CERTAIN = {
     "location.host", "location.pathname", "location.search", "performance", "performance.mark", "performance.now",
     "requestAnimationFrame", "setInterval",
     "setTimeout", "window", "window.addEventListener", "window.devicePixelRatio", "window.getComputedStyle",
-    "window.innerHeight", "window.innerWidth", "window.scrollBy",
+    "window.innerHeight", "window.innerWidth", "window.scrollY",
 }  # fmt: skip
 OURS = ("curlicue", "document")  # whose parts are ours, or in every document
 ASKING = {"read", "call", "make"}
