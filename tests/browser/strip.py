@@ -10,7 +10,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from curlicue.lstm import CELLS
-from tests.browser.drawing import at_rest
+from tests.browser.drawing import at_rest, frames
 from tests.browser.touch import Finger, Point
 from tests.browser.waiting import snapshot, wait_until
 
@@ -24,7 +24,8 @@ def wave(seconds: float = 1.2) -> list[Point]:
 
 
 def show(page: Page, selector: str, block: str = "center") -> None:
-    """Scroll there, clear of the bars at the edges."""
+    """Scroll there, clear of the bars at the edges, once the page has settled from what was done before."""
+    frames(page, 3)
     page.locator(selector).evaluate("(found, block) => found.scrollIntoView({ block, behavior: 'instant' })", block)
 
 
