@@ -115,6 +115,7 @@ def test_a_fast_line_follows(page: Page) -> None:
     assert largest_distance(drawn, finger) < 120
 
 
+@pytest.mark.alone
 def test_the_ink_is_the_networks_own(page: Page, hands: dict[str, Hand]) -> None:
     drag(page, [*line((40, 180), (120, 200), speed=45), *line((120, 200), (300, 120), speed=400)])
     drag(page, wave(Point(40, 330), 100, 1.2))
@@ -238,6 +239,7 @@ def test_undo_takes_a_stroke_back_and_clear_can_be_undone(page: Page) -> None:
     assert ink_pixels(page) == two
 
 
+@pytest.mark.alone
 def test_touches_before_the_network_wakes_are_drawn_in_full(
     open_page: Callable[..., Opened], hands: dict[str, Hand]
 ) -> None:

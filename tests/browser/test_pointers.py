@@ -198,6 +198,7 @@ def test_selecting_text_across_the_sheet_does_not_draw(open_page: Callable[..., 
     assert snapshot(page)["steps"] == 0
 
 
+@pytest.mark.alone
 def test_a_lift_that_comes_as_the_page_is_hidden_is_no_burst(open_page: Callable[..., Opened]) -> None:
     page = open_page(prepare=save_data).page
     wait_for_state(page, "ready")
@@ -218,6 +219,7 @@ def test_a_lift_that_comes_as_the_page_is_hidden_is_no_burst(open_page: Callable
     assert snapshot(page)["queue"] < waited + 30, "a burst waits"
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
 def test_a_page_that_was_hidden_goes_on_where_it_was(open_page: Callable[..., Opened], engine: str) -> None:
     page = open_page(prepare=save_data if engine == "starter" else None).page

@@ -166,6 +166,7 @@ def leave_and_return(page: Driver, address: str) -> None:
     wait_to_arrive(page, "!location.pathname.endsWith('article.html') && !!globalThis.curlicue?.recording")
 
 
+@pytest.mark.alone  # a page that is a second behind drops what it cannot catch up with
 def test_a_drag_before_across_and_after_the_takeover(page: Driver, gate: Gate, hands: dict[str, Hand]) -> None:
     stop_soon(page)
     drag(page, line((40, 60), (110, 70), speed=SPEED))
