@@ -1,5 +1,6 @@
 """The site built once, served under a sub-path, and a phone to open it with that reports every fault."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,8 +16,9 @@ from builder.server import SiteServer
 from tests.browser.phone import PHONE, launch
 from tests.browser.watch import Watch
 
-# A slow machine is no failure: nothing here is judged by the clock.
-hypothesis.settings.register_profile("curlicue", deadline=None)
+# A slow machine is no failure: nothing here is judged by the clock. CI judges a change by the same examples each time;
+# new ones are looked for on desks.
+hypothesis.settings.register_profile("curlicue", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("curlicue")
 
 ROOT = Path(__file__).resolve().parents[1]
