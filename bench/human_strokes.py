@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 
 from curlicue.stroke import Sample
-from curlicue.touch import NO_PRESSURE
+from curlicue_finger.touch import NO_PRESSURE
 from trainer.strokes import Stroke
 from trainer.strokes_file import write_strokes
 

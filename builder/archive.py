@@ -20,8 +20,3 @@ def zip_bytes(base: Path, files: Iterable[Path]) -> bytes:
             entry.create_system = 3  # Unix, on Windows too
             archive.writestr(entry, file.read_bytes(), compresslevel=9)
     return buffer.getvalue()
-
-
-def python_files(folder: Path) -> list[Path]:
-    """Every Python source below folder, sorted."""
-    return sorted(folder.rglob("*.py"))

@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 from builder.addresses import UNKNOWN, Addresses, link_tags, source_words
-from builder.archive import python_files, zip_bytes
+from builder.archive import zip_bytes
 from builder.article import FOLDER, INDEX, PRINTED, TIME_BAR, article_pages
 from builder.bundle import bundle
 from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row
 from builder.licences import LICENCES, licences
 from builder.page import fill
+from builder.reached import reached
 from builder.scripts import scripted
 from builder.starter import (
     CONFIG,
@@ -26,7 +27,7 @@ from builder.styles import styled
 from builder.tools import install_packages
 from builder.vendor import vendored_files
 
-WORKER_PACKAGES = ("curlicue", "curlicue_ink", "curlicue_worker")  # what Pyodide runs
+WORKER_ENTRY = "curlicue_worker.main"  # what Pyodide runs, and nothing that it does not import
 WORKER_ARCHIVE = "worker/curlicue.zip"
 EXHIBIT = "exhibit.js"  # in site: looks into the address before anything is painted; it is told what may stand there
 
@@ -66,8 +67,7 @@ def _is_source(path: str) -> bool:
 
 def _python(pylib: Path) -> dict[str, bytes]:
     files = {name: bundle(sources).encode() for name, sources in starter_files(pylib.parent).items()}
-    worker = [file for package in WORKER_PACKAGES for file in python_files(pylib / package)]
-    return files | {WORKER_ARCHIVE: zip_bytes(pylib, worker)}
+    return files | {WORKER_ARCHIVE: zip_bytes(pylib, reached(pylib, WORKER_ENTRY))}
 
 
 def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, bytes]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from builder.muting import cell_name
-from curlicue.finger import line
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, step
 from curlicue.pen import PenSettings, begin_pen, finish, prepare
 from curlicue.stroke import STEPS_PER_S
+from curlicue_finger.finger import line
 
 SPEED_PX_S = 40.0  # of a slow finger
 DRAWN_S = 8.0

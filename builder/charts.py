@@ -16,7 +16,7 @@ from builder.errors import BuildError
 from builder.numbers import Told, guess_words
 from builder.ornaments import Point, number
 from builder.spelling import figure
-from curlicue.story import Story
+from curlicue_hands.story import Story
 
 TOP, BOTTOM, HEIGHT = 12.0, 258.0, 300.0  # CSS px: the plot's highest and lowest place, and all of it
 ACROSS = 1000  # units of the plot's width

@@ -10,9 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from builder.spelling import whole, words
-from curlicue.detector import FIRST_BITS, FIRST_PATTERN, FIRST_SHOWN, NUMBERS, PATTERNS, run, unit_from_card, wanted
-from curlicue.detector_training import ENOUGH, ROW_BITS, guessing
-from curlicue_ink import detector as ink
+from curlicue_detector import pictures as ink
+from curlicue_detector.training import ENOUGH, ROW_BITS, guessing
+from curlicue_detector.unit import (
+    FIRST_BITS,
+    FIRST_PATTERN,
+    FIRST_SHOWN,
+    NUMBERS,
+    PATTERNS,
+    run,
+    unit_from_card,
+    wanted,
+)
 
 CARD = Path("exhibits") / "detector.json"  # in site
 HOLDS = (("free", "<var>f</var> free"), ("0", "held shut"), ("1", "held open"))  # a radio button's value, its words

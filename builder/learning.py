@@ -15,8 +15,8 @@ from builder.ornaments import cubics, number, path_data
 from builder.spelling import figure, whole, words
 from curlicue.hand import hand_from_card
 from curlicue.pen import PenSettings, run_stroke
-from curlicue.snapshot import card_then, snapshot_file
 from curlicue.stroke import STEPS_PER_S, Tick
+from curlicue_hands.snapshot import card_then, snapshot_file
 
 WIDTH, HEIGHT = 52, 40  # CSS px of one drawing
 SPEED_PX_S = 60  # of the finger: slow

@@ -1,12 +1,12 @@
-"""Cells worth muting, from the curls that a card's trainer measured without each of them (`curlicue.effects.Curl`)."""
+"""Cells worth muting, from the curls measured without each of them (`curlicue_study.effects.Curl`, in the card)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from curlicue.effects import GONE, Curl
 from curlicue.lstm import UNITS
+from curlicue_study.effects import GONE, Curl
 
 SPINS = 1.5  # times the loops of the whole hand
 ONE_WAY = 0.9  # share of the turning that goes the same way, from which on a line goes round and round

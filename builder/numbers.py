@@ -21,14 +21,14 @@ from builder.breathing import breathing
 from builder.errors import BuildError
 from builder.hands import CARD, ORDER, hand_names
 from builder.spelling import WORDS_END, figure, whole, words
-from curlicue.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
 from curlicue.drag import balance, begin_drag, move_drag
 from curlicue.flourish import MARGIN_PX
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS
-from curlicue.story import STORY, Story, StoryError, read_story
 from curlicue.stroke import STEP_S, STEPS_PER_S
+from curlicue_hands.story import STORY, Story, StoryError, read_story
 from curlicue_ink.curves import C_AT_FULL, C_BEND
+from curlicue_study.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
 
 MEASURED_TIMES = "site/article/measured.json"
 TIMES = {"training_s": 2, "step_ms": 1}  # of a hand in it -> digits

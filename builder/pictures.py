@@ -20,11 +20,11 @@ from builder.muting import worth_muting
 from builder.numbers import Told, read_hands
 from builder.ornaments import Point, number, svg, units
 from builder.spelling import words
-from curlicue import labels
-from curlicue.correlate import FOLLOWED, Follows
 from curlicue.lstm import LAYERS, UNITS
-from curlicue.story import Example
-from curlicue.windows import Delta
+from curlicue_hands.story import Example
+from curlicue_hands.windows import Delta
+from curlicue_study.correlate import FOLLOWED, Follows
+from curlicue_words import labels
 
 WINDOW_WIDTH, WINDOW_HEIGHT = 150.0, 120.0  # CSS px, of a window and of its magnified end
 PADDING = 12.0  # CSS px around what is drawn
@@ -133,7 +133,7 @@ def followed_words(entry: Sequence[object] | None) -> str:
     name, r = entry
     if name not in FOLLOWED:
         raise BuildError(
-            f"found {name!r} in a card's atlas, expected what curlicue/correlate.py names: run train/read_cells.py."
+            f"found {name!r} in a card's atlas, expected one of curlicue_study.correlate: run train/read_cells.py."
         )
     return labels.words(Follows(str(name), _float(r)))
 

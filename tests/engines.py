@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from curlicue.engine import Engine
 from curlicue.stroke import Sample, Stroke, Tick
-from tests.hands import random_hand
 from tests.sessions import draw_due
+from tests.shipped import random_hand
 
 HAND = random_hand()
 

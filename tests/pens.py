@@ -13,7 +13,7 @@ from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, Gates, StepOutput, step
 from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
 from curlicue.stroke import Tick
-from tests.hands import random_hand
+from tests.shipped import random_hand
 
 Point = tuple[float, float]
 

@@ -26,7 +26,7 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from curlicue.card_check import CardError
+from curlicue_hands.card_check import CardError
 from trainer.config import REPOSITORY
 from trainer.evaluation import FEWEST_MOVES, Group, evaluate_strokes
 from trainer.report import number, plain, say_error

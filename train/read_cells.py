@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 
-from curlicue.card import read_card, write_card
-from curlicue.card_check import CardError
 from curlicue.hand import hand_from_card
+from curlicue_hands.card import read_card, write_card
+from curlicue_hands.card_check import CardError
 from trainer.atlas import atlas
 from trainer.folders import TargetError, replace_file
 

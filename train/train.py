@@ -26,7 +26,7 @@ if __name__ == "__main__":
 import torch
 from rich.console import Console
 
-from curlicue.story import STORY, write_story
+from curlicue_hands.story import STORY, write_story
 from trainer import pictures, report
 from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge

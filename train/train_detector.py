@@ -24,7 +24,7 @@ if __name__ == "__main__":
 import torch
 from rich.console import Console
 
-from curlicue.detector import PATTERNS
+from curlicue_detector.unit import PATTERNS
 from trainer.config import REPOSITORY
 from trainer.detector import DetectorConfig, DetectorError, first_that_may_be_shown
 from trainer.detector_card import make_card, write_card

@@ -34,7 +34,7 @@ def make_hand(
     return Hand(name, title, loop, start, weights, rule, Reentry(loop, start, weights))
 
 
-def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSON, see curlicue.card
+def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSON, see curlicue_hands.card
     """The hand that a model card describes."""
     loop = LoopConstants(*[card["loop"][field] for field in LoopConstants._fields])
     stored = card["start"]

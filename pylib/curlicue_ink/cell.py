@@ -3,12 +3,12 @@
 from math import ceil, floor
 from typing import NamedTuple
 
-from curlicue.history import History
 from curlicue.packed import C, F, G, H, I, O
 from curlicue.stroke import Stroke
 from curlicue_ink.curves import number_runs, pieces, shown_c, shown_h, thinned, woven
 from curlicue_ink.marks import ACCENT, CELL, DISC, FILL, GATE, LINE_THROUGH, RULE, add
 from curlicue_ink.scroll import MOST_LIVE_STEPS, STRIDE, Scroll
+from curlicue_study.history import History
 
 SHOWN_STEPS = 300
 ROOM_STEPS = 8  # of them to the right of the newest step, for the cursor's dot

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from math import asinh
 
-from curlicue.history import History
+from curlicue_study.history import History
 
 H_STRETCH = 1.15  # h is drawn this much larger: an output gate is seldom fully open
 REACH = 1.05  # shown values end here, in either direction

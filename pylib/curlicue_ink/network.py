@@ -10,7 +10,6 @@ from math import cos, hypot, pi, sin, sqrt, tanh
 from typing import NamedTuple
 
 from curlicue.drag import balance, begin_drag, move_drag
-from curlicue.history import History
 from curlicue.loop import LoopConstants
 from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, Weights
 from curlicue.packed import C, F, I, O, X, Y
@@ -29,6 +28,7 @@ from curlicue_ink.marks import (
     YOU,
     add,
 )
+from curlicue_study.history import History
 
 ENDS = 3  # dx, dy, dt
 WIDE_FROM_PX = 500.0  # CSS px of height from which the desktop's numbers hold, as in site/figures.css

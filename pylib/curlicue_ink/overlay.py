@@ -9,7 +9,6 @@ first: nothing blends, no seams show. Its colours reach beyond the palette: see 
 from math import hypot
 from typing import NamedTuple
 
-from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink import rope
 from curlicue_ink.marks import (
@@ -28,6 +27,7 @@ from curlicue_ink.marks import (
 from curlicue_ink.placing import Placing, curl_radius, is_outside, place
 from curlicue_ink.ribbon import CUT_TAPER_STEPS, END_TAPER_STEPS, RIM_PX, Stretch
 from curlicue_ink.tints import INK_LEVELS, TINT, ink_tint
+from curlicue_study.history import History
 
 CHUNK_STEPS = 4
 TAIL_CHUNK_STEPS = 12  # of what is painted anew each time

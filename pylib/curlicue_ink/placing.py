@@ -3,8 +3,8 @@
 from math import atan2, ceil, hypot, pi
 from typing import NamedTuple
 
-from curlicue.history import History
 from curlicue_ink.marks import DISC, UNDER_DISC, add
+from curlicue_study.history import History
 
 RADIUS_SHARE = 0.112  # of the canvas's width that a curl's radius should be
 RADIUS_PX = (48.0, 78.0)  # CSS px, the least and the most of that

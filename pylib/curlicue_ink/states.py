@@ -7,13 +7,13 @@ from collections.abc import Collection, Sequence
 from math import ceil, floor
 from typing import NamedTuple
 
-from curlicue.history import History
 from curlicue.lstm import UNITS
 from curlicue.packed import C, H
 from curlicue.stroke import Stroke
 from curlicue_ink.curves import pieces, shown_c, shown_h, thinned, woven
 from curlicue_ink.marks import CELL, DISC, DOTS, FILL, LINE, LINE_THROUGH, RULE, WIPE, YOU, add
 from curlicue_ink.scroll import MOST_LIVE_STEPS, STRIDE, Scroll
+from curlicue_study.history import History
 
 SHOWN_STEPS = 330
 TRACE_X = 22.0  # CSS px, from the left edge: the number is before it

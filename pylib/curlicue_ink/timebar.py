@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from math import ceil, tanh
 
-from curlicue.history import History
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_ink.curves import woven
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU, add
+from curlicue_study.history import History
 
 INSET_PX = 12.0  # CSS px left free at both ends: half the thumb of the range input above the bar
 HEIGHT = 44.0  # CSS px

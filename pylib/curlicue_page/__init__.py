@@ -1,1 +1,1 @@
-"""The main thread, on MicroPython: the only package there that imports js."""
+"""The main thread, on MicroPython. With curlicue_worker the only package that knows a browser."""

@@ -47,7 +47,7 @@ class Cards:
 
     def arrive(self, name: str, text: str) -> bool:
         """Take a card as it came; false when it is none."""
-        from curlicue.card_check import CardError, check_card  # what comes with the page needs no check
+        from curlicue_hands.card_check import CardError, check_card  # what comes with the page needs no check
 
         try:
             card = check_card(loads(text), name)

@@ -6,7 +6,9 @@ from typing import Any
 
 import js
 
-from curlicue.detector import (
+from curlicue_detector import pictures as ink
+from curlicue_detector.training import PATIENCE_ROWS, begin_training
+from curlicue_detector.unit import (
     FIRST_BITS,
     FIRST_PATTERN,
     FIRST_SHOWN,
@@ -17,8 +19,6 @@ from curlicue.detector import (
     unit_from_card,
     unit_from_numbers,
 )
-from curlicue.detector_training import PATIENCE_ROWS, begin_training
-from curlicue_ink import detector as ink
 from curlicue_page.browser import call, make, matches
 from curlicue_page.detector_lesson import EXAMINED_BITS, Lesson, random_seed
 from curlicue_page.detector_view import View
@@ -67,7 +67,7 @@ class Detector:
         self._at = FIRST_SHOWN
         self._held: float | None = None  # where the reader holds the forget gate
         self._card: Any = None
-        self._unit: Any = None  # a curlicue.detector.Unit, once there are weights
+        self._unit: Any = None  # a curlicue_detector.unit.Unit, once there are weights
         self._running: Any = None  # the timer of a row that runs
         self._lesson: Lesson | None = None  # under way
         self._losses: list[tuple[int, float]] = []

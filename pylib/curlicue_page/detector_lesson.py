@@ -4,7 +4,7 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.detector_training import Examination, Training, begin_training, train_further, train_some
+from curlicue_detector.training import Examination, Training, begin_training, train_further, train_some
 
 ROWS_PER_S = 130  # a lesson takes three to ten seconds
 MOST_ROWS = 12  # a frame, after frames that did not come

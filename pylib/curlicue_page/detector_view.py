@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from curlicue.detector import Unit, run, wanted
-from curlicue.detector_training import ENOUGH, guessing
-from curlicue_ink import detector as ink
+from curlicue_detector import pictures as ink
+from curlicue_detector.training import ENOUGH, guessing
+from curlicue_detector.unit import Unit, run, wanted
 from curlicue_page.dom import all_of, by_id
 
 

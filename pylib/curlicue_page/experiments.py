@@ -6,9 +6,9 @@ import js
 
 from curlicue.experiment import experiment_from_plain
 from curlicue.messages import EXPERIMENT
-from curlicue.taken import in_words
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.in_place import keep_in_place, place_of
+from curlicue_words.taken import in_words
 
 LINE = (
     '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">Let go</button></div>'

@@ -24,7 +24,7 @@ from curlicue.messages import (
     TOO_FAST,
 )
 from curlicue.plain import recording
-from curlicue.signed import SAVED
+from curlicue_ink.signed import SAVED
 from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.detector import Detector

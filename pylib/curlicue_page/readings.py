@@ -9,7 +9,7 @@ from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.moment import written
 
 MINUS = "\u2212"
-WHY = {"muted": figure_words.WHY_MUTED, "not kept": figure_words.WHY_NOT_KEPT}  # see curlicue_worker.texts
+WHY = {"muted": figure_words.WHY_MUTED, "not kept": figure_words.WHY_NOT_KEPT}  # see curlicue_view.texts
 FED = (
     ": the three inputs with the heaviest weights, those into i, f, o and g together. "
     "Plus: where it is high, g is higher; minus: lower."

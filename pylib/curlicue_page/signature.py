@@ -4,7 +4,7 @@ from typing import Any
 
 import js
 
-from curlicue.signed import SIGNATURE_PX
+from curlicue_ink.signed import SIGNATURE_PX
 from curlicue_page.browser import call
 from curlicue_page.dom import download
 from curlicue_page.sheet import colour

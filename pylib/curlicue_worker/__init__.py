@@ -1,1 +1,1 @@
-"""The worker, on Pyodide: the only package there that imports js or pyodide."""
+"""The worker's edge, on Pyodide: its life, its networks. With curlicue_page all that knows a browser."""

@@ -38,13 +38,13 @@ from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import SHEET as SHEET_COLOUR
 from curlicue_ink.tints import with_tints
-from curlicue_worker.along import Along
-from curlicue_worker.figures import Figures
-from curlicue_worker.learning import Learning
+from curlicue_view.along import Along
+from curlicue_view.figures import Figures
+from curlicue_view.learning import Learning
+from curlicue_view.saved import Saving
+from curlicue_view.surface import Surface
 from curlicue_worker.network import OrtNetwork
 from curlicue_worker.networks import Networks
-from curlicue_worker.saved import Saving
-from curlicue_worker.surface import Surface
 
 LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker draws in a fraction of a second
 PICTURED = "overlay"  # the canvas of the picture

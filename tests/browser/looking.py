@@ -11,7 +11,7 @@ from matplotlib.image import imread
 from numpy.typing import NDArray
 from playwright.sync_api import Frame, Locator, Page
 
-from curlicue.signed import LONGER_PX, SIGNATURE_PX
+from curlicue_ink.signed import LONGER_PX, SIGNATURE_PX
 from tests.browser.drawing import Place
 from tests.browser.touch import SURFACE
 

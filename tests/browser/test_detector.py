@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.server import SiteServer
-from curlicue.detector import (
+from curlicue_detector.unit import (
     FIRST_BITS,
     FIRST_PATTERN,
     FIRST_SHOWN,

@@ -14,8 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from builder.server import SiteServer
 from curlicue.hand import Hand
-from curlicue.measures import largest_distance, measure
 from curlicue.stroke import STEPS_PER_S
+from curlicue_study.measures import largest_distance, measure
 from tests.browser.drawing import (
     Held,
     at_rest,

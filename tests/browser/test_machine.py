@@ -14,12 +14,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from builder.server import SiteServer
 from curlicue.hand import Hand
-from curlicue.history import History
 from curlicue.lstm import CELLS, UNITS
 from curlicue.stroke import Stroke
 from curlicue_ink.placing import curl_radius
-from curlicue_worker.along import ZOOM
-from curlicue_worker.hairs import ALPHA
+from curlicue_study.history import History
+from curlicue_view.along import ZOOM
+from curlicue_view.hairs import ALPHA
 from tests.browser.drawing import Held, at_rest, check_ink, frames, load_hands
 from tests.browser.looking import Picture, check_signed, decode, is_colour, look, token
 from tests.browser.strip import ALONG, control, draw, gates, h_c, open_cell, press, seek, show
@@ -51,7 +51,7 @@ def hands(dist: Path) -> dict[str, Hand]:
 
 def choose_hand(page: Page, name: str) -> None:
     page.locator(f'[data-name="{name}"]').evaluate("radio => radio.click()")
-    wait_until(page, f"curlicue.snapshot().hand === {name!r}")
+    wait_until(page, f"curlicue_hands.snapshot().hand === {name!r}")
 
 
 def hold(page: Page, gate: str, layer: int, value: str) -> None:

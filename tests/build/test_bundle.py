@@ -9,7 +9,7 @@ import pytest
 from builder.bundle import CARD_PARTS, bare
 from builder.starter import FIRST_BUNDLE, FIRST_CARD, starter_files, starter_modules
 from curlicue.hand import hand_from_card
-from tests.hands import shipped_card, shipped_hand
+from tests.shipped import shipped_card, shipped_hand
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -1,46 +1,95 @@
-"""Imports point one way: read from the syntax trees of every file."""
+"""Rooms and what they import: the picture in ARCHITECTURE.md, held against the syntax trees of every file."""
+
+from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
+from builder.assemble import WORKER_ENTRY
+from builder.reached import imported, reached
+
 ROOT = Path(__file__).resolve().parents[2]
 PYLIB = ROOT / "pylib"
-OURS = {"curlicue", "curlicue_ink", "curlicue_page", "curlicue_worker", "trainer", "builder"}
-MAY_IMPORT = {  # package -> packages of ours
-    "curlicue": {"curlicue"},
-    "curlicue_ink": {"curlicue", "curlicue_ink"},
-    "curlicue_page": {"curlicue", "curlicue_ink", "curlicue_page"},
-    "curlicue_worker": {"curlicue", "curlicue_ink", "curlicue_worker"},
-    "trainer": {"curlicue", "trainer"},
-    "builder": {"builder", "curlicue", "curlicue_ink"},
+ROOMS = {
+    **{folder.name: folder for folder in sorted(PYLIB.glob("curlicue*"))},
+    "trainer": ROOT / "train" / "trainer",
+    "builder": ROOT / "builder",
 }
 BROWSER = {"js", "pyodide", "pyscript"}
-MAY_SEE_THE_BROWSER = {"curlicue_page", "curlicue_worker"}
+SEE_THE_BROWSER = {"curlicue_page", "curlicue_worker"}
 HEAVY = {"torch", "numpy", "onnx", "onnxruntime", "matplotlib", "rich"}
-FILES = sorted([*PYLIB.glob("curlicue*/*.py"), *(ROOT / "train").rglob("*.py"), *(ROOT / "builder").glob("*.py")])
+FILES = [(room, file) for room, folder in ROOMS.items() for file in sorted(folder.glob("*.py"))]
 
 
-def imported(file: Path) -> set[str]:
-    """Top-level names of the modules that a file imports, wherever in it."""
-    names = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file.name} imports relatively; name the package"
-            names.add((node.module or "").split(".")[0])
-    return names
+def drawn() -> dict[str, set[str]]:
+    """The picture: a line for each room, "room <- rooms that it imports", those imported above those that import."""
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    lines = re.findall(r"^(\w+) +<- (.+)$", text, re.MULTILINE)
+    assert lines, "ARCHITECTURE.md has no picture of the rooms"
+    return {room: set(re.findall(r"\w+", imports.replace("nothing", ""))) for room, imports in lines}
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(ROOT).as_posix())
-def test_imports_point_one_way(file: Path) -> None:
-    package = file.parent.name
-    names = imported(file)
-    if package in MAY_IMPORT:
-        assert names & OURS <= MAY_IMPORT[package]
-    if package not in MAY_SEE_THE_BROWSER:
+def rooms_of(names: set[str]) -> set[str]:
+    return {name.split(".")[0] for name in names}
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_what_the_picture_says(room: str) -> None:
+    found = {
+        name
+        for file in sorted(ROOMS[room].glob("*.py"))
+        for name in rooms_of(set(imported(file))) & set(ROOMS) - {room}
+    }
+    assert found == drawn()[room]
+
+
+def test_no_import_climbs() -> None:
+    above: set[str] = set()
+    for room, imports in drawn().items():
+        assert imports <= above, f"{room} imports what stands below it"
+        above.add(room)
+    assert above == set(ROOMS)
+
+
+@pytest.mark.parametrize(("room", "file"), FILES, ids=lambda each: each if isinstance(each, str) else each.name)
+def test_no_file_sees_more_than_its_room_may(room: str, file: Path) -> None:
+    names = rooms_of(set(imported(file)))
+    if room not in SEE_THE_BROWSER:
         assert not names & BROWSER
-    if file.is_relative_to(PYLIB) or package == "builder":
+    if room != "trainer":
         assert not names & HEAVY
+    relative = [node for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if _is_relative(node)]
+    assert not relative, f"{file.name} imports relatively; name the package"
+
+
+def _is_relative(node: ast.AST) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.level > 0
+
+
+def test_one_module_of_the_worker_touches_pyodide() -> None:
+    touching = [file.name for file in PYLIB.glob("curlicue_worker/*.py") if rooms_of(set(imported(file))) & BROWSER]
+    assert touching == ["network.py"]
+
+
+def test_the_worker_gets_no_module_that_it_does_not_import() -> None:
+    modules = reached(PYLIB, WORKER_ENTRY)
+    assert PYLIB / "curlicue_worker" / "main.py" in modules
+    assert not [file for file in modules if file.parent.name in {"curlicue_page", "curlicue_detector"}]
+
+
+def test_what_is_imported_in_a_function_or_by_way_of_another_is_reached(tmp_path: Path) -> None:
+    package = tmp_path / "a"
+    package.mkdir()
+    (package / "__init__.py").write_text("import a.always\n")
+    for name, text in {
+        "always": "",
+        "entry": "def f():\n    from a import late\n",
+        "late": "import json\nimport a.last as l\n",
+        "last": "from a.entry import f\n",
+        "other": "",
+    }.items():
+        (package / f"{name}.py").write_text(text)
+    assert [file.stem for file in reached(tmp_path, "a.entry")] == ["__init__", "always", "entry", "last", "late"]

@@ -12,8 +12,8 @@ import pytest
 
 from builder import learning
 from builder.errors import BuildError
-from curlicue.snapshot import snapshot_file
-from tests.hands import MODELS
+from curlicue_hands.snapshot import snapshot_file
+from tests.shipped import MODELS
 
 DATA = re.compile(r'data-hand="(\w+)" data-epochs="([^"]*)"')
 PATH = re.compile(r'<path d="([^"]+)"/>')

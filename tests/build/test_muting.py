@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from builder.muting import striking, worth_muting
-from curlicue.effects import Curl
 from curlicue.lstm import CELLS
+from curlicue_study.effects import Curl
 
 ROUND = Curl(loops_per_s=1.0, radius_px=30.0, swing_px=20.0, share=1.0)
 TO_AND_FRO = ROUND._replace(loops_per_s=0.1, share=0.05)

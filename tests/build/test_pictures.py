@@ -13,8 +13,8 @@ from builder import pictures
 from builder.errors import BuildError
 from builder.hands import ORDER
 from builder.pictures import atlas_table, windows_picture
-from curlicue.labels import UNNAMED
 from curlicue.lstm import CELLS
+from curlicue_words.labels import UNNAMED
 from tests.build.test_charts import ROOT, hands, numbers, page, within
 
 

@@ -6,8 +6,8 @@ from curlicue.checkpoint import Listener, Teller
 from curlicue.engine import Engine
 from curlicue.messages import DOWN, MOVE, take_samples
 from curlicue.pen import PenSettings
-from tests.hands import shipped_hand
 from tests.sessions import draw_due
+from tests.shipped import shipped_hand
 
 
 def test_a_stroke_told_in_many_pieces_grows_and_is_not_copied_for_each() -> None:

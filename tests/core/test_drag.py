@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue.drag import Drag, balance, begin_drag, move_drag, rise, straightness
-from curlicue.finger import circle, line, polyline
 from curlicue.stroke import Tick
+from curlicue_finger.finger import circle, line, polyline
 from tests.pens import LOOP, angles
 
 SURE = 0.99

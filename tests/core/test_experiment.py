@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from curlicue.experiment import NO_EXPERIMENT, Experiment, experiment_from_plain, experiment_to_plain
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, StepOutput, step
-from curlicue.measures import loops_per_s, movements, turning
 from curlicue.packed import ROW_NUMBERS, C, F, H, I, O
 from curlicue.pen import Pen, Request, begin_pen, finish, prepare
 from curlicue.plain import recording, stroke_from_plain
 from curlicue.stroke import Stroke
-from tests.hands import MODELS, random_hand, shipped_hand
+from curlicue_study.measures import loops_per_s, movements, turning
 from tests.oracle import replay_stroke
 from tests.pens import OWN_PULL, at, line, steady_pen
 from tests.sessions import Message, new_engine, perform, sessions
+from tests.shipped import MODELS, random_hand, shipped_hand
 
 HAND = random_hand()
 GATES = {"i": I, "f": F, "o": O}

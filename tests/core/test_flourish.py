@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.finger import line
 from curlicue.flourish import MARGIN_PX, REST_STEPS
 from curlicue.pen import Pen, run_stroke
 from curlicue.stroke import Tick
-from tests.hands import random_hand, shipped_hand
+from curlicue_finger.finger import line
 from tests.pens import OWN_PULL, Point, angles, seeds
+from tests.shipped import random_hand, shipped_hand
 
 SHEET = (346.0, 462.0)
 STRIP = (340.0, 120.0)

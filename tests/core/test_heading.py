@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curlicue.pen import begin_pen, finish, prepare, run_stroke
-from tests.hands import random_hand
 from tests.pens import HAND, LOOP, OWN_PULL, Point, alone, angles, answer, at, draw, line, seeds, steady_pen
+from tests.shipped import random_hand
 
 
 @given(seeds, st.lists(angles, min_size=2, max_size=30), st.integers(1, 60))

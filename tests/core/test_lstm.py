@@ -22,7 +22,7 @@ from curlicue.lstm import (
     step,
     weights_from_card,
 )
-from tests.hands import random_state, random_weights
+from tests.shipped import random_state, random_weights
 
 Array = npt.NDArray[np.float64]
 Inputs = tuple[float, float, float]

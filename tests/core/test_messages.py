@@ -29,9 +29,9 @@ from curlicue.messages import (
 from curlicue.packed import ROW_NUMBERS, pack_input, unpack_output
 from curlicue.plain import engine_from_plain, engine_to_plain, recording, strokes_from_plain, strokes_to_plain
 from curlicue.stroke import Stroke
-from tests.hands import random_hand
 from tests.oracle import replay
 from tests.sessions import Message, draw_due, new_engine, perform, sessions
+from tests.shipped import random_hand
 
 HAND = random_hand()
 HANDS = {HAND.name: HAND}

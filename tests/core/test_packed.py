@@ -21,7 +21,7 @@ from curlicue.packed import (
     pack_output,
     unpack_output,
 )
-from tests.hands import random_hand, random_state
+from tests.shipped import random_hand, random_state
 
 HAND = random_hand()
 INPUT = (0.5, -0.25, 0.0)

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import pytest
 
-from curlicue.measures import loops_per_s, movements, turning
 from curlicue.pen import run_stroke
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEPS_PER_S, Sample
-from tests.hands import shipped_hand
+from curlicue_study.measures import loops_per_s, movements, turning
 from tests.pens import OWN_PULL, Point
+from tests.shipped import shipped_hand
 
 Path = Callable[[float], Point]  # where the finger is, by time in s
 

@@ -16,8 +16,8 @@ from curlicue.pen import (
     run_stroke,
     slider_of_pull,
 )
-from tests.hands import shipped_hand
 from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, angles, at, line, steady_pen
+from tests.shipped import shipped_hand
 
 
 @given(st.floats(0, 1))

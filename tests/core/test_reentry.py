@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import clip_output, hear_itself
 from curlicue.lstm import LstmState, step
-from curlicue.measures import movements, turning
 from curlicue.pen import begin_pen, prepare, run_stroke
 from curlicue.reentry import SETTLING_STEPS
 from curlicue.stroke import STEPS_PER_S
-from tests.hands import random_hand, shipped_hand
+from curlicue_study.measures import movements, turning
 from tests.pens import HAND, LOOP, OWN_PULL, Point, alone, angles, at, draw, line, seeds, steady_pen
+from tests.shipped import random_hand, shipped_hand
 
 
 def kept_states(hand: Hand) -> list[tuple[Point, LstmState]]:

@@ -19,9 +19,9 @@ from curlicue.plain import engine_from_plain, strokes_from_plain
 from curlicue.resample import resample_stroke
 from curlicue.stroke import Sample, Tick
 from curlicue_ink.rope import Paper
-from tests.hands import SHIPPED, shipped_card, shipped_hand
 from tests.micropython.runner import compute_in_micropython, run_micropython, starter_files
 from tests.sessions import Message, perform
+from tests.shipped import SHIPPED, shipped_card, shipped_hand
 
 FREE_STEPS = 240
 

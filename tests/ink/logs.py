@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 
 from curlicue.engine import Engine
-from curlicue.history import History
 from curlicue.lstm import CELLS, step
 from curlicue.packed import ROW_NUMBERS, C, H, I
 from curlicue.pen import PenSettings
 from curlicue.stroke import STEP_S, Sample, Stroke
-from tests.hands import shipped_hand
+from curlicue_study.history import History
+from tests.shipped import shipped_hand
 
 
 def grow(stroke: Stroke, steps: int) -> None:

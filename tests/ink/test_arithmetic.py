@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from curlicue.lstm import CELLS, Masks, step
 from curlicue.packed import ROW_NUMBERS, C, F, G, H, I, O, pack_output
 from curlicue_ink.arithmetic import equation, feeds
-from tests.hands import shipped_card, shipped_hand
 from tests.ink.logs import drawn
+from tests.shipped import shipped_card, shipped_hand
 
 
 def rows_of(cell: int, c_before: float, i: float, f: float, g: float, o: float) -> tuple[list[float], list[float]]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.history import History
 from curlicue_ink.curves import number_runs, pieces, shown_c, shown_h, thinned
+from curlicue_study.history import History
 from tests.ink.logs import swinging
 
 values = st.floats(allow_nan=False, allow_infinity=False)

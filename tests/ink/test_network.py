@@ -6,15 +6,15 @@ import math
 import pytest
 
 from curlicue.experiment import NO_EXPERIMENT
-from curlicue.history import History
 from curlicue.lstm import NO_MASKS, UNITS, Masks
 from curlicue.packed import F, I, O, X, Y
 from curlicue_ink.glyph import pressed
 from curlicue_ink.marks import ACCENT, CELL, CIRCLE, CLEAR, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT, TEXT_2, YOU
 from curlicue_ink.network import TAP_PX, NetworkLayout, Nodes, lay_out_network, own_share, tanh_units
-from tests.hands import shipped_hand
+from curlicue_study.history import History
 from tests.ink.logs import drawn
 from tests.ink.reading import Mark, read
+from tests.shipped import shipped_hand
 
 PHONE, DESKTOP = lay_out_network(366.0, 454.0), lay_out_network(720.0, 552.0)
 NODES = [f"x{k}" for k in range(3)] + [f"z{k}" for k in range(8)] + [str(k) for k in range(16)]

@@ -5,7 +5,6 @@ import math
 
 import pytest
 
-from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import (
     ACCENT,
@@ -37,6 +36,7 @@ from curlicue_ink.overlay import (
 from curlicue_ink.placing import Placing, place
 from curlicue_ink.ribbon import Stretch
 from curlicue_ink.tints import TINT, ink_tint
+from curlicue_study.history import History
 from tests.ink.logs import drawn, grow, swinging
 from tests.ink.reading import ALL, Mark, from_scratch, on_canvas, read
 

@@ -8,9 +8,9 @@ from curlicue.messages import CLEAR as CLEARED
 from curlicue.messages import DOWN, MOVE, SAMPLES, UNDO, UP, apply
 from curlicue_ink.marks import CLEAR, ERASE
 from curlicue_ink.rope import Paper
-from tests.hands import random_hand
 from tests.ink.reading import ALL, Mark, from_scratch, on_canvas, read, stroke_of
 from tests.sessions import Message, draw_due, new_engine, perform, sessions
+from tests.shipped import random_hand
 
 HAND = random_hand()
 

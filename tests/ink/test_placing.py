@@ -4,9 +4,9 @@ import math
 
 import pytest
 
-from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink.placing import curl_radius, is_outside, place
+from curlicue_study.history import History
 
 
 def circling(steps: int, radius: float, drift: float = 0.8, begun: float = 0.0) -> Stroke:

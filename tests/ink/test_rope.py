@@ -29,8 +29,8 @@ from curlicue_ink.rope import (
     paint_tail,
     width_at,
 )
-from tests.hands import random_hand
 from tests.ink.reading import Mark, from_scratch, read, stroke_of
+from tests.shipped import random_hand
 
 HAND = random_hand()
 

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.history import History
 from curlicue.lstm import CELLS, UNITS
 from curlicue_ink import states
 from curlicue_ink.marks import (
@@ -23,6 +22,7 @@ from curlicue_ink.marks import (
 )
 from curlicue_ink.scroll import SPILL_PX
 from curlicue_ink.states import RowLayout, Rows, lay_out_rows
+from curlicue_study.history import History
 from tests.ink.logs import drawn, grow, swinging
 from tests.ink.reading import Mark, read
 

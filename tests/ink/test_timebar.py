@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.history import History
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU
 from curlicue_ink.timebar import TimeBar, bin_steps, span_steps, x_of
+from curlicue_study.history import History
 from tests.ink.logs import grow, swinging
 from tests.ink.reading import Mark, read
 

@@ -15,9 +15,9 @@ from curlicue_ink.marks import CLEAR as WIPED
 from curlicue_ink.marks import DISC
 from curlicue_page.lost import Lost
 from curlicue_page.starter import FRAME_STEPS, LONGEST_QUEUE, Starter
-from tests.hands import random_hand
 from tests.ink.reading import Mark, from_scratch, on_canvas, read
 from tests.sessions import RESTING_PULL, Message, draw_due, sessions
+from tests.shipped import random_hand
 
 HAND = random_hand()
 FREE_STEPS = 60

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from builder.server import SiteServer
-from curlicue.labels import WORDS
+from curlicue_words.labels import WORDS
 from tests.browser.looking import scrolls_sideways
 from tests.site.layout import LARGE, LINES_OVERLAP_PX, ROOT_LARGE, apart, box, boxes, closest, lines, still_page
 

@@ -7,7 +7,7 @@ import pytest
 from builder.hands import ORDER
 from curlicue.hand import Hand, make_hand
 from curlicue.lstm import weights_from_card
-from tests.hands import random_weights, shipped_hand
+from tests.shipped import random_weights, shipped_hand
 from trainer.bars import COMMON_BARS, LOOPS_BARS, Bar, failed
 from trainer.hands import HANDS
 from trainer.trials import run_trials

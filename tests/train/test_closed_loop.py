@@ -10,7 +10,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from curlicue.measures import measure
+from curlicue_study.measures import measure
 from trainer import closed_loop
 from trainer.closed_loop import alone_loss, go_on_alone, lesson
 from trainer.config import CLOSED_LOOP, TrainConfig

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 import train_detector
-from curlicue.detector import (
+from curlicue_detector.unit import (
     PATTERNS,
     Unit,
     answers_in,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from curlicue.detector import (
+from curlicue_detector.unit import (
     FIRST_PATTERN,
     YES,
     run,

@@ -9,7 +9,7 @@ import pytest
 import evaluate
 from bench.human_strokes import stroke_of
 from curlicue.stroke import Sample
-from tests.hands import SHIPPED, shipped_hand
+from tests.shipped import SHIPPED, shipped_hand
 from trainer.evaluation import FITTED_HERE, evaluate_strokes, predictions
 from trainer.loops import GENERATOR
 from trainer.shipped import read_hand

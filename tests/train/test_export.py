@@ -11,9 +11,9 @@ import onnx
 import pytest
 import torch
 
-from curlicue.card import digest
-from curlicue.card_check import WEIGHT_SHAPES
 from curlicue.lstm import LstmState, step, weights_from_card
+from curlicue_hands.card import digest
+from curlicue_hands.card_check import WEIGHT_SHAPES
 from trainer.export import (
     LARGEST_CELL_ERROR,
     LARGEST_OUTPUT_ERROR,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import read_cells
-from tests.hands import SHIPPED, shipped_card
+from tests.shipped import SHIPPED, shipped_card
 
 
 @pytest.fixture(name="folder")

@@ -12,7 +12,7 @@ import pytest
 
 import train
 from builder.hands import ORDER
-from curlicue.card import write_card
+from curlicue_hands.card import write_card
 from trainer.config import TrainConfig
 from trainer.hands import HANDS, WAVES
 from trainer.recipe import as_asked, own_settings, recipe, strays, why_train

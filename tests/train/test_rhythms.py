@@ -9,8 +9,8 @@ import statistics
 import numpy as np
 import pytest
 
-from curlicue.measures import Measures, measure
 from curlicue.resample import resample_stroke
+from curlicue_study.measures import Measures, measure
 from trainer.hands import HANDS
 from trainer.rhythms import CORNERS, MANNER
 from trainer.strokes import Generator, Path

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from builder.hands import ORDER
-from curlicue import finger
 from curlicue.hand import Hand
-from curlicue.measures import first_turn, measure, movements, turning
 from curlicue.pen import PenSettings, run_stroke
+from curlicue_finger import finger
+from curlicue_study.measures import first_turn, measure, movements, turning
 from trainer.bars import ERROR_RATIO, Bar, failed
 from trainer.hands import HANDS
 from trainer.recipe import strays

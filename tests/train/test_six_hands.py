@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from curlicue.correlate import FOLLOWED, NAMED_FROM
-from curlicue.effects import Curl
 from curlicue.lstm import CELLS
+from curlicue_study.correlate import FOLLOWED, NAMED_FROM
+from curlicue_study.effects import Curl
 from trainer.atlas import atlas
 from trainer.config import TrainConfig
 from trainer.hands import HANDS

@@ -13,8 +13,8 @@ import torch
 import train
 from builder.hands import ORDER
 from curlicue.lstm import ZERO_STATE, step, weights_from_card
-from curlicue.snapshot import snapshot_file
-from curlicue.story import STORY, Example, Story, StoryError, read_story, write_story
+from curlicue_hands.snapshot import snapshot_file
+from curlicue_hands.story import STORY, Example, Story, StoryError, read_story, write_story
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of, with_time
 from trainer.dataset import STRIDE, WINDOW

@@ -9,9 +9,9 @@ import statistics
 import numpy as np
 import pytest
 
-from curlicue.measures import loops_per_s, movements, radius, same_way_share, turning
 from curlicue.resample import resample_stroke
-from curlicue.touch import PATH_RATE_HZ, PATH_STEP_S
+from curlicue_finger.touch import PATH_RATE_HZ, PATH_STEP_S
+from curlicue_study.measures import loops_per_s, movements, radius, same_way_share, turning
 from trainer.loops import GENERATOR, MANNER, harmonic_ellipses, lognormal_arcs, loops
 from trainer.strokes import Path, at_pace, perform
 

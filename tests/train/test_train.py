@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 
 import train
-from curlicue.card import read_card
-from curlicue.finger import line
 from curlicue.hand import hand_from_card
 from curlicue.pen import run_stroke
-from curlicue.snapshot import card_then, snapshot_file
+from curlicue_finger.finger import line
+from curlicue_hands.card import read_card
+from curlicue_hands.snapshot import card_then, snapshot_file
 from trainer import closed_loop, shipping, training
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.export import Parity

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from curlicue.lstm import LstmState, step
 from curlicue.messages import OFFERED, TEXTS
 from curlicue.packed import pack_output
-from tests.hands import SHIPPED, shipped_hand
+from tests.shipped import SHIPPED, shipped_hand
 
 Run = Callable[..., None]
 

@@ -10,12 +10,12 @@ from curlicue.messages import EMPTY, EXPERIMENT, HAND, REPLAYED, SAMPLES, SEEK, 
 from curlicue.messages import SIZES as SIZES_KIND
 from curlicue.pen import slider_of_pull
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, LINE, RING, SMOOTH_LINE
-from curlicue_worker.along import ZOOM
+from curlicue_view.along import ZOOM
+from curlicue_view.surface import STRIP_FREE_STEPS, STRIP_PULL
 from curlicue_worker.main import Worker
-from curlicue_worker.surface import STRIP_FREE_STEPS, STRIP_PULL
-from tests.hands import shipped_card
 from tests.ink.reading import Mark, on_canvas, read
 from tests.sessions import Message
+from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, starter, stroke, take_over
 from tests.worker.watching import ROOM, seen, tell, texts

@@ -9,8 +9,8 @@ from curlicue.hand import Hand
 from curlicue.lstm import CELLS, UNITS
 from curlicue.messages import HAND, SEEK, SETTINGS
 from curlicue.packed import C, F, H, O
-from curlicue_worker.effect import FRAME_STEPS
-from tests.hands import shipped_card
+from curlicue_view.effect import FRAME_STEPS
+from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import in_a_loop, stroke
 from tests.worker.watching import frames, live, moving, only, row, snapshot, taken, tell, texts
@@ -61,7 +61,7 @@ async def test_what_an_experiment_does_is_found_out_a_few_steps_a_frame(bridge: 
         yield "It is noticed."
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.effect.compare", compare)
+        patch.setattr("curlicue_view.effect.compare", compare)
         await tell(worker, taken(muted=[0]))
         assert len(taken_steps) == FRAME_STEPS
         assert moving(bridge)  # the page has to go on asking for frames
@@ -89,7 +89,7 @@ async def test_another_pull_is_another_question(bridge: Bridge) -> None:
         yield f"Answer {len(asked)}."
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.effect.compare", compare)
+        patch.setattr("curlicue_view.effect.compare", compare)
         await tell(worker, taken(muted=[0]), *frames(5, 2))
         await tell(worker, (SETTINGS, {"pull": 0.4, "free_steps": 60}), *frames(6, 2))
     assert [setting.pull for setting in asked] == [None, 0.4]  # type: ignore[attr-defined]
@@ -117,7 +117,7 @@ async def test_the_sentence_is_about_the_hand_that_is_chosen(bridge: Bridge) -> 
         yield "Noticed."
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.effect.compare", compare)
+        patch.setattr("curlicue_view.effect.compare", compare)
         await tell(worker, stroke(0, 0.5), *frames(9, 1), (HAND, {**shipped_card(), "name": "other"}))
         await tell(worker, taken(muted=[0]), *frames(10, 2))
     assert asked == ["other"]

@@ -8,7 +8,7 @@ from curlicue.lstm import CELLS
 from curlicue.messages import COLOURS as COLOURS_KIND
 from curlicue.messages import PLAY, SAMPLES, SEEK, SIZES, SLOW, UP, WATCH
 from curlicue.packed import C, H, I
-from curlicue_worker.figures import TEXT_FRAMES
+from curlicue_view.figures import TEXT_FRAMES
 from tests.sessions import perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, awake, in_a_loop, starter, stroke, take_over

@@ -10,10 +10,10 @@ from curlicue.hand import hand_from_card
 from curlicue.lstm import UNITS
 from curlicue.messages import EPOCH, HAND, LEARNING, NO_EPOCH, encode
 from curlicue.pen import run_stroke
-from curlicue.snapshot import card_then, snapshot_file
 from curlicue.stroke import STEPS_PER_S, Stroke, Tick
+from curlicue_hands.snapshot import card_then, snapshot_file
 from curlicue_worker.main import Worker
-from tests.hands import SHIPPED, shipped_card
+from tests.shipped import SHIPPED, shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
 

@@ -8,8 +8,8 @@ from curlicue.lstm import CELLS
 from curlicue.messages import CLEAR, HAND, PLAY, SEEK, WATCH, encode
 from curlicue_ink.marks import ERASE
 from curlicue_ink.rope import CHUNK_STEPS
-from tests.hands import SHIPPED
 from tests.ink.reading import read
+from tests.shipped import SHIPPED
 from tests.worker.bridge import Bridge
 from tests.worker.waking import in_a_loop, stroke
 from tests.worker.watching import frames, live, only, seen, snapshot, tell, texts

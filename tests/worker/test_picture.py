@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue.history import History
 from curlicue_ink.tints import TINT
-from curlicue_worker.picture import Picture
+from curlicue_study.history import History
+from curlicue_view.picture import Picture
 from tests.ink.logs import drawn
 from tests.ink.reading import read
 from tests.worker.bridge import Bridge

@@ -129,7 +129,7 @@ async def test_a_long_drawing_is_painted_in_slices(bridge: Bridge) -> None:
     worker = await with_ribbons(bridge)
     await told(worker, bridge, stroke(0, 3.0), later(9))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.ink.RIBBON_CHUNKS", 5)
+        patch.setattr("curlicue_view.ink.RIBBON_CHUNKS", 5)
         played = bridge.played.count("draw-ink")
         again = await told(worker, bridge, (RIBBONS, True))
         assert bridge.played.count("draw-ink") - played >= 8

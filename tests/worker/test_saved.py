@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue.history import History
 from curlicue.messages import PICTURE, RIBBONS, SAMPLES, SEEK, WATCH
-from curlicue.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_ink.marks import INK, LINE, SMOOTH_LINE
 from curlicue_ink.overlay import PHONE_LINES, Fixed, Look
 from curlicue_ink.placing import Placing
-from curlicue_worker.along import ZOOM
+from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
+from curlicue_study.history import History
+from curlicue_view.along import ZOOM
+from curlicue_view.saved import LEAST_PX, NARROWEST, Drawing, Laid, lay_out
 from curlicue_worker.main import Worker
-from curlicue_worker.saved import LEAST_PX, NARROWEST, Drawing, Laid, lay_out
 from tests.ink.logs import swinging
 from tests.ink.reading import Mark, read
 from tests.sessions import Message, perform

@@ -6,10 +6,10 @@ from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain
 from curlicue.messages import CLEAR, EXPERIMENT, HAND, RECORD, RECORDING, SAMPLES, SETTINGS, UNDO, decode, encode
 from curlicue.pen import slider_of_pull
+from curlicue_view.surface import STRIP_PULL
 from curlicue_worker.main import Worker
-from curlicue_worker.surface import STRIP_PULL
-from tests.hands import shipped_card
 from tests.sessions import Message, perform
+from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
 from tests.worker.watching import texts

@@ -28,9 +28,9 @@ from curlicue.messages import (
 )
 from curlicue_ink.marks import ERASE
 from curlicue_worker.main import LONGEST_QUEUE, open_worker
-from tests.hands import shipped_card
 from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, draw_due, perform
+from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, SIZES, awake, in_a_loop, quiet, run_alone, starter, stroke, take_over
 
@@ -132,7 +132,7 @@ async def test_a_drawing_too_long_for_one_task_is_painted_to_its_end_all_the_sam
     worker, engine = await awake(bridge), starter()
     perform(engine, [stroke(0.0, 2.0), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})])
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("curlicue_worker.ink.ROPE_CHUNKS", 5)
+        patch.setattr("curlicue_view.ink.ROPE_CHUNKS", 5)
         take_over(worker, engine)
         await quiet()
     assert bridge.kinds()[-1] == PAINTED

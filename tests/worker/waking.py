@@ -12,8 +12,8 @@ from curlicue.messages import AWAKE, CONTINUE, DOWN, MOVE, OPEN, REPAINT, SAMPLE
 from curlicue.pen import PenSettings
 from curlicue.plain import engine_to_plain, strokes_to_plain
 from curlicue_worker.main import Worker, open_worker
-from tests.hands import shipped_card, shipped_hand
 from tests.sessions import Message
+from tests.shipped import shipped_card, shipped_hand
 from tests.worker.bridge import Bridge
 
 FREE_STEPS = 60

@@ -1,9 +1,9 @@
 """What each number of a trained hand follows, measured while its pen follows simulated fingers, and what its cells do.
 
-The page measures the same live over the reader's last seconds (`curlicue.correlate`, the same names); this is over many
-slow drags in all directions, so that it may be said of the hand rather than of one line. What a cell does for the curl
-is seen when it alone is muted: the drags with which the page tells of an experiment are drawn without it
-(`curlicue.effects`).
+The page measures the same live over the reader's last seconds (`curlicue_study.correlate`, the same names); this is
+over many slow drags in all directions, so that it may be said of the hand rather than of one line. What a cell does for
+the curl is seen when it alone is muted: the drags with which the page tells of an experiment are drawn without it
+(`curlicue_study.effects`).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from curlicue import finger
-from curlicue.correlate import Features, Follows, Moments, features
-from curlicue.effects import Curl, curl
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, LstmState, Masks, step
 from curlicue.pen import PenSettings, begin_pen, finish, prepare
 from curlicue.stroke import Tick
+from curlicue_finger import finger
+from curlicue_study.correlate import Features, Follows, Moments, features
+from curlicue_study.effects import Curl, curl
 
 SPEEDS_PX_S = (25.0, 40.0)
 DRAG_S = 6.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from curlicue.hand import Hand, make_hand
 from curlicue.lstm import weights_from_card
-from curlicue.start_state import find_start_state, own_drift, rounded
+from curlicue_hands.start_state import find_start_state, own_drift, rounded
 from trainer.bars import ERROR_RATIO, Bar, failed
 from trainer.baselines import Yardstick
 from trainer.dataset import Dataset

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from curlicue.resample import resample_stroke
-from curlicue.windows import Delta, aligned, deltas, sliding_windows
+from curlicue_hands.windows import Delta, aligned, deltas, sliding_windows
 from trainer.strokes import Stroke
 
 Turning = Literal["random rotation", "aligned"]

@@ -11,11 +11,11 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from curlicue.measures import jerk_ratio
-from curlicue.start_state import LineGoal, Search, driving_circles, free_search
 from curlicue.stroke import STEPS_PER_S
-from curlicue.touch import PATH_RATE_HZ
-from curlicue.windows import Delta, aligned
+from curlicue_finger.touch import PATH_RATE_HZ
+from curlicue_hands.start_state import LineGoal, Search, driving_circles, free_search
+from curlicue_hands.windows import Delta, aligned
+from curlicue_study.measures import jerk_ratio
 from trainer.config import ConfigError, TrainConfig
 from trainer.data import movements, windows_of
 from trainer.hands import HandRecord

@@ -15,8 +15,8 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-from curlicue.detector import YES, Unit, run, unit_from_card, wanted
-from curlicue.detector_training import DECAY, FIRST_ANSWER_BIAS, FIRST_ANSWER_H, LEARNING_RATE
+from curlicue_detector.training import DECAY, FIRST_ANSWER_BIAS, FIRST_ANSWER_H, LEARNING_RATE
+from curlicue_detector.unit import YES, Unit, run, unit_from_card, wanted
 from trainer.net import WEIGHT_DECIMALS
 
 LEARNED_BITS = 8

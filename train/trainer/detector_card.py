@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 
-from curlicue.detector import PATTERNS
+from curlicue_detector.unit import PATTERNS
 from trainer.detector import JUDGED_BITS, LEARNED_BITS, DetectorConfig, Judged
 
 FORMAT, VERSION = "curlicue-detector", 1

@@ -15,7 +15,7 @@ from torch import Tensor
 
 from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, step
-from curlicue.windows import Delta, aligned, mirrored
+from curlicue_hands.windows import Delta, aligned, mirrored
 from trainer.baselines import Guess, fit_autoregression
 from trainer.data import Turning, movements
 from trainer.strokes import Stroke

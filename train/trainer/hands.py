@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from curlicue.loop import LoopConstants
-from curlicue.start_state import LOOPS_SEARCH, Search, free_search
+from curlicue_hands.start_state import LOOPS_SEARCH, Search, free_search
 from trainer import loops, rhythms
 from trainer.bars import COIL_BARS, CURSIVE_BARS, EIGHTS_BARS, LOOPS_BARS, WAVES_BARS, ZIGZAG_BARS, Bar
 from trainer.data import Turning

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from curlicue.motor import log_normal, wander
-from curlicue.touch import PATH_STEP_S
+from curlicue_finger.motor import log_normal, wander
+from curlicue_finger.touch import PATH_STEP_S
 from trainer.strokes import Generator, Manner, Path
 
 MANNER = Manner(pause_share=0.25, drift_px_s=(3.0, 10.0, 25.0), tremor_px=(0.05, 0.35))

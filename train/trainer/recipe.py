@@ -8,8 +8,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from curlicue.card import Card
-from curlicue.card_check import CardError
+from curlicue_hands.card import Card
+from curlicue_hands.card_check import CardError
 from trainer.config import CLOSED_LOOP, FOLDER_NAME, TrainConfig
 from trainer.hands import HandRecord
 from trainer.recorded import SENTENCE

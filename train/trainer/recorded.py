@@ -12,9 +12,9 @@ import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
-from curlicue.measures import mean_speed
 from curlicue.stroke import STEPS_PER_S
-from curlicue.windows import Delta
+from curlicue_hands.windows import Delta
+from curlicue_study.measures import mean_speed
 from trainer.bars import COMMON_BARS
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of

@@ -20,8 +20,8 @@ from inspect import getsource
 import numpy as np
 from numpy.typing import NDArray
 
-from curlicue.motor import log_normal, minimum_jerk, wander
-from curlicue.touch import PATH_STEP_S
+from curlicue_finger.motor import log_normal, minimum_jerk, wander
+from curlicue_finger.touch import PATH_STEP_S
 from trainer.strokes import Generator, Manner, Path
 
 MANNER = Manner()

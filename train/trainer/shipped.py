@@ -8,9 +8,9 @@ from typing import cast
 
 import torch
 
-from curlicue.card import Card, check_digest, read_card
-from curlicue.card_check import CardError
 from curlicue.hand import Hand, hand_from_card
+from curlicue_hands.card import Card, check_digest, read_card
+from curlicue_hands.card_check import CardError
 from trainer.baselines import Autoregression, Guess, all_baselines
 from trainer.data import Turning
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import torch
 
-from curlicue.card import digest, make_card, write_card
-from curlicue.motor import minimum_jerk
-from curlicue.story import STORY, write_story
 from curlicue.stroke import Tick
-from curlicue.touch import NO_PRESSURE
+from curlicue_finger.motor import minimum_jerk
+from curlicue_finger.touch import NO_PRESSURE
+from curlicue_hands.card import digest, make_card, write_card
+from curlicue_hands.story import STORY, write_story
 from trainer.atlas import atlas
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate

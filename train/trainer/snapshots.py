@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from curlicue.card import Card, start_record
 from curlicue.lstm import weights_from_card
-from curlicue.snapshot import card_then, make_snapshot, snapshot_file, write_snapshot
-from curlicue.start_state import find_start_state, rounded
+from curlicue_hands.card import Card, start_record
+from curlicue_hands.snapshot import card_then, make_snapshot, snapshot_file, write_snapshot
+from curlicue_hands.start_state import find_start_state, rounded
 from trainer.candidate import START_DECIMALS
 from trainer.dataset import Dataset
 from trainer.hands import HandRecord

@@ -8,9 +8,9 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from curlicue.card import Card
-from curlicue.story import STORY, Example, Story, StoryError, read_story
-from curlicue.windows import Delta
+from curlicue_hands.card import Card
+from curlicue_hands.story import STORY, Example, Story, StoryError, read_story
+from curlicue_hands.windows import Delta
 from trainer.data import with_time
 from trainer.net import Net, card_weights
 from trainer.shipped import read_hand

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from curlicue.motor import Pause, minimum_jerk, random_tremor
 from curlicue.stroke import Sample
-from curlicue.touch import PATH_RATE_HZ, PATH_STEP_S, random_screen, touch
+from curlicue_finger.motor import Pause, minimum_jerk, random_tremor
+from curlicue_finger.touch import PATH_RATE_HZ, PATH_STEP_S, random_screen, touch
 
 Path = NDArray[np.float64]  # (points, 2), CSS px, at PATH_RATE_HZ
 Shape = Callable[[random.Random], Path]  # a generator: one curve per call

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from curlicue.stroke import Sample
-from curlicue.touch import NO_PRESSURE
+from curlicue_finger.touch import NO_PRESSURE
 from trainer.strokes import Stroke
 
 HEADER = {"format": "curlicue-strokes", "version": 1}

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from curlicue import finger
 from curlicue.hand import Hand
-from curlicue.motor import Point
 from curlicue.pen import PenSettings, run_stroke
 from curlicue.stroke import STEPS_PER_S
+from curlicue_finger import finger
+from curlicue_finger.motor import Point
 
 WIDTH, HEIGHT = 52.0, 40.0  # of the viewBox
 MARGIN_X, MARGIN_Y = 4.0, 7.0

@@ -10,10 +10,13 @@ import random
 import statistics
 from collections.abc import Iterable, Sequence
 
-from curlicue import finger
 from curlicue.hand import Hand
 from curlicue.lstm import step
-from curlicue.measures import (
+from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare, run_stroke
+from curlicue.stroke import STEPS_PER_S, Tick
+from curlicue_finger import finger
+from curlicue_finger.motor import Point
+from curlicue_study.measures import (
     SETTLE_STEPS,
     Measures,
     alive,
@@ -25,9 +28,6 @@ from curlicue.measures import (
     movements,
     turning,
 )
-from curlicue.motor import Point
-from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare, run_stroke
-from curlicue.stroke import STEPS_PER_S, Tick
 
 Figures = dict[str, float | None]  # None: this hand has no such figure
 

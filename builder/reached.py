@@ -1,0 +1,29 @@
+"""Which modules a module needs: read from the syntax trees, so that nothing is shipped that nothing imports."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+
+def reached(pylib: Path, entry: str) -> list[Path]:
+    """Files below `pylib` that importing the module `entry` ("package.module") would run, sorted."""
+    found: set[Path] = set()
+    waiting = [entry]
+    while waiting:
+        name = waiting.pop()
+        path = pylib.joinpath(*name.split("."))
+        file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+        if file.is_file() and file not in found:
+            found.add(file)
+            waiting += [*imported(file), *name.split(".")[:1]]
+    return sorted(found)
+
+
+def imported(file: Path) -> Iterator[str]:
+    """Dotted names that a file imports, wherever in it; of `from a import b` both a and a.b, as b may be a module."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)

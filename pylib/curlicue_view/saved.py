@@ -1,0 +1,109 @@
+"""A drawing laid out to be saved: all of it, sharp, on a canvas off the page, with room below for the page to sign it.
+
+It is painted in slices between which the pen draws on.
+"""
+
+from array import array
+from typing import Any, NamedTuple
+
+from curlicue_ink.overlay import Fixed, Look, Overlay
+from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
+from curlicue_study.history import History
+
+CHUNKS = 40  # painted in one task
+RIBBONS_SHARE = 0.6  # of the curls' radius: room for ribbons as wide as they are seldom
+MARGIN_PX = 12.0  # CSS px more around all of it
+LEAST_PX = 240.0  # CSS px, a side at least: a dot need not fill the picture
+NARROWEST = 0.4  # of the longer side: room for the signature
+FINE = 2  # points for each step
+
+
+class Drawing(NamedTuple):
+    """What is to be saved: a drawing up to a step, and how it lies where it is seen."""
+
+    history: History
+    at: int
+    look: Look
+    fixed: Fixed
+
+
+class Laid(NamedTuple):
+    """How it lies in the picture."""
+
+    fixed: Fixed
+    width: float  # CSS px
+    height: float
+    ratio: float  # device px per CSS px
+
+
+def lay_out(drawing: Drawing) -> Laid | None:
+    """Crop a drawing to its lines and the room that they want; None where there is nothing to be seen."""
+    points = _points(drawing)
+    if not points:
+        return None
+    placing = drawing.fixed.placing
+    room = MARGIN_PX + RIBBONS_SHARE * placing.radius
+    placed = [placing.at(x, y) for x, y in points]
+    left, right = min(x for x, _ in placed) - room, max(x for x, _ in placed) + room
+    top, bottom = min(y for _, y in placed) - room, max(y for _, y in placed) + room
+    width, height = max(right - left, LEAST_PX), max(bottom - top, LEAST_PX)
+    width, height = max(width, NARROWEST * height), max(height, NARROWEST * width)
+    ratio = min(LONGER_PX / width, (LONGER_PX - SIGNATURE_PX) / height)
+    dx = placing.dx + (width - left - right) / 2
+    dy = placing.dy + (height - top - bottom) / 2
+    fixed = drawing.fixed._replace(placing=placing._replace(dx=dx, dy=dy, fine=FINE))
+    return Laid(fixed, width, height + SIGNATURE_PX / ratio, ratio)
+
+
+def _points(drawing: Drawing) -> list[tuple[float, float]]:
+    """Every place of a drawing's ink: its pens, and the finger's where that is inked as well."""
+    points: list[tuple[float, float]] = []
+    left = drawing.at + 1
+    for stroke in drawing.history.strokes:
+        steps = min(stroke.steps, left)
+        left -= steps
+        plain = steps if stroke.log_from is None else min(steps, stroke.log_from)
+        if drawing.fixed.rope is not None:
+            ticks = stroke.ticks[: 3 * plain]
+            points += zip(ticks[0::3], ticks[1::3], strict=True)
+            plain = 0
+        pens = stroke.pens[2 * plain : 2 * steps]
+        points += zip(pens[0::2], pens[1::2], strict=True)
+    return points
+
+
+class Saving:
+    """The picture that is being made, if there is one."""
+
+    def __init__(self, bridge: Any) -> None:
+        self._bridge = bridge
+        self._drawing: Drawing | None = None
+        self._overlay = Overlay(0.0, 0.0)
+        self._background = ""
+
+    def begin(self, drawing: Drawing, background: str) -> bool:
+        """Begin to make one, on a colour; false where there is nothing to be seen, or one is under way."""
+        laid = lay_out(drawing) if self._drawing is None else None
+        if laid is None:
+            return False
+        self._drawing, self._background = drawing, background
+        self._overlay = Overlay(laid.width, laid.height, laid.fixed)
+        self._bridge.size(SAVED, laid.width, laid.height, laid.ratio)
+        return True
+
+    def go_on(self) -> bool:
+        """Paint a slice of it, and hand it to the page when it is whole; true while there is more to do."""
+        drawing, self._drawing = self._drawing, None  # should it fail, the next one need not wait for it
+        if drawing is None:
+            return False
+        marks, complete = self._overlay.update(drawing.history, drawing.at, drawing.look, CHUNKS)
+        if complete:
+            marks += self._overlay.tail()
+        if marks:
+            self._bridge.play(SAVED, array("f", marks))
+        if not complete:
+            self._drawing = drawing
+            return True
+        self._bridge.picture(SAVED, self._background)
+        self._bridge.size(SAVED, 0.0, 0.0, 1.0)  # its memory is given back
+        return False

@@ -1,0 +1,133 @@
+"""One surface in the worker: the sheet, or a practice strip; what they have in common with the picture."""
+
+from array import array
+from typing import Any
+
+from curlicue.engine import Engine
+from curlicue.hand import Hand
+from curlicue.messages import ALONG, DOWN, LEARNING, SAMPLES, SETTINGS, SHEET, apply
+from curlicue.pen import PenSettings, slider_of_pull
+from curlicue.stroke import STEPS_PER_S
+from curlicue_study.history import History, forget_old_logs, forget_old_rows
+from curlicue_view.hairs import Hairs
+from curlicue_view.ink import EVERY_CELL, Ink, Ribbons, Rope, ribbons_on_sheet
+from curlicue_view.past import NOWHERE, Moment, Past
+from curlicue_view.saved import Drawing
+
+KEPT_STEPS = 10 * 60 * STEPS_PER_S  # of which every number is kept: ten minutes of drawing, 15 MB
+STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
+STRIP_FREE_STEPS = 90  # after a lift, most on a strip: a second and a half
+STRIP_SCALE = 0.9  # times the line's width there
+
+
+class Surface:
+    """An engine and its canvases, named NAME-ink and NAME-nib."""
+
+    layers: tuple[str, ...] = ("ink", "nib")
+
+    def __init__(self, name: str, bridge: Any, hand: Hand) -> None:
+        self.name = name
+        self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
+        self.hairs = Hairs()
+        self._bridge = bridge
+        self._history = History([])
+        self._past = Past(name, bridge)
+        self._size = NOWHERE
+        self._scale = 1.0
+        self._ribbons = False  # are its ink
+        self._ink: Ink = Rope(self._scale)
+        self._past_ink: Ink = Rope(self._scale)
+        self._rests = False  # all that there is to see is painted, and nothing is to come
+        self._shown = False  # the figures show this one
+
+    def take(self, kind: str, payload: Any) -> bool:
+        """What the reader did, if it is an engine's affair. A strip has room for one stroke.
+
+        Everywhere but on the sheet the pen is pulled harder.
+        """
+        self._rests = False
+        begins = kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"])
+        if self.name in (SHEET, ALONG):
+            if begins:
+                forget_old_logs(self.engine.entries, KEPT_STEPS)
+            if self.engine.stroke is not None:
+                forget_old_rows(self.engine.stroke, KEPT_STEPS)
+        elif begins:
+            self.engine.halt()
+            self.engine.entries = []
+        if kind == SETTINGS and self.name != SHEET:
+            pull = payload["pull"]
+            pull = None if pull is None else max(pull, slider_of_pull(STRIP_PULL))
+            payload = {"pull": pull, "free_steps": min(payload["free_steps"], STRIP_FREE_STEPS)}
+        return apply(self.engine, kind, payload)
+
+    def follow(self, sheet: Engine) -> None:
+        """Take the hand, the settings and the experiment that the sheet's engine came with."""
+        if self.name != LEARNING:  # its hand is an epoch's
+            self.engine.choose(sheet.hand)
+            self.engine.drawing = sheet.hand
+        self.engine.experiment = sheet.experiment
+        self.take(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
+
+    def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
+        """A new size; all is to be painted again in this same task, so that nothing blinks."""
+        for layer in self.layers:
+            self._bridge.size(f"{self.name}-{layer}", width, height, ratio)
+        self._size = (width, height, ratio)
+        self.engine.sheet = (width, height)
+        self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
+        self._take_ink()
+
+    def _take_ink(self) -> None:
+        """Take fresh ink of the kind that is wanted: all is to be painted again."""
+        kind = Ribbons if self._ribbons else Rope
+        self._ink, self._past_ink = kind(self._scale), kind(self._scale)
+        self._rests = False
+
+    def blank(self) -> None:
+        """New colours: all is to be painted again."""
+        self._ink.blank()
+        self._past_ink.blank()
+        self._rests = False
+
+    def show_futures(self, wanted: bool) -> None:
+        """Whether to show what the network would draw next."""
+        self.hairs.on = wanted
+        self._rests = False
+
+    def show_ribbons(self, wanted: bool) -> None:
+        """Whether its ink is ribbons; all is to be painted again."""
+        self._ribbons = wanted
+        self._take_ink()
+
+    def to_save(self) -> Drawing | None:
+        """All of its drawing, if its ink is ribbons; as a rope it is saved as its canvas is."""
+        if not self._ribbons:
+            return None
+        history = self._history.now(self.engine.visible())
+        return Drawing(history, len(history) - 1, EVERY_CELL, ribbons_on_sheet(self._scale))
+
+    def paint(self, past: Moment | None, *, shown: bool) -> bool:
+        """Bring both canvases up to the engine; false when a long drawing needs another task.
+
+        ``past`` is the drawing at another moment: it is painted on the nib's canvas, over the paled ink. ``shown``:
+        the figures show this surface's drawing.
+        """
+        engine = self.engine
+        self._shown = shown
+        if self._rests and past is None:
+            return True
+        self._history = self._history.now(engine.visible())
+        marks, complete = self._ink.update(self._history, len(self._history) - 1)
+        if marks:
+            self._play("ink", marks)
+        if past is not None:
+            self._rests = False
+            return self._past.paint(past, self._size, self._past_ink) and complete
+        self._past.end()
+        self._play("nib", self._ink.nib(engine.stroke, self.hairs.marks(engine)))
+        self._rests = complete and not engine.active
+        return complete
+
+    def _play(self, layer: str, marks: list[float]) -> None:
+        self._bridge.play(f"{self.name}-{layer}", array("f", marks))

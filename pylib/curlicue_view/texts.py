@@ -1,0 +1,100 @@
+"""What stands beside the figures in words and numbers, as plain data for curlicue_page.readings."""
+
+from typing import Any
+
+from curlicue.engine import Engine
+from curlicue.hand import Hand
+from curlicue.lstm import CELLS
+from curlicue_ink.arithmetic import Equation, equation, feeds
+from curlicue_ink.timebar import span_steps
+from curlicue_study.history import History
+from curlicue_view.effect import Effect
+from curlicue_view.follows import Followers, labels_at
+from curlicue_view.timeline import Timeline
+from curlicue_words.labels import meaning
+from curlicue_words.spoken import describe
+
+NOT_KEPT = "not kept"  # why there are no numbers: the step was drawn before the worker was awake
+MUTED = "muted"  # why they do not add up
+
+
+def hand_at(engine: Engine, history: History, at: int) -> Hand:
+    """The hand that drew a step; that of the next stroke where there is none, -1."""
+    return engine.hand if at < 0 else engine.hands[history.locate(at)[0].hand]
+
+
+class Texts:
+    """The texts of the engine that is shown."""
+
+    def __init__(self) -> None:
+        self.effect = Effect()
+        self._followers = Followers()
+        self._labels: list[str] = []
+        self._labels_of: Any = None
+        self._seen = ""  # the drawing in words, as it was last at rest
+        self._seen_of: Any = None
+        self._fed: tuple[Any, list[list[Any]]] = (None, [])  # whose inputs (hand, cell), and what they are
+
+    def forget(self) -> None:
+        """Another engine's drawing is shown from now on."""
+        self._followers.forget()
+        self._labels_of = None
+
+    def listen(self, engine: Engine) -> None:
+        """Take what is new in the stroke in progress."""
+        if engine.stroke is not None:
+            self._followers.take(engine.stroke)
+
+    def words(self, engine: Engine, history: History, time: Timeline, *, look_again: bool) -> dict[str, Any]:
+        """All but the open cell's numbers; ``look_again``: what the cells follow as well."""
+        at = time.step(history)
+        self._label(engine, history, at, live=time.at is None, look_again=look_again)
+        if not engine.active and self._seen_of != (history.strokes, len(history)):
+            self._seen_of = (history.strokes, len(history))
+            self._seen = describe(history)
+        return {
+            "follows": self._labels,
+            "seen": self._seen,
+            "muted": list(engine.experiment.masks.muted),
+            "steps": len(history),
+            "span": span_steps(len(history)),
+            "at": at,
+            "live": time.at is None,
+            "running": time.playing or (time.at is None and engine.active),
+            "effect": self.effect.text,
+        }
+
+    def _label(self, engine: Engine, history: History, at: int, *, live: bool, look_again: bool) -> None:
+        """What the cells follow: live over the newest seconds, at another moment over those before it."""
+        if at < 0:
+            self._labels, self._labels_of = [""] * CELLS, None
+        elif not live:
+            if look_again and self._labels_of != (history.strokes, at):
+                self._labels, self._labels_of = labels_at(*history.locate(at)), (history.strokes, at)
+        elif look_again or self._labels_of is not None or not engine.active:
+            self._labels, self._labels_of = self._followers.labels(), None
+
+    def numbers(self, engine: Engine, history: History, at: int, cell: int | None) -> dict[str, Any]:
+        """What the open cell's equations say, and why if they say nothing or do not add up."""
+        if cell is None:
+            return {"cell": None}
+        row = history.row(at) if at >= 0 else None
+        before = history.row(at - 1) if at > 0 and history.start_of(at) < at else None
+        found = equation(before, row, cell)
+        hand = hand_at(engine, history, at)
+        if self._fed[0] != (hand, cell):
+            self._fed = ((hand, cell), [[name, round(weight, 2)] for name, weight in feeds(hand.weights, cell)])
+        means = meaning(self._labels[cell]) if at >= 0 and self._labels else ""
+        why = NOT_KEPT if at >= 0 and row is None else _why(found)
+        return {
+            "cell": cell,
+            "values": found and found.texts(),
+            "why": why,
+            "means": means,
+            "feeds": self._fed[1],
+            "hand": hand.name,
+        }
+
+
+def _why(found: Equation | None) -> str:
+    return MUTED if found is not None and found.forced else ""

@@ -1,0 +1,1 @@
+"""English for what the other packages give as codes and numbers, wherever page, worker and builder all need it."""
