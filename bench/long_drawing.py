@@ -79,7 +79,7 @@ def lose_worker(page: Page) -> float:
     wait_for_engine(page, "starter")
     began = time.monotonic()
     drag(page, line((40, NEW_Y), (60, NEW_Y), speed=80))
-    wait_until(page, f"curlicue_hands.snapshot().finger?.[1] === {NEW_Y}")
+    wait_until(page, f"curlicue.snapshot().finger?.[1] === {NEW_Y}")
     return time.monotonic() - began
 
 

@@ -38,7 +38,7 @@ def press(page: Page, finger: Finger, point: Point) -> None:
     """Put a finger down on the strip, and wait until the pen has heard of it: what was there before is gone."""
     before = json.dumps(snapshot(page)["finger"])
     finger.press(point)
-    wait_until(page, f"String(curlicue_hands.snapshot().finger) !== String({before})")
+    wait_until(page, f"String(curlicue.snapshot().finger) !== String({before})")
 
 
 def draw(page: Page, seconds: float = 1.2) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def close_cell(page: Page) -> None:
 def seek(page: Page, step: int) -> dict[str, Any]:
     """Scrub to a step; the snapshot of it."""
     control(page, "scrub").fill(str(step))
-    wait_until(page, f"curlicue_hands.snapshot().steps === {step + 1}")
+    wait_until(page, f"curlicue.snapshot().steps === {step + 1}")
     return snapshot(page)
 
 

@@ -203,11 +203,11 @@ def test_time_can_be_scrubbed_stepped_and_played_and_shows_the_same_numbers(phon
     shows_moment(phone, stroke, 30)
     assert phone.evaluate("document.documentElement.dataset.scrubbed") == "states"
     control(phone, "forward").tap()
-    wait_until(phone, "curlicue_hands.snapshot().steps === 32")
+    wait_until(phone, "curlicue.snapshot().steps === 32")
     shows_moment(phone, stroke, 31)
     control(phone, "back").tap()
     control(phone, "back").tap()
-    wait_until(phone, "curlicue_hands.snapshot().steps === 30")
+    wait_until(phone, "curlicue.snapshot().steps === 30")
     shows_moment(phone, stroke, 29)
     open_cell(phone, 2)
     expect(phone.locator('[data-value="c"]')).to_have_text(texts_of(h_c(stroke, 29)[CELLS + 2]))

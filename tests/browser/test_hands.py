@@ -23,7 +23,7 @@ def choose(page: Page, name: str) -> None:
     """Tap a hand, and wait until it is the one that draws next."""
     page.locator(f'label:has([data-name="{name}"])').tap()
     frames(page, 2)
-    wait_until(page, f"curlicue_hands.snapshot().hand === {name!r}")
+    wait_until(page, f"curlicue.snapshot().hand === {name!r}")
 
 
 def drawn_by(open_page: Callable[..., Opened], engine: str) -> Page:
@@ -80,10 +80,10 @@ def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable
     assert "hand=waves" in address
     page.reload()
     wait_for_state(page, "ready")
-    wait_until(page, "curlicue_hands.snapshot().hand === 'waves'")
+    wait_until(page, "curlicue.snapshot().hand === 'waves'")
     other = open_page(prepare=save_data, path="#hand=eights&pull=60&free=off&length=7").page
     wait_for_state(other, "ready")
-    wait_until(other, "curlicue_hands.snapshot().hand === 'eights'")
+    wait_until(other, "curlicue.snapshot().hand === 'eights'")
     assert other.locator('[data-control="pull"]').input_value() == "60"
     assert not other.locator('[data-control="free-run"]').is_checked()
 
@@ -108,7 +108,7 @@ def test_a_link_opened_in_an_open_page_is_obeyed(open_page: Callable[..., Opened
     page = open_page(prepare=save_data).page
     wait_for_state(page, "ready")
     page.evaluate("location.hash = 'hand=eights&pull=60&free=off&length=7'")
-    wait_until(page, "curlicue_hands.snapshot().hand === 'eights'")
+    wait_until(page, "curlicue.snapshot().hand === 'eights'")
     assert page.locator('[data-control="pull"]').input_value() == "60"
     drag(page, line((40, 100), (120, 110), speed=60))
     found = at_rest(page, strokes=1)
@@ -148,5 +148,5 @@ def test_arrow_keys_choose_a_hand(page: Page) -> None:
     wait_for_state(page, "ready")
     page.locator('[data-name="loops"]').focus()
     page.keyboard.press("ArrowRight")
-    wait_until(page, "curlicue_hands.snapshot().hand === 'waves'")
+    wait_until(page, "curlicue.snapshot().hand === 'waves'")
     assert page.locator('[data-name="waves"]').is_checked()

@@ -57,7 +57,7 @@ def hold(page: Page, *held: str, steps: int = 60) -> None:
     before = snapshot(page)["steps"]
     for key in held:
         page.keyboard.down(key)
-    wait_until(page, f"curlicue_hands.snapshot().steps >= {before + steps}")
+    wait_until(page, f"curlicue.snapshot().steps >= {before + steps}")
     for key in reversed(held):
         page.keyboard.up(key)
 
@@ -129,7 +129,7 @@ def test_a_finger_that_no_key_moves_leaves_the_sheet(keys: Page) -> None:
 def test_leaving_the_sheet_lifts_the_finger(keys: Page) -> None:
     attend(keys)
     keys.keyboard.down("ArrowRight")
-    wait_until(keys, "curlicue_hands.snapshot().pen")
+    wait_until(keys, "curlicue.snapshot().pen")
     frames(keys, 5)
     keys.keyboard.press("Tab")
     keys.keyboard.up("ArrowRight")
@@ -154,7 +154,7 @@ def test_a_touch_takes_over_from_the_keys(keys: Page, hands: dict[str, Any]) -> 
     attend(keys)
     keys.keyboard.down("ArrowRight")
     before = snapshot(keys)["steps"]
-    wait_until(keys, f"curlicue_hands.snapshot().steps > {before + 10}")
+    wait_until(keys, f"curlicue.snapshot().steps > {before + 10}")
     drag(keys, line((60, 100), (120, 100), 100))
     keys.keyboard.up("ArrowRight")
     found = at_rest(keys, strokes=2)
@@ -192,7 +192,7 @@ def test_undo_in_the_middle_of_a_stroke_takes_it_back_and_the_next_key_begins_an
     attend(keys)
     keys.keyboard.down("ArrowRight")
     before = snapshot(keys)["steps"]
-    wait_until(keys, f"curlicue_hands.snapshot().steps > {before + 10}")
+    wait_until(keys, f"curlicue.snapshot().steps > {before + 10}")
     keys.keyboard.press("Control+z")
     keys.keyboard.up("ArrowRight")
     at_rest(keys, strokes=0)
@@ -265,7 +265,7 @@ def test_who_asks_in_the_first_second_need_not_ask_twice(open_page: Callable[...
     page = open_page(prepare=save_data).page
     wait_for_state(page, "ready")
     page.locator(DRAW_ONE).tap()
-    wait_until(page, "curlicue_hands.snapshot().steps > 5")
+    wait_until(page, "curlicue.snapshot().steps > 5")
     page.locator(DRAW_ONE).tap()
     at_rest(page, strokes=1)
 
@@ -274,7 +274,7 @@ def test_who_asks_in_the_first_second_need_not_ask_twice(open_page: Callable[...
 def test_what_draws_by_itself_can_be_stopped(keys: Page, by: str) -> None:
     before = snapshot(keys)["steps"]
     keys.locator(DRAW_ONE).tap()
-    wait_until(keys, f"curlicue_hands.snapshot().steps > {before + 20}")
+    wait_until(keys, f"curlicue.snapshot().steps > {before + 20}")
     if by == "touch":
         Finger(keys).drag([(200, 300), (201, 300)])
     elif by == "button":

@@ -124,7 +124,7 @@ def check_says_what_is_true(page: Page | Frame, engine: str) -> None:
 
 def choose(page: Page | Frame, name: str) -> None:
     page.locator(f'label:has([data-name="{name}"])').tap()
-    wait_until(page, f"curlicue_hands.snapshot().hand === {name!r}")
+    wait_until(page, f"curlicue.snapshot().hand === {name!r}")
 
 
 @pytest.mark.parametrize("lack", LACKS)
@@ -151,7 +151,7 @@ def test_a_size_that_is_told_late(open_page: Callable[..., Opened], dist: Path) 
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()
     drag(page, line((40, 180), (80, 190), speed=80))
-    wait_until(page, "curlicue_hands.snapshot().steps > 40")
+    wait_until(page, "curlicue.snapshot().steps > 40")
     frames(page, 3)
     assert ink_pixels(page) > 40
     later.let_go()

@@ -64,7 +64,7 @@ def place_of(page: Page, epoch: int | None) -> int:
 
 def test_an_empty_strip_gets_a_line_of_its_own(phone: Page, hands: dict[str, Hand]) -> None:
     move_to(phone, place_of(phone, 10))
-    wait_until(phone, "curlicue_hands.snapshot().hand === 'loops, epoch 10'")
+    wait_until(phone, "curlicue.snapshot().hand === 'loops, epoch 10'")
     found = at_rest(phone, strokes=1)
     assert len(found["strokes"][0]["pens"]) > 200
     check_ink(found, hands)
@@ -73,11 +73,11 @@ def test_an_empty_strip_gets_a_line_of_its_own(phone: Page, hands: dict[str, Han
 
 def test_the_readers_own_stroke_is_drawn_again_by_each_moment(phone: Page, hands: dict[str, Hand]) -> None:
     move_to(phone, place_of(phone, None))
-    wait_until(phone, "curlicue_hands.snapshot().hand === 'loops'")
+    wait_until(phone, "curlicue.snapshot().hand === 'loops'")
     before = json.dumps(snapshot(phone)["finger"])
     finger = Finger(phone, STRIP)
     finger.press((90, 100))
-    wait_until(phone, f"String(curlicue_hands.snapshot().finger) !== String({before})")
+    wait_until(phone, f"String(curlicue.snapshot().finger) !== String({before})")
     finger.move(line((90, 100), (260, 104), 75)[1:])
     finger.lift()
     mine = at_rest(phone, strokes=1)
@@ -85,7 +85,7 @@ def test_the_readers_own_stroke_is_drawn_again_by_each_moment(phone: Page, hands
     assert mine["strokes"][0]["hand"] == "loops"
     for epoch in EPOCHS:
         move_to(phone, place_of(phone, epoch))
-        wait_until(phone, f"curlicue_hands.snapshot().hand === 'loops, epoch {epoch}'")
+        wait_until(phone, f"curlicue.snapshot().hand === 'loops, epoch {epoch}'")
         found = at_rest(phone, strokes=1)
         assert found["strokes"][0]["ticks"] == pytest.approx(mine["strokes"][0]["ticks"], abs=1e-6)
         check_ink(found, hands)
@@ -96,10 +96,10 @@ def test_the_readers_own_stroke_is_drawn_again_by_each_moment(phone: Page, hands
 
 def test_a_moment_draws_under_the_finger_too(phone: Page, hands: dict[str, Hand]) -> None:
     move_to(phone, place_of(phone, 30))
-    wait_until(phone, "curlicue_hands.snapshot().hand === 'loops, epoch 30'")
+    wait_until(phone, "curlicue.snapshot().hand === 'loops, epoch 30'")
     before = snapshot(phone)["steps"]
     Finger(phone, STRIP).drag(line((90, 60), (200, 60), 75))
-    wait_until(phone, f"curlicue_hands.snapshot().steps !== {before}")
+    wait_until(phone, f"curlicue.snapshot().steps !== {before}")
     found = at_rest(phone, strokes=1)
     assert found["strokes"][0]["hand"] == "loops, epoch 30"
     check_ink(found, hands)
@@ -111,9 +111,9 @@ def test_another_hand_brings_its_own_training(phone: Page) -> None:
     expect(phone.locator('[data-hand="loops"]')).to_be_hidden()
     assert control(phone, "epoch").evaluate("slider => slider.value === slider.max")
     move_to(phone, place_of(phone, 50))
-    wait_until(phone, "curlicue_hands.snapshot().hand === 'coil, epoch 50'")
+    wait_until(phone, "curlicue.snapshot().hand === 'coil, epoch 50'")
     move_to(phone, place_of(phone, None))
-    wait_until(phone, "curlicue_hands.snapshot().hand === 'coil'")
+    wait_until(phone, "curlicue.snapshot().hand === 'coil'")
     control(phone, "hand").nth(0).evaluate("radio => radio.click()")
     expect(phone.locator('[data-hand="loops"]')).to_be_visible()
 
@@ -127,5 +127,5 @@ def test_what_does_not_arrive_is_told_and_asked_for_again(open_page: Callable[..
     expect(page.locator("#epoch-said")).to_have_text(NO_EPOCH, timeout=PATIENCE_MS)
     page.context.unroute("**/epoch-3.json")
     move_to(page, place_of(page, 3))
-    wait_until(page, "curlicue_hands.snapshot().hand === 'loops, epoch 3'")
+    wait_until(page, "curlicue.snapshot().hand === 'loops, epoch 3'")
     expect(page.locator("#epoch-said")).to_contain_text("3 epochs")

@@ -22,7 +22,7 @@ FRAMES = 180  # three seconds of frames: from the loss until a new stroke shows
 # Draws for seconds from a moment on, slowly round and round, without waiting for them to pass. On a clock of its own.
 # A stroke begins at 0, or where it is said to be the first, and is lifted where it is the last.
 DRAW_ON = """async ([from, seconds, last, first = !from]) => {
-  const samples = [], before = curlicue_hands.snapshot().steps;
+  const samples = [], before = curlicue.snapshot().steps;
   for (let k = first ? 0 : 1; k <= seconds * 60; k++) {
     const t = from + k / 60;
     samples.push([1, 170 + 120 * Math.sin(t / 4), 230 + 120 * Math.cos(t / 4), t, 0.5]);
@@ -30,7 +30,7 @@ DRAW_ON = """async ([from, seconds, last, first = !from]) => {
   if (first) samples[0][0] = 0;
   if (last) samples.push([2, ...samples.at(-1).slice(1)]);
   curlicue.frame(from + seconds + (last ? 9 : 0), JSON.stringify(samples), "draw");
-  while (curlicue_hands.snapshot().steps < before + 60 * seconds - 60) await new Promise(requestAnimationFrame);
+  while (curlicue.snapshot().steps < before + 60 * seconds - 60) await new Promise(requestAnimationFrame);
 }"""
 
 
@@ -74,7 +74,7 @@ def test_after_five_minutes_a_lost_worker_is_made_good_within_three_seconds(
           curlicue.frame = (...given) => {
             if (document.documentElement.dataset.engine === "starter") globalThis.spent += 1;
             const more = frame(...given);
-            globalThis.shownAfter ??= curlicue_hands.snapshot().finger?.[1] === 440 ? globalThis.spent : undefined;
+            globalThis.shownAfter ??= curlicue.snapshot().finger?.[1] === 440 ? globalThis.spent : undefined;
             return more;
           };
         }"""

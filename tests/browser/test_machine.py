@@ -51,7 +51,7 @@ def hands(dist: Path) -> dict[str, Hand]:
 
 def choose_hand(page: Page, name: str) -> None:
     page.locator(f'[data-name="{name}"]').evaluate("radio => radio.click()")
-    wait_until(page, f"curlicue_hands.snapshot().hand === {name!r}")
+    wait_until(page, f"curlicue.snapshot().hand === {name!r}")
 
 
 def hold(page: Page, gate: str, layer: int, value: str) -> None:

@@ -138,7 +138,7 @@ def test_it_can_be_chosen_and_draws(browser: Browser, own_server: SiteServer, tr
         page.locator('[data-control="free-run"]').uncheck()
         page.locator('label:has([data-name="clouds"])').tap()
         frames(page, 2)
-        wait_until(page, "curlicue_hands.snapshot().hand === 'clouds'")
+        wait_until(page, "curlicue.snapshot().hand === 'clouds'")
         drag(page, line((40, 120), (120, 120), speed=60))
         found = at_rest(page, strokes=1)
         assert [stroke["hand"] for stroke in found["strokes"]] == ["clouds"]

@@ -122,4 +122,4 @@ def test_with_less_motion_nothing_draws_on_by_itself(open_page: Callable[..., Op
 
 def test_a_snapshot_is_there_however_often_one_asks(ready: Page) -> None:
     """MicroPython's collector runs every thousand calls or so: it must not take what was just given."""
-    assert ready.evaluate("Array.from({ length: 3000 }, () => curlicue_hands.snapshot()).every(Boolean)")
+    assert ready.evaluate("Array.from({ length: 3000 }, () => curlicue.snapshot()).every(Boolean)")

@@ -207,12 +207,12 @@ def test_a_lift_that_comes_as_the_page_is_hidden_is_no_burst(open_page: Callable
           {POINTER}
           send("pointerdown", 40, 100);
           for (let k = 0; k < 30; k++) {{ await frame(); send("pointermove", 40 + k, 100); }}
-          const before = curlicue_hands.snapshot();
+          const before = curlicue.snapshot();
           send("pointercancel", 70, 100, {{ buttons: 0 }}); // the last that is heard before the frames stop
           const clock = performance.now.bind(performance);
           performance.now = () => clock() + 60_000;
           for (let k = 0; k < 6; k++) await frame();
-          return [before.steps, before.queue, curlicue_hands.snapshot().steps];
+          return [before.steps, before.queue, curlicue.snapshot().steps];
         }}"""
     )
     assert after - before <= 6 * 3
@@ -228,15 +228,15 @@ def test_a_page_that_was_hidden_goes_on_where_it_was(open_page: Callable[..., Op
     finger.drag(line((60, 120), (100, 130), speed=80))
     wait_for_engine(page, engine)
     drag(page, line((60, 220), (100, 230), speed=80))
-    wait_until(page, "curlicue_hands.snapshot().steps > 10")
+    wait_until(page, "curlicue.snapshot().steps > 10")
     # Hidden for a minute: no frames come, and the clock goes on.
     before, after, passed_s = page.evaluate(
         """async () => {
-          const before = curlicue_hands.snapshot().steps;
+          const before = curlicue.snapshot().steps;
           const clock = performance.now.bind(performance), began = clock();
           performance.now = () => clock() + 60_000;
           for (let k = 0; k < 6; k++) await new Promise(requestAnimationFrame);
-          return [before, curlicue_hands.snapshot().steps, (clock() - began) / 1000];
+          return [before, curlicue.snapshot().steps, (clock() - began) / 1000];
         }"""
     )
     assert after - before < STEPS_PER_S * passed_s + 34, "a burst"

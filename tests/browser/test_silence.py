@@ -179,7 +179,7 @@ def test_a_hands_card_that_failed_once_comes_with_the_next_tap(open_page: Callab
     page.locator("#draw-status-text", has_text="That hand did not arrive.").wait_for(timeout=PATIENCE_MS)
     once.mend()
     drag(page, line((40, 120), (140, 130), speed=80))
-    wait_until(page, "curlicue_hands.snapshot().hand === 'waves'")
+    wait_until(page, "curlicue.snapshot().hand === 'waves'")
     drag(page, line((40, 220), (140, 230), speed=80))
     found = at_rest(page)["strokes"]
     assert found[-1]["hand"] == "waves"

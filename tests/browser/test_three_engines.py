@@ -204,7 +204,7 @@ def test_a_drag_before_across_and_after_the_takeover(page: Driver, gate: Gate, h
 def test_each_hand_draws_and_passes_its_golden_trace(awake: Driver, hands: dict[str, Hand]) -> None:
     for number, name in enumerate(HANDS):
         tap(awake, f'label:has([data-name="{name}"])')
-        wait_until(awake, f"curlicue_hands.snapshot().hand === '{name}'")
+        wait_until(awake, f"curlicue.snapshot().hand === '{name}'")
         awake.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
         drag(awake, line((40, 60 + 70 * number), (100, 60 + 70 * number), speed=SPEED))
     found = at_rest(awake, strokes=len(HANDS))
@@ -213,7 +213,7 @@ def test_each_hand_draws_and_passes_its_golden_trace(awake: Driver, hands: dict[
     assert snapshot(awake)["engine"] == "ort-wasm"  # a session that failed its trace would have left Python to step
     assert awake.evaluate("document.documentElement.dataset.engine") == "ort-wasm"
     tap(awake, 'label:has([data-name="loops"])')
-    wait_until(awake, "curlicue_hands.snapshot().hand === 'loops'")
+    wait_until(awake, "curlicue.snapshot().hand === 'loops'")
 
 
 def test_undo_redo_and_clear(awake: Driver) -> None:
@@ -307,7 +307,7 @@ def test_every_figure_is_painted(awake: Driver) -> None:
 def test_a_strip_its_cells_and_its_time(awake: Driver, hands: dict[str, Hand]) -> None:
     box(awake, STRIP, "center")
     drag(awake, wave(), STRIP)
-    wait_until(awake, "curlicue_hands.snapshot().steps > 60")
+    wait_until(awake, "curlicue.snapshot().steps > 60")
     found = at_rest(awake, strokes=1)
     (stroke,) = found["strokes"]
     check_ink(found, hands)
@@ -323,12 +323,12 @@ def test_a_strip_its_cells_and_its_time(awake: Driver, hands: dict[str, Hand]) -
     wait_until(awake, "!document.getElementById('cell').offsetHeight")
 
     set_slider(awake, control("scrub"), 30)
-    wait_until(awake, "curlicue_hands.snapshot().steps === 31")
+    wait_until(awake, "curlicue.snapshot().steps === 31")
     then = snapshot(awake)
     assert then["h"] + then["c"] == h_c(stroke, 30)
     assert then["pen"] == stroke["pens"][60:62]
     tap(awake, control("forward"))
-    wait_until(awake, "curlicue_hands.snapshot().steps === 32")
+    wait_until(awake, "curlicue.snapshot().steps === 32")
     tap(awake, control("play"))
     wait_until(awake, "!document.documentElement.dataset.scrubbed")
     now = snapshot(awake)
@@ -338,10 +338,10 @@ def test_a_strip_its_cells_and_its_time(awake: Driver, hands: dict[str, Hand]) -
 def test_a_training_is_watched(awake: Driver) -> None:
     box(awake, f'[data-surface="{LEARNING}"]', "center")
     set_slider(awake, control("epoch"), 0)
-    wait_until(awake, "curlicue_hands.snapshot().hand === 'loops, epoch 0'")
+    wait_until(awake, "curlicue.snapshot().hand === 'loops, epoch 0'")
     (untrained,) = at_rest(awake, strokes=1)["strokes"]
     set_slider(awake, control("epoch"), int(awake.evaluate(f"document.querySelector('{control('epoch')}').max")))
-    wait_until(awake, "curlicue_hands.snapshot().hand === 'loops'")
+    wait_until(awake, "curlicue.snapshot().hand === 'loops'")
     (trained,) = at_rest(awake, strokes=1)["strokes"]
     assert trained["ticks"] == untrained["ticks"]
     assert trained["pens"] != untrained["pens"]
@@ -350,7 +350,7 @@ def test_a_training_is_watched(awake: Driver) -> None:
 def test_one_draws_in_the_picture_and_saves_it_signed(awake: Driver) -> None:
     box(awake, ALONG, "center")
     drag(awake, [(70 + 1.2 * k, 150 + 10 * math.sin(k / 30)) for k in range(150)], ALONG)
-    wait_until(awake, "curlicue_hands.snapshot().steps > 100")
+    wait_until(awake, "curlicue.snapshot().steps > 100")
     at_rest(awake, strokes=1)
     frames(awake, 30)
     assert is_colour(picture(awake, ALONG, "center"), colour(awake, "line")).sum() > 200

@@ -42,7 +42,7 @@ def wait_until(page: Page | Frame, condition: str) -> Any:
 
 def snapshot(page: Page | Frame) -> dict[str, Any]:
     """window.curlicue.snapshot(), at once."""
-    found: dict[str, Any] = page.evaluate("curlicue_hands.snapshot()")
+    found: dict[str, Any] = page.evaluate("curlicue.snapshot()")
     return found
 
 

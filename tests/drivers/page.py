@@ -69,7 +69,7 @@ def frames(driver: Driver, count: int = 1) -> None:
 
 def snapshot(driver: Driver) -> dict[str, Any]:
     """window.curlicue.snapshot(), at once."""
-    found: dict[str, Any] = driver.evaluate("curlicue_hands.snapshot()")
+    found: dict[str, Any] = driver.evaluate("curlicue.snapshot()")
     return found
 
 
