@@ -2,9 +2,9 @@
 
 import json
 import shutil
-import sys
 from pathlib import Path
 
+from builder import detector, exhibits, figures, learning, memory, numbers, ornaments, pictures
 from builder.addresses import UNKNOWN, Addresses, link_tags, source_words
 from builder.archive import zip_bytes
 from builder.article import FOLDER, INDEX, PRINTED, TIME_BAR, article_pages
@@ -26,6 +26,8 @@ from builder.starter import (
 from builder.styles import styled
 from builder.tools import install_packages
 from builder.vendor import vendored_files
+from curlicue.hand import hand_from_card
+from curlicue_hands.places import MODELS, STORY
 
 WORKER_ENTRY = "curlicue_worker.main"  # what Pyodide runs, and nothing that it does not import
 WORKER_ARCHIVE = "worker/curlicue.zip"
@@ -62,7 +64,7 @@ def _site_files(site: Path) -> dict[str, bytes]:
 
 def _is_source(path: str) -> bool:
     """What only the build reads."""
-    return path.startswith(f"{FOLDER}/") or path.endswith("/story.json") or path in {INDEX, PRINTED, TIME_BAR}
+    return path.startswith(f"{FOLDER}/") or path.endswith(f"/{STORY}") or path in {INDEX, PRINTED, TIME_BAR}
 
 
 def _python(pylib: Path) -> dict[str, bytes]:
@@ -76,7 +78,7 @@ def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, byte
         "source": source_words(addresses.source),
         "preloads": preload_tags([path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
-        "hands": hands_row(root / "site" / "models"),
+        "hands": hands_row(root / "site" / MODELS),
         **_drawings(root),
     }
     script = fill((root / "site" / EXHIBIT).read_text(encoding="utf-8"), values, where=f"site/{EXHIBIT}")
@@ -84,10 +86,6 @@ def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, byte
 
 
 def _drawings(root: Path) -> dict[str, str]:
-    sys.path.insert(0, str(root / "pylib"))
-    from builder import detector, exhibits, figures, learning, memory, numbers, ornaments, pictures
-    from curlicue.hand import hand_from_card
-
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
     drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders() | memory.placeholders()
     drawn |= exhibits.placeholders(root / "site") | learning.placeholders(root)

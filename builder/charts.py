@@ -16,6 +16,7 @@ from builder.errors import BuildError
 from builder.numbers import Told, guess_words
 from builder.ornaments import Point, number
 from builder.spelling import figure
+from curlicue_hands.places import STORY
 from curlicue_hands.story import Story
 
 TOP, BOTTOM, HEIGHT = 12.0, 258.0, 300.0  # CSS px: the plot's highest and lowest place, and all of it
@@ -98,7 +99,7 @@ def loss_chart(told: Told) -> str:
     story = told.story
     if story is None:
         raise BuildError(
-            f"site/models/{told.name} has no story.json of its own, which the article's charts are made of: "
+            f"site/models/{told.name} has no {STORY} of its own, which the article's charts are made of: "
             "run train/train.py --all, or train that hand again."
         )
     held_out, training, alone = (

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import BuildError
+from curlicue_hands.places import CARD, FIRST_HAND
 
-CARD = "model.json"
-ORDER = ("loops", "waves", "zigzag", "cursive", "eights", "coil")  # the shipped ones; any other follows by name
+ORDER = (FIRST_HAND, "waves", "zigzag", "cursive", "eights", "coil")  # the shipped ones; any other follows by name
 THUMBNAIL_BOX = "0 0 52 40"  # CSS px, the view box of a card's thumbnail
 
 

@@ -16,7 +16,8 @@ from builder.spelling import figure, whole, words
 from curlicue.hand import hand_from_card
 from curlicue.pen import PenSettings, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
-from curlicue_hands.snapshot import card_then, snapshot_file
+from curlicue_hands.epoch import card_then
+from curlicue_hands.places import MODELS, STORY, epoch_file
 
 WIDTH, HEIGHT = 52, 40  # CSS px of one drawing
 SPEED_PX_S = 60  # of the finger: slow
@@ -43,7 +44,7 @@ def _misses(told: Told) -> dict[str, str]:
     epochs: list[int] = told.card["training"].get("snapshots", [])
     if told.story is None or len(epochs) <= EARLY:
         raise BuildError(
-            f"site/models/{told.name} has no story.json, or no snapshots, of its own, which the article shows: "
+            f"site/models/{told.name} has no {STORY}, or no snapshots, of its own, which the article shows: "
             "run train/train.py --all, or train that hand again."
         )
     early = epochs[EARLY]
@@ -57,12 +58,12 @@ def _misses(told: Told) -> dict[str, str]:
 
 def _track(root: Path, told: Told) -> str:
     """A row of small drawings, each with its epoch; nothing for a hand whose card tells of no snapshots."""
-    folder = root / "site" / "models" / told.name
+    folder = root / "site" / MODELS / told.name
     epochs: list[int] = told.card["training"].get("snapshots", [])
     if not epochs:
         return ""
     card = json.dumps(told.card)
-    drawings = [_drawing(card, _snapshot(folder, epoch), snapshot_file(epoch)) for epoch in epochs]
+    drawings = [_drawing(card, _snapshot(folder, epoch), epoch_file(epoch)) for epoch in epochs]
     drawings.append(_drawing(card, None, ""))
     moments = [[epoch, _said(told, epoch)] for epoch in epochs] + [[None, _said(told, None)]]
     names = [*(whole(epoch) for epoch in epochs), DONE]
@@ -94,10 +95,10 @@ def _said(told: Told, epoch: int | None) -> str:
 
 def _snapshot(folder: Path, epoch: int) -> str:
     try:
-        return (folder / snapshot_file(epoch)).read_text(encoding="utf-8")
+        return (folder / epoch_file(epoch)).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BuildError(
-            f"site/models/{folder.name} has no {snapshot_file(epoch)}, of which its card tells: train that hand again."
+            f"site/models/{folder.name} has no {epoch_file(epoch)}, of which its card tells: train that hand again."
         ) from None
 
 

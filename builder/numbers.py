@@ -19,14 +19,15 @@ from typing import Any, NamedTuple
 
 from builder.breathing import breathing
 from builder.errors import BuildError
-from builder.hands import CARD, ORDER, hand_names
+from builder.hands import ORDER, hand_names
 from builder.spelling import WORDS_END, figure, whole, words
 from curlicue.drag import balance, begin_drag, move_drag
 from curlicue.flourish import MARGIN_PX
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS
 from curlicue.stroke import STEP_S, STEPS_PER_S
-from curlicue_hands.story import STORY, Story, StoryError, read_story
+from curlicue_hands.places import CARD, MODELS, STORY
+from curlicue_hands.story import Story, StoryError, read_story
 from curlicue_ink.curves import C_AT_FULL, C_BEND
 from curlicue_study.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
 
@@ -74,7 +75,7 @@ class Told(NamedTuple):
 
 def read_hands(root: Path) -> dict[str, Told]:
     """Every hand in site/models by its name, the shipped ones first. BuildError where a card or a story is broken."""
-    models = root / "site" / "models"
+    models = root / "site" / MODELS
     return {name: _told(models / name) for name in hand_names(models) if (models / name / CARD).is_file()}
 
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from builder.bundle import bare, bare_card
 from builder.errors import BuildError
+from curlicue_hands.places import CARD, FIRST_HAND, place
 
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
 FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
 INTERPRETER = "vendor/micropython/micropython.js"
-FIRST_CARD = "models/loops/model.json"  # the hand that the page starts with
+FIRST_CARD = place(FIRST_HAND, CARD)
 
 # Each would be a request of its own, and nothing on the page uses them.
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]

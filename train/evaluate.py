@@ -17,6 +17,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 
+from curlicue_hands.places import FIRST_HAND, MODELS
 from trainer import stopping
 
 if __name__ == "__main__":
@@ -45,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="strokes to foresee (JSON Lines)")
     parser.add_argument(
-        "--hand", type=Path, default=REPOSITORY / "site" / "models" / "loops", metavar="FOLDER",
+        "--hand", type=Path, default=REPOSITORY / "site" / MODELS / FIRST_HAND, metavar="FOLDER",
         help="folder of the hand to judge [site/models/loops]",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")

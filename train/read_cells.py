@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 from curlicue.hand import hand_from_card
 from curlicue_hands.card import read_card, write_card
 from curlicue_hands.card_check import CardError
+from curlicue_hands.places import CARD
 from trainer.atlas import atlas
 from trainer.folders import TargetError, replace_file
 
 MODELS = Path(__file__).resolve().parents[1] / "site" / "models"
-CARD = "model.json"
 DONE, BAD_INPUT = 0, 1  # exit codes
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 
+from curlicue_hands.places import FIRST_HAND, STORY
 from trainer import stopping
 
 if __name__ == "__main__":
@@ -26,7 +27,7 @@ if __name__ == "__main__":
 import torch
 from rich.console import Console
 
-from curlicue_hands.story import STORY, write_story
+from curlicue_hands.story import write_story
 from trainer import pictures, report
 from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge
@@ -177,7 +178,7 @@ def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
                 "expected another name, or --replace if you mean it"
             )
         return recorded(config.strokes, config.name or "mine", config)
-    name = config.name or "loops"
+    name = config.name or FIRST_HAND
     if name not in HANDS and (config.out / name).is_dir():
         raise ConfigError(
             f"--name: found the folder of {name}, but no record of it in train/trainer/hands.py, expected both or "

@@ -15,7 +15,6 @@ from curlicue_hands.windows import Delta
 
 FORMAT = "curlicue-story"
 VERSION = 1
-STORY = "story.json"  # in the hand's folder
 
 
 class StoryError(ValueError):

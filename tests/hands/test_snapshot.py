@@ -9,7 +9,8 @@ import pytest
 
 from curlicue.hand import hand_from_card
 from curlicue_hands.card_check import CardError
-from curlicue_hands.snapshot import card_then, make_snapshot, snapshot_file, write_snapshot
+from curlicue_hands.epoch import card_then, make_snapshot, write_snapshot
+from curlicue_hands.places import epoch_file
 from tests.shipped import random_weights, shipped_card
 
 
@@ -21,7 +22,7 @@ def snapshot(**changes: Any) -> str:
 
 def test_the_card_then_has_other_weights_and_another_start_and_nothing_else() -> None:
     card = shipped_card()
-    then = card_then(card, snapshot(), snapshot_file(3))
+    then = card_then(card, snapshot(), epoch_file(3))
     assert {key for key in card if then[key] != card[key]} == {"start", "weights"}
     assert hand_from_card(then).start.output_speed == 1.25
     assert hand_from_card(then).loop == hand_from_card(card).loop

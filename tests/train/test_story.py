@@ -13,8 +13,8 @@ import torch
 import train
 from builder.hands import ORDER
 from curlicue.lstm import ZERO_STATE, step, weights_from_card
-from curlicue_hands.snapshot import snapshot_file
-from curlicue_hands.story import STORY, Example, Story, StoryError, read_story, write_story
+from curlicue_hands.places import STORY, epoch_file
+from curlicue_hands.story import Example, Story, StoryError, read_story, write_story
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of, with_time
 from trainer.dataset import STRIDE, WINDOW
@@ -231,7 +231,7 @@ def test_a_snapshot_that_is_missing_or_another_models_is_noticed(tmp_path: Path)
     folder = tmp_path / "models" / "waves"
     assert run(tmp_path, "--all", "--keep-anyway") == 0
     assert why_tell(folder) is None
-    name = snapshot_file(2)
+    name = epoch_file(2)
     text = (folder / name).read_text()
     (folder / name).write_text(text.replace(read_hand(folder).card["model_sha256"], "ab" * 32))
     assert why_tell(folder) == "its epoch-2.json is missing or another model's"

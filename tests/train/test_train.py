@@ -21,7 +21,8 @@ from curlicue.hand import hand_from_card
 from curlicue.pen import run_stroke
 from curlicue_finger.finger import line
 from curlicue_hands.card import read_card
-from curlicue_hands.snapshot import card_then, snapshot_file
+from curlicue_hands.epoch import card_then
+from curlicue_hands.places import epoch_file
 from trainer import closed_loop, shipping, training
 from trainer.config import ConfigError, TrainConfig, parse
 from trainer.export import Parity
@@ -77,7 +78,7 @@ def test_snapshots_are_small_and_become_cards_that_draw_and_go_with_their_traini
     assert card["training"]["snapshots"] == [0, 1, 3, 4]
     assert card["training"]["closed_loop_steps"] == 20
     for epoch in card["training"]["snapshots"]:
-        text = (folder / snapshot_file(epoch)).read_text()
+        text = (folder / epoch_file(epoch)).read_text()
         assert len(gzip.compress(text.encode())) <= 5 * 1024
         then = card_then(card, text, "here")
         assert math.isfinite(run_stroke(hand_from_card(then), line(0.0, 30.0, 1.0), HANDS_OWN)[-1].x)

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_type_hints
 
+from curlicue_hands.places import MODELS
+
 ALSO = {"name": "--personality"}  # second names of flags
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHORTEST_WINDOW = 13  # steps: fed spans begin at step 8 and are at least 4 long
@@ -79,7 +81,7 @@ class TrainConfig:
     all: Annotated[bool, "train every built-in hand that is missing or stale, and say which"] = False
     strokes: Annotated[tuple[Path, ...], "train on recorded strokes instead (JSON Lines)"] = ()
     replace: Annotated[bool, "let --strokes replace the built-in hand of that --name"] = False
-    out: Annotated[Path, "folder of all hands [site/models]"] = REPOSITORY / "site" / "models"
+    out: Annotated[Path, "folder of all hands [site/models]"] = REPOSITORY / "site" / MODELS
     runs: Annotated[Path, "folder for the pictures of each run [runs]"] = REPOSITORY / "runs"
     keep_anyway: Annotated[bool, "write the hand even if it fails its bars, and say so in its card"] = False
     seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]", Within(0, 2**31)] = None

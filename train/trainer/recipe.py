@@ -10,6 +10,7 @@ from typing import Any
 
 from curlicue_hands.card import Card
 from curlicue_hands.card_check import CardError
+from curlicue_hands.places import CARD
 from trainer.config import CLOSED_LOOP, FOLDER_NAME, TrainConfig
 from trainer.hands import HandRecord
 from trainer.recorded import SENTENCE
@@ -45,7 +46,7 @@ def as_asked(config: TrainConfig, card: Card) -> TrainConfig:
 def why_train(record: HandRecord, config: TrainConfig) -> str | None:
     """Why the hand has to be trained, in a few words; None where it is up to date."""
     folder: Path = config.out / record.name
-    if not (folder / "model.json").exists():
+    if not (folder / CARD).exists():
         return "missing"
     try:
         shipped = read_hand(folder)

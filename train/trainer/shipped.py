@@ -11,6 +11,7 @@ import torch
 from curlicue.hand import Hand, hand_from_card
 from curlicue_hands.card import Card, check_digest, read_card
 from curlicue_hands.card_check import CardError
+from curlicue_hands.places import CARD, GRAPH
 from trainer.baselines import Autoregression, Guess, all_baselines
 from trainer.data import Turning
 
@@ -20,7 +21,7 @@ class Shipped:
     """A hand out of its folder, checked."""
 
     card: Card
-    model: bytes  # model.onnx
+    model: bytes  # its graph
     hand: Hand
 
     @property
@@ -37,13 +38,13 @@ class Shipped:
 def read_hand(folder: Path) -> Shipped:
     """Read and check model.json and model.onnx; CardError when one is missing, broken or not the other's."""
     try:
-        text = (folder / "model.json").read_text(encoding="utf-8")
-        model = (folder / "model.onnx").read_bytes()
+        text = (folder / CARD).read_text(encoding="utf-8")
+        model = (folder / GRAPH).read_bytes()
     except OSError as error:
         raise CardError(
             f"{error.filename}: found no readable file ({error.strerror}), expected a trained hand in {folder}; "
             "make one with python train/train.py"
         ) from None
-    card = read_card(text, str(folder / "model.json"))
-    check_digest(card, model, str(folder / "model.onnx"))
+    card = read_card(text, str(folder / CARD))
+    check_digest(card, model, str(folder / GRAPH))
     return Shipped(card, model, hand_from_card(card))

@@ -13,7 +13,8 @@ from curlicue.stroke import Tick
 from curlicue_finger.motor import minimum_jerk
 from curlicue_finger.touch import NO_PRESSURE
 from curlicue_hands.card import digest, make_card, write_card
-from curlicue_hands.story import STORY, write_story
+from curlicue_hands.places import CARD, GRAPH, STORY, TRACE
+from curlicue_hands.story import write_story
 from trainer.atlas import atlas
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
@@ -72,9 +73,9 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
     files: dict[str, bytes | None] = {
         **dict.fromkeys(old_snapshots(config.out / record.name)),  # of another training, it may be a longer one
         **snapshots(candidate.trained, record, data, card),
-        "model.onnx": model,
-        "model.json": write_card(card).encode(),
-        "trace.json": write_trace(golden_trace(net, inputs), model).encode(),
+        GRAPH: model,
+        CARD: write_card(card).encode(),
+        TRACE: write_trace(golden_trace(net, inputs), model).encode(),
         STORY: write_story(story).encode(),
     }
     return replace_files(config.out / record.name, files)

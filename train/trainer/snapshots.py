@@ -6,7 +6,8 @@ from pathlib import Path
 
 from curlicue.lstm import weights_from_card
 from curlicue_hands.card import Card, start_record
-from curlicue_hands.snapshot import card_then, make_snapshot, snapshot_file, write_snapshot
+from curlicue_hands.epoch import card_then, make_snapshot, write_snapshot
+from curlicue_hands.places import EPOCH, epoch_file
 from curlicue_hands.start_state import find_start_state, rounded
 from trainer.candidate import START_DECIMALS
 from trainer.dataset import Dataset
@@ -23,7 +24,7 @@ def snapshots(trained: Trained, record: HandRecord, data: Dataset, card: Card) -
     for kept in trained.snapshots:
         start = find_start_state(weights_from_card(kept.weights), record.loop, driving, data.search)
         made = make_snapshot(card, kept.epoch, start_record(rounded(start, START_DECIMALS)), kept.weights)
-        text, name = write_snapshot(made), snapshot_file(kept.epoch)
+        text, name = write_snapshot(made), epoch_file(kept.epoch)
         card_then(card, text, name)
         files[name] = text.encode()
     return files
@@ -31,14 +32,14 @@ def snapshots(trained: Trained, record: HandRecord, data: Dataset, card: Card) -
 
 def old_snapshots(folder: Path) -> list[str]:
     """The names of all snapshots in a hand's folder, which need not be there."""
-    return sorted(path.name for path in folder.glob(snapshot_file("*")))
+    return sorted(path.name for path in folder.glob(EPOCH))
 
 
 def missing_snapshots(folder: Path, card: Card) -> list[str]:
     """Snapshots that the card of the hand in `folder` tells of, and that are not there or not its own."""
     missing = []
     for epoch in card["training"].get("snapshots", []):
-        name = snapshot_file(epoch)
+        name = epoch_file(epoch)
         try:
             card_then(card, (folder / name).read_text(encoding="utf-8"), name)
         except (OSError, ValueError):  # a CardError is one, and so is text that is none

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 
 from curlicue_hands.card import Card
-from curlicue_hands.story import STORY, Example, Story, StoryError, read_story
+from curlicue_hands.places import STORY
+from curlicue_hands.story import Example, Story, StoryError, read_story
 from curlicue_hands.windows import Delta
 from trainer.data import with_time
 from trainer.net import Net, card_weights

@@ -14,11 +14,6 @@ VERSION = 1
 KEYS = ("format", "version", "name", "epoch", "model_sha256", "start", "weights")
 
 
-def snapshot_file(epoch: "int | str") -> str:
-    """Where the snapshot after so many epochs lies in its hand's folder."""
-    return "epoch-" + str(epoch) + ".json"
-
-
 def make_snapshot(card: "dict[str, Any]", epoch: int, start: "dict[str, Any]", weights: "dict[str, Any]") -> "Any":
     """The snapshot of the hand in `card` after `epoch` epochs; start and weights as in a card."""
     return {
