@@ -73,6 +73,18 @@ class _Barer(ast.NodeTransformer):
             return None
         return ast.Assign(targets=[node.target], value=node.value)
 
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.ImportFrom | None:
+        """Of typing only what runs: records."""
+        if node.module == "typing":
+            node.names = [alias for alias in node.names if alias.name == "NamedTuple"]
+        return node if node.names else None
+
+    def visit_If(self, node: ast.If) -> ast.AST | list[ast.stmt]:
+        """What is for the type checker alone never runs."""
+        self.generic_visit(node)
+        for_types = isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        return node.orelse if for_types else node
+
     def _body(self, node: ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         if ast.get_docstring(node, clean=False) is not None:
             node.body = node.body[1:]

@@ -1,11 +1,6 @@
-"""The little of ``typing`` that the core needs at run time, for MicroPython, which has none."""
+"""The little of ``typing`` that runs, for MicroPython, which has none; builder/bundle.py leaves out the rest."""
 
 from collections import namedtuple
-
-Any = None  # only ever named in annotations, which MicroPython does not evaluate
-Callable = None
-NoReturn = None
-TypeAlias = None
 
 
 def NamedTuple(name, fields):  # noqa: N802  # the name is CPython's
