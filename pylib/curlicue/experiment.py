@@ -1,8 +1,11 @@
 """What a reader takes away from the pen to see what it was for: the pull, the feedback, cells, gates, the network."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.lstm import NO_MASKS, Masks
+
+if TYPE_CHECKING:
+    from curlicue.payloads import PlainExperiment
 
 
 class Experiment(
@@ -24,7 +27,7 @@ class Experiment(
 NO_EXPERIMENT = Experiment(True, True, NO_MASKS, False)
 
 
-def experiment_to_plain(experiment: Experiment) -> "dict[str, Any]":
+def experiment_to_plain(experiment: Experiment) -> "PlainExperiment":
     """An experiment as JSON."""
     return {
         "pulled": experiment.pulled,
@@ -35,7 +38,7 @@ def experiment_to_plain(experiment: Experiment) -> "dict[str, Any]":
     }
 
 
-def experiment_from_plain(plain: "dict[str, Any]") -> Experiment:
+def experiment_from_plain(plain: "PlainExperiment") -> Experiment:
     """The experiment again."""
     held = [(layer, gate, value) for layer, gate, value in plain["held"]]
     return Experiment(plain["pulled"], plain["hears_itself"], Masks(tuple(plain["muted"]), tuple(held)), plain["ruled"])

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import json
 
+from curlicue.actions import DOWN, MOVE, take_samples
 from curlicue.checkpoint import Listener, Teller
 from curlicue.engine import Engine
-from curlicue.messages import DOWN, MOVE, take_samples
 from curlicue.pen import PenSettings
 from tests.sessions import draw_due
 from tests.shipped import shipped_hand

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curlicue.actions import SAMPLES, SETTINGS
 from curlicue.flourish import REST_STEPS
-from curlicue.messages import SAMPLES, SETTINGS
 from curlicue.packed import ROW_NUMBERS, H, I
 from curlicue.pen import PenSettings, run_stroke
 from curlicue.resample import resample_stroke

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.messages import DOWN, MOVE, UP
+from curlicue.actions import DOWN, MOVE, UP
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEP_S, Sample
 from tests.engines import HAND, drag, only, rest, touch

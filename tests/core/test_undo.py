@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+from curlicue.actions import CAN_REDO, CAN_UNDO, HAS_INK, offered
 from curlicue.engine import Engine
 from curlicue.lstm import StepOutput, step
-from curlicue.messages import CAN_REDO, CAN_UNDO, HAS_INK, offered
 from curlicue.stroke import Sample
 from tests.engines import HAND, drag, only, rest, ticks, touch
 from tests.sessions import draw_due, new_engine

@@ -1,0 +1,58 @@
+"""Every message of the table is heard by exactly one method, and nobody listens to another."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+
+from curlicue import actions, messages, payloads
+from curlicue.actions import ACTIONS
+from curlicue.messages import OPEN, TO_PAGE, TO_WORKER, Ears, decode, encode
+from tests.worker.bridge import Bridge
+from tests.worker.waking import awake, in_a_loop
+
+PAGE = Path(__file__).resolve().parents[2] / "pylib" / "curlicue_page"
+
+
+def heard_by_the_page() -> list[str]:
+    """Kinds named in calls of ``ears.on``, read from the sources, as they need a browser."""
+    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in sorted(PAGE.glob("*.py"))]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    found = [ast.unparse(call.args[0]) for call in calls if ast.unparse(call.func) == "ears.on"]
+    return [getattr(messages, name) for name in found]
+
+
+@in_a_loop
+async def test_the_worker_hears_all_that_is_meant_for_it_and_nothing_else(bridge: Bridge) -> None:
+    worker = await awake(bridge)
+    assert worker.ears.kinds() == set(TO_WORKER) - {OPEN}  # which makes the worker
+
+
+def test_the_page_hears_all_that_is_meant_for_it_once_and_nothing_else() -> None:
+    assert sorted(heard_by_the_page()) == sorted(TO_PAGE)
+
+
+def test_a_message_that_nobody_hears_is_an_error() -> None:
+    with pytest.raises(KeyError, match="never-heard-of"):
+        Ears().hear("never-heard-of", None)
+
+
+def test_each_kind_stands_in_one_table_once_and_says_what_it_carries() -> None:
+    both = [*TO_WORKER, *TO_PAGE]
+    assert len(set(both)) == len(both)
+    assert set(ACTIONS) < set(TO_WORKER)
+    for module in (actions, messages):
+        hints = get_type_hints(module, {**vars(payloads), **vars(module), "Kind": payloads.Kind})
+        kinds = {name for name, value in vars(module).items() if name.isupper() and value in both}
+        own = {name for name in kinds if name in module.__annotations__}
+        assert {name for name in own if get_args(hints[name])} == own
+    annotated = {name for module in (actions, messages) for name in module.__annotations__}
+    assert {name for name in annotated if getattr(messages, name, getattr(actions, name, None)) in both} == annotated
+
+
+def test_text_that_the_page_does_not_read_arrives_as_it_is() -> None:
+    for kind in messages.UNREAD:
+        assert decode(encode(kind, '3 {"no": "JSON"')) == (kind, '3 {"no": "JSON"')
