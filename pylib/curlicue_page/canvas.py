@@ -1,6 +1,6 @@
 """One canvas of the page and a player of marks on it; each JavaScript method is fetched once."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from curlicue_ink.marks import CLEAR, DISC, ERASE, INK, RING, UNDER_DISC, UNDER_LINE
 
@@ -13,6 +13,22 @@ _COMPOSITE = {
     UNDER_DISC: "destination-over",
 }
 _FULL_TURN = 7  # radians, more than enough
+
+
+class Size(
+    NamedTuple(
+        "Size",
+        [
+            ("width", float),  # CSS px
+            ("height", float),
+            ("ratio", float),  # device px per CSS px
+            ("scale", float),  # times the line's width
+        ],
+    )
+):
+    """Size of a surface one draws on."""
+
+    __slots__ = ()
 
 
 class Canvas:
@@ -32,6 +48,12 @@ class Canvas:
         self.element.height = round(height * ratio)
         self._context.scale(ratio, ratio)
         self._context.lineJoin = "round"
+
+    def save(self, background: str) -> None:
+        """Let the reader save it as a PNG on a colour."""
+        from curlicue_page.dom import save_canvas
+
+        save_canvas(self.element, background)
 
     def play(self, marks: list[float], palette: list[str]) -> None:
         """Draw marks (see curlicue_ink.marks)."""

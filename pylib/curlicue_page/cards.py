@@ -6,7 +6,7 @@ from typing import Any, Callable
 
 import js
 
-from curlicue_page.choices import FIRST_HAND
+from curlicue_hands.places import CARD, FIRST_HAND, place
 
 
 class Cards:
@@ -15,7 +15,7 @@ class Cards:
     def __init__(self, unpack: "Callable[[str], None]") -> None:
         self._unpack: Any = unpack  # None once what checks a card is there
         self._checks: Any = None  # a promise of it: several cards may wait for the one
-        with open(_place(FIRST_HAND)) as file:
+        with open(place(FIRST_HAND, CARD)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
         self._coming: dict[str, _Coming] = {}
 
@@ -77,7 +77,7 @@ class _Coming:
             missed(self._name, self._wrong)
 
     async def _bring(self) -> None:
-        text = str(await js.curlicue.bring(_place(self._name), self._late))
+        text = str(await js.curlicue.bring("./" + place(self._name, CARD), self._late))
         await self._cards.get_checks()
         if self._cards.arrive(self._name, text):
             if self._came is not None:
@@ -92,7 +92,3 @@ class _Coming:
         self._wrong = wrong
         if self._missed is not None:
             self._missed(self._name, wrong)
-
-
-def _place(name: str) -> str:
-    return "./models/" + name + "/model.json"

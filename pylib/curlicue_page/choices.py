@@ -1,17 +1,20 @@
 """What the reader has chosen: on the controls, kept on this device, and carried by the address."""
 
 from json import dumps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import js
 
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
+from curlicue_hands.places import FIRST_HAND
 from curlicue_page.browser import call, matches, read
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.settings import MARGIN, from_address, from_device, with_settings
 
-FIRST_HAND = "loops"  # the one whose card comes with the page
+if TYPE_CHECKING:
+    from curlicue.payloads import Settings
+
 STORED = "curlicue"  # key in the browser's storage
 KEEP_MS = 300  # after the last change; browsers refuse an address that changes with every key press
 
@@ -23,16 +26,24 @@ class Choices:
         self.pull = control("pull")
         self.free_run = control("free-run")
         self.free_length = by_id("free-run-length")
-        self.hands = all_of('[data-control="hand"]')
         self.own_pull = ""  # the slider's value at which the chosen hand draws best
         self.pull_is_own = True  # the reader has not moved the slider away from there
         self._kept: dict[str, str] = {}  # what the reader has set on this device, a link's settings are not that
         self._shown: dict[str, str] = {}  # the settings as they were last looked at
         self._keeping: Any = 0  # the timer that will keep them; 0 when there is nothing to keep
 
-    def settings(self) -> PenSettings:
+    @property
+    def hands(self) -> "list[Any]":
+        """The radio buttons in the row, which may come and go."""
+        return all_of('[data-control="hand"]')
+
+    def pen(self) -> PenSettings:
         """The pull as the slider has it."""
         return PenSettings(float(self.pull.value) / 100)
+
+    def settings(self) -> "Settings":
+        """What the controls of the pen say."""
+        return {"pull": self.pen().pull, "free_steps": self.free_steps()}
 
     def stand(self, pull: float) -> None:
         """Move an unmoved slider to where a hand's own pull (share of the way per step) stands."""

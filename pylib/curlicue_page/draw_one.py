@@ -5,7 +5,7 @@ from typing import Any
 
 import js
 
-from curlicue.messages import SHEET
+from curlicue.actions import SHEET
 from curlicue_finger.stroll import place_at, stroll
 from curlicue_page.dom import control
 from curlicue_page.given import LONGEST_FRAME_S, GivenFinger

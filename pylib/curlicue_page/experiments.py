@@ -1,14 +1,18 @@
 """What the reader takes away from the pen: its controls, and the line that says so wherever one draws."""
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any
 
 import js
 
+from curlicue.actions import EXPERIMENT
 from curlicue.experiment import experiment_from_plain
-from curlicue.messages import EXPERIMENT
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.in_place import keep_in_place, place_of
 from curlicue_words.taken import in_words
+
+if TYPE_CHECKING:
+    from curlicue.payloads import PlainExperiment
+    from curlicue_page.roles import Tell
 
 LINE = (
     '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">Let go</button></div>'
@@ -22,7 +26,7 @@ NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
 class Experiments:
     """Muted cells, a held gate, the pull and the feedback. ``do`` tells whoever draws."""
 
-    def __init__(self, do: "Callable[[str, Any], None]") -> None:
+    def __init__(self, do: "Tell") -> None:
         self._do = do
         self._muted: list[int] = []
         self._pulled = True
@@ -101,7 +105,7 @@ class Experiments:
         self._place = place
         self._pressed = pressed
         layer, gate, value = [str(choice.value) for choice in self._hold]
-        experiment = {
+        experiment: PlainExperiment = {
             "pulled": self._pulled,
             "hears_itself": self._hears_itself,
             "muted": self._muted,

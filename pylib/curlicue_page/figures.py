@@ -1,10 +1,10 @@
 """The figures' controls and words on the page; what they paint is the worker's."""
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any
 
 import js
 
-from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBONS, SEEK, SLOW, WATCH
+from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBON_INK, RIBBONS, SEEK, SLOW, WATCH
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.experiments import Experiments
@@ -14,21 +14,16 @@ from curlicue_page.sheet import WIDE_PX, colour
 from curlicue_page.time_bar import TimeBar
 from curlicue_page.whose import Whose
 
-CANVASES = {  # the worker's name of each canvas, none of them that of a surface, and its id here
-    "rows-1": "states-1",
-    "rows-2": "states-2",
-    "cell": "cell-canvas",
-    "overlay": "overlay-canvas",
-    "edges": "network-edges",
-    "nodes": "network-canvas",
-    "time": "time-canvas",
-}
+if TYPE_CHECKING:
+    from curlicue.payloads import Sought, Wanted, Watched
+    from curlicue_page.roles import Tell
+
 CALM = "(prefers-reduced-motion: reduce)"
 UNITS = 8  # cells in a layer
 NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
 SWITCH = (  # beside the sheet's own, which come with the page; before the worker can, nothing would change
-    '<div class="switch ribbons"><input type="checkbox" role="switch" id="ribbons" data-control="ribbons" '
-    'autocomplete="off"><label for="ribbons">Draw in ribbons</label></div>'
+    '<div class="switch ribbons"><input type="checkbox" role="switch" id="ribbon-ink" data-control="ribbon-ink" '
+    'autocomplete="off"><label for="ribbon-ink">Draw in ribbons</label></div>'
 )
 SWIPE_PX = 40  # CSS px down that close the cell view
 
@@ -36,7 +31,7 @@ SWIPE_PX = 40  # CSS px down that close the cell view
 class Figures:
     """Everything around the drawing that is not the pen's: rows, cell view, time bar."""
 
-    def __init__(self, send: "Callable[[str, Any], None]", do: "Callable[[str, Any], None]") -> None:
+    def __init__(self, send: "Tell", do: "Tell") -> None:
         self._send = send  # to the worker
         self._experiments = Experiments(do)  # do: to whoever draws
         self._whose = Whose()
@@ -48,15 +43,12 @@ class Figures:
         on_change(CALM, self.watch)
         self._rows = all_of(".row")
         self._readings = Readings(self._rows)
-        self._names: dict[str, str] = {}  # worker's name by canvas id
-        for name, canvas in CANVASES.items():
-            self._names[canvas] = name
         self._add_switch()
         self._bind()
 
     def canvases(self) -> "dict[str, Any]":
         """The figures' canvases, for the worker."""
-        return {name: by_id(canvas) for name, canvas in CANVASES.items()}
+        return {str(canvas.dataset.live): canvas for canvas in all_of("[data-live]")}
 
     # Controls
 
@@ -77,16 +69,16 @@ class Figures:
             ("back", self._back),
             ("play", self._play),
             ("forward", self._forward),
-            ("save-overlay", self._save),
+            ("save-ribbons", self._save),
             ("empty", self._empty),
         ):
             control(name).addEventListener("click", heard)
         control("scrub").addEventListener("input", self._scrub)
         control("slow-motion").addEventListener("change", self._slow)
-        for choice in all_of('[data-control="overlay-which"], [data-control="ink-colour"]'):
+        for choice in all_of('[data-control="ribbons-which"], [data-control="ink-colour"]'):
             choice.addEventListener("change", self.watch)
         control("futures").addEventListener("change", self._futures)
-        control("ribbons").addEventListener("change", self._ribbons)
+        control("ribbon-ink").addEventListener("change", self._ribbons)
         js.document.addEventListener("keydown", self._key)
         js.document.addEventListener("focusin", self._clear_of_bar)
         view = by_id("cell")
@@ -98,7 +90,7 @@ class Figures:
 
     def _observe(self) -> None:
         if self._observer is None:
-            self._visible = list(CANVASES)  # nobody tells: all of them may be seen
+            self._visible = list(self.canvases())  # nobody tells: all of them may be seen
         for canvas in self.canvases().values():
             call(self._observer, "observe", canvas)
 
@@ -113,7 +105,7 @@ class Figures:
     def _seen(self, entries: Any, *_rest: Any) -> None:
         for k in range(entries.length):
             entry = entries[k]
-            name = self._names[str(entry.target.id)]
+            name = str(entry.target.dataset.live)
             if name in self._visible:
                 self._visible.remove(name)
             if entry.isIntersecting:
@@ -125,7 +117,8 @@ class Figures:
 
     def _save(self, *_event: Any) -> None:
         if self._whose.can_save:
-            self._send(PICTURE, ["overlay", colour("sheet")])
+            wanted: Wanted = {"canvas": RIBBONS + "-ink", "background": colour("sheet")}
+            self._send(PICTURE, wanted)
 
     def _empty(self, *_event: Any) -> None:
         if self._whose.can_empty:
@@ -135,8 +128,8 @@ class Figures:
 
     def watch(self, *_event: Any) -> None:
         """Tell the worker what there is to see."""
-        (ribbons,) = [str(radio.value) for radio in all_of('[data-control="overlay-which"]') if radio.checked]
-        seen = {
+        (ribbons,) = [str(radio.value) for radio in all_of('[data-control="ribbons-which"]') if radio.checked]
+        seen: Watched = {
             "visible": self._visible,
             "cell": self._cell,
             "selected": self._selected,
@@ -169,7 +162,7 @@ class Figures:
         view = by_id("cell")
         view.style.setProperty("--cell", "var(--" + "ab"[layer] + str(unit + 1) + ")")
         if view.hidden and js.window.innerWidth < WIDE_PX:
-            self.canvases()["rows-1"].closest("figure").scrollIntoView()  # the strip stays above the view
+            self.canvases()["states-1"].closest("figure").scrollIntoView()  # the strip stays above the view
         view.hidden = False
         self._mark_chosen()
         self.watch()
@@ -224,10 +217,13 @@ class Figures:
     # Time
 
     def _back(self, *_event: Any) -> None:
-        self._send(SEEK, {"by": -1})
+        self._seek({"by": -1})
 
     def _forward(self, *_event: Any) -> None:
-        self._send(SEEK, {"by": 1})
+        self._seek({"by": 1})
+
+    def _seek(self, sought: "Sought") -> None:
+        self._send(SEEK, sought)
 
     def _play(self, *_event: Any) -> None:
         self._send(PLAY, None)
@@ -238,7 +234,7 @@ class Figures:
         newest = self._readings.newest
         if at > newest:  # beyond what is drawn: not where the next arrow key is to begin
             control("scrub").value = str(max(0, newest))
-        self._send(SEEK, {"at": None if at >= newest else at})
+        self._seek({"at": None if at >= newest else at})
 
     def tell_switches(self) -> None:
         """Tell the worker what was switched on before it was there to hear."""
@@ -247,7 +243,7 @@ class Figures:
         self._slow()
 
     def _ribbons(self, *_event: Any) -> None:
-        self._send(RIBBONS, bool(control("ribbons").checked))
+        self._send(RIBBON_INK, bool(control("ribbon-ink").checked))
 
     def _futures(self, *_event: Any) -> None:
         self._send(FUTURES, bool(control("futures").checked))

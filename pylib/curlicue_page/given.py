@@ -4,7 +4,7 @@ from typing import Any
 
 import js
 
-from curlicue.messages import DOWN, MOVE, SHEET, UP
+from curlicue.actions import DOWN, MOVE, SHEET, UP
 from curlicue.resample import REST_S
 
 ASLEEP = ("none", "starter")  # engines that draw on the sheet alone

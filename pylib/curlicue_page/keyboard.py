@@ -4,7 +4,7 @@ from typing import Any, Callable
 
 import js
 
-from curlicue.messages import SHEET
+from curlicue.actions import SHEET
 from curlicue_page import dom
 from curlicue_page.given import LONGEST_FRAME_S, GivenFinger
 from curlicue_page.steering import WAYS, first_place, steer

@@ -1,7 +1,7 @@
 """Watch it learn: a slider over the moments of a training that were kept. What it draws then is the worker's."""
 
 from json import loads
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
@@ -9,11 +9,15 @@ from curlicue.messages import EPOCH
 from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
 
+if TYPE_CHECKING:
+    from curlicue.payloads import Epoch
+    from curlicue_page.roles import Tell
+
 
 class Learning:
     """The slider, what it says, and its track, which shows what the chosen hand drew then."""
 
-    def __init__(self, send: "Callable[[str, Any], None]", hand: "Callable[[], str]") -> None:
+    def __init__(self, send: "Tell", hand: "Callable[[], str]") -> None:
         self._send = send  # to the worker
         self._hand = hand  # gives the name of the chosen one
         self._slider = control("epoch")
@@ -30,7 +34,7 @@ class Learning:
         """Tell a worker that has just taken over whose strip it is."""
         self._ask(False)
 
-    def missed(self) -> None:
+    def missed(self, _nothing: None) -> None:
         """Say that a moment did not come."""
         by_id("epoch-said").textContent = figure_words.NO_EPOCH
 
@@ -66,4 +70,5 @@ class Learning:
         self._slider.setAttribute("aria-valuetext", said)
 
     def _ask(self, draw: bool) -> None:
-        self._send(EPOCH, {"hand": self._name, "epoch": self._moment()[0], "draw": draw})
+        wanted: Epoch = {"hand": self._name, "epoch": self._moment()[0], "draw": draw}
+        self._send(EPOCH, wanted)

@@ -66,7 +66,7 @@ class Readings:
     def _say_what_is_seen(self, texts: "dict[str, Any]") -> None:
         """For who cannot see it: on the surface that was drawn on, and on the picture of it."""
         surface = '[data-surface="' + str(texts["surface"]) + '"] [data-role="touch"]'
-        for place in (surface, "#overlay-canvas"):
+        for place in (surface, "#ribbons-canvas"):
             element = js.document.querySelector(place)
             if place not in self._captions:
                 self._captions[place] = str(element.getAttribute("aria-label"))

@@ -1,10 +1,11 @@
 """What the page's surface looks like just now: its size, its pixels, its colours."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import js
 
 from curlicue_ink.marks import PALETTE
+from curlicue_page.canvas import Size
 from curlicue_page.colours import hex_colour, is_hex_colour
 from curlicue_page.dom import all_of
 
@@ -12,22 +13,6 @@ MOST_PIXELS = 3.0  # device px per CSS px; more costs time and shows nothing
 WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line hold
 PROBE = "colour-probe"  # id of an element that nobody sees
 WIDE_SCALE = 1.12  # times the line's width there
-
-
-class Size(
-    NamedTuple(
-        "Size",
-        [
-            ("width", float),  # CSS px
-            ("height", float),
-            ("ratio", float),  # device px per CSS px
-            ("scale", float),  # times the line's width
-        ],
-    )
-):
-    """Size of a surface one draws on."""
-
-    __slots__ = ()
 
 
 def measure(surface: Any) -> Size:

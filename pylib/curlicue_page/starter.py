@@ -1,15 +1,21 @@
 """The starter: real LSTM ink on the main thread until the worker takes over, or for good where it cannot."""
 
-from json import loads
-from typing import Any
+from json import dumps, loads
+from typing import TYPE_CHECKING, Any
 
+from curlicue.actions import SAMPLES, TOO_FAST_STEPS, apply, offered
 from curlicue.engine import Engine
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import step
-from curlicue.messages import SAMPLES, SHEET, apply, decode, encode, encode_samples
 from curlicue.pen import PenSettings
+from curlicue.snapshot import numbers, snapshot
 from curlicue_ink.rope import Paper, paint_nib
-from curlicue_page.canvas import Canvas
+from curlicue_page.canvas import Canvas, Size
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Card, Frame, Kind, P
+    from curlicue_page.lost import Lost
+    from curlicue_page.roles import Told
 
 FRAME_STEPS = 3  # network steps a frame at most: 180 a second, three times what a finger makes
 RELIVE_STEPS = 12  # the same while a lost worker's last seconds are drawn again: rather slow than late
@@ -20,92 +26,123 @@ WARM_STEPS = 3  # re-entry states made a frame, while nothing else is due
 
 
 class Starter:
-    """The engine and the two canvases that MicroPython paints."""
+    """The engine and the two canvases that MicroPython paints. A curlicue_page.roles.Drawer."""
 
-    def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, ink: Canvas, nib: Canvas) -> None:
+    def __init__(
+        self, hand: Hand, settings: PenSettings, free_steps: int, ink: Canvas, nib: Canvas, told: "Told"
+    ) -> None:
         self.engine = Engine(hand, settings, free_steps)
-        self.caught_up = False  # all that was drawn before us is ink
-        self.whole = True  # nothing that a lost worker had is still to come
-        self._lost: Any = None  # a curlicue_page.lost.Lost, until what it holds is in our engine
-        self._journal: list[str] = []  # what a lost worker had been told since then, still to be drawn again
+        self._told = told
+        self._caught_up = False  # all that was drawn before us is ink
+        self._lost: Lost | None = None  # what a lost worker left, until it is in our engine and drawn again
         self._paper = Paper()
         self._complete = False
         self._ink = ink
         self._nib = nib
-        self._scale = 1.0
+        self._size: Size | None = None
         self._palette = ["", "", ""]
+        self._away = False  # the worker draws: our canvases have given their memory back
         self._shown: Any = None  # (steps, stroke) when the tail was last painted
 
-    def restyle(self, palette: list[str], width: float, height: float, scale: float) -> None:
-        """New colours, or a canvas of a new size in CSS px: all has to be painted again."""
-        self.engine.sheet = (width, height)
+    # Our canvases
+
+    def restyle(self, size: Size, palette: list[str]) -> None:
+        """Take a size and colours: all has to be painted again."""
+        if size != self._size:
+            self._size = size
+            if not self._away:
+                self._fit()
+        self.engine.sheet = (size.width, size.height)
         self._palette = palette
-        self._scale = scale
+        self._blank()
+
+    def put_down(self) -> None:
+        """Empty the canvases, which are not needed while a worker draws."""
+        self._away = True
+        for canvas in (self._ink, self._nib):
+            canvas.resize(1, 1, 1)
+
+    def pick_up(self) -> None:
+        """Paint again."""
+        self._away = False
+        self._fit()
+        self._blank()
+
+    def _fit(self) -> None:
+        size = self._size
+        if size is not None:
+            for canvas in (self._ink, self._nib):
+                canvas.resize(size.width, size.height, size.ratio)
+
+    def _blank(self) -> None:
         self._paper.blank()
         self._shown = None
 
-    def know(self, card: "dict[str, Any]") -> None:
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that a lost worker had is still to come."""
+        return self._lost is None
+
+    @property
+    def painted(self) -> bool:
+        """Whether all that is drawn is painted."""
+        return self._lost is None and self._complete
+
+    # What there is to draw
+
+    def know(self, card: "Card") -> None:
         """Keep the hand of a card ready: what a lost worker drew with it may have to go on."""
         if card["name"] not in self.engine.hands:
             self.engine.hands[card["name"]] = hand_from_card(card)
 
-    def go_on(self, lost: Any) -> None:
+    def go_on(self, lost: "Lost") -> None:
         """Take over from a lost worker: what it had drawn first, then what it was told since, then what is new."""
         self._lost = lost
-        self._journal = lost.journal
-        self.whole = False
-        self.caught_up = False
+        self._caught_up = False
 
-    def do(self, kind: str, payload: Any) -> None:
-        """What the reader wants done, after all that came before it."""
-        if self.whole:
+    def do(self, kind: "Kind[P]", payload: "P") -> None:
+        """Do what the reader wants, after all that came before it."""
+        if self._lost is None:
             apply(self.engine, kind, payload)
         else:
-            self._journal.append(encode(kind, payload))
+            self._lost.wait(kind, payload)
 
-    def hear(self, now: float, samples: str) -> None:
-        """Take one animation frame's samples, JSON as first.js wrote them, after all that came before them."""
-        if self.whole:
-            apply(self.engine, SAMPLES, {"now": now, "samples": loads(samples or "[]")})
-        else:
-            self._journal.append(encode_samples(now, samples, SHEET))
+    def hear(self, now: float, samples: str, surface: str) -> None:
+        """Take one animation frame's samples, after all that came before them."""
+        frame: Frame = {"now": now, "samples": loads(samples or "[]"), "surface": surface}
+        self.do(SAMPLES, frame)
 
-    def frame(self, now: float, samples: str) -> bool:
-        """One animation frame: samples to ink. True while there is more to come."""
+    def catch_up(self) -> None:
+        """Draw all that was heard, however long it has waited."""
+        self._caught_up = False
+
+    def frame(self, now: float, samples: str, surface: str) -> bool:
+        """Turn one animation frame's samples into ink. True while there is more to come."""
         engine = self.engine
-        self.hear(now, samples)
-        if self._lost is not None:
-            if self._lost.restore(RESTORED_PIECES):
-                self._lost = None
+        self.hear(now, samples, surface)
+        lost = self._lost
+        if lost is not None and not lost.restored:
+            lost.restore(RESTORED_PIECES)
             return True
-        if self.caught_up:
+        if self._caught_up:
             engine.shed(LONGEST_QUEUE)
-        for _ in range(FRAME_STEPS if self.whole else RELIVE_STEPS):
+        for _ in range(FRAME_STEPS if lost is None else RELIVE_STEPS):
             request = engine.next()
-            while request is None and self._journal:
-                self._relive(self._journal.pop(0))
+            while request is None and lost is not None and lost.relive():
                 request = engine.next()
             if request is None:
-                self.whole = self.caught_up = True
+                self._lost = None
+                self._caught_up = True
                 engine.hand.reentry.warm(WARM_STEPS)
                 break
             engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
-        return self._paint() or engine.active or bool(self._journal)
-
-    def _relive(self, text: str) -> None:
-        """Do again what a lost worker had been told; of what was drawn on its strips only the time."""
-        kind, payload = decode(text)
-        if kind == SAMPLES and payload["surface"] != SHEET:
-            payload["samples"] = []
-        apply(self.engine, kind, payload)
-
-    @property
-    def painted(self) -> bool:
-        """True once all that is drawn is painted."""
-        return self.whole and self._complete
+        more = self._paint() or engine.active or self._lost is not None
+        self._tell()
+        return more
 
     def _paint(self) -> bool:
-        marks, complete = self._paper.update(self.engine.visible(), self._scale, FRAME_CHUNKS)
+        scale = 1.0 if self._size is None else self._size.scale
+        marks, complete = self._paper.update(self.engine.visible(), scale, FRAME_CHUNKS)
         self._complete = complete
         if marks:
             self._ink.play(marks, self._palette)
@@ -113,5 +150,32 @@ class Starter:
         shown = (self.engine.steps, stroke)  # an undone stroke takes its nib with it
         if self._shown != shown:
             self._shown = shown
-            self._nib.play(paint_nib(stroke, self._scale), self._palette)
+            self._nib.play(paint_nib(stroke, scale), self._palette)
         return not complete
+
+    def _tell(self) -> None:
+        engine = self.engine
+        if self._lost is None:
+            self._told.offer(offered(engine))
+        if self._caught_up:
+            self._told.caught_up()
+        if engine.steps:
+            self._told.inked()
+        if engine.pen is not None and engine.pen.fast_steps >= TOO_FAST_STEPS:
+            self._told.too_fast()
+
+    # What is taken along
+
+    def snapshot(self) -> str:
+        """What is drawn just now, as JSON."""
+        return dumps(snapshot(numbers(self.engine), self.engine.hand.name, "starter"))
+
+    def record(self) -> None:
+        """Let whoever waits for a recording have it. Comes with the later half of the page."""
+        from curlicue.plain import recording
+
+        self._told.recorded(dumps(recording(self.engine)))
+
+    def save(self, background: str) -> None:
+        """Let the reader save the sheet as a picture on a colour."""
+        self._ink.save(background)

@@ -7,7 +7,7 @@ import js
 from curlicue_page.browser import call, make
 from curlicue_page.dom import by_id
 
-STEERED = ("draw", "remembers", "learn", "along", "machine")
+STEERED = ("draw", "states", "learn", "ribbons", "network")
 ABOVE_BAR = '{"rootMargin": "0px 0px -60px"}'  # what it would lie over does not count
 
 

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from curlicue.messages import ALONG, SHEET
+from curlicue.actions import SHEET
+from curlicue.messages import RIBBONS
 from curlicue_page.dom import all_of, control
 
-NAMES = {"states": "These rows are", "network": "This network is", ALONG: "This picture is"}  # what a surface lies at
+NAMES = {"states": "These rows are", "network": "This network is", RIBBONS: "This picture is"}  # what a surface lies at
 UNTIL = " until you draw here."
 AGAIN = ". Your own comes back when you draw here."  # the picture keeps what was drawn in it
 
@@ -21,10 +22,10 @@ class Whose:
         self._steps = 0  # of it
         self._drawn: list[str] = []  # surfaces that have been drawn on
         self._said: dict[str, Any] = {}
-        for surface in [each for each in all_of(".strip, .overlay") if str(each.dataset.surface) in NAMES]:
+        for surface in [each for each in all_of(".strip, .picture") if str(each.dataset.surface) in NAMES]:
             surface.insertAdjacentHTML("beforeend", '<p class="whose" hidden><span></span></p>')
             self._said[str(surface.dataset.surface)] = surface.querySelector(".whose")
-        (self._nothing,) = all_of(".overlay .nothing")
+        (self._nothing,) = all_of(".picture .nothing")
         self._offer()
 
     def show(self, texts: "dict[str, Any]") -> None:
@@ -37,7 +38,7 @@ class Whose:
             self._drawn.append(self._shown)
         for name, said in self._said.items():
             drawn = name in self._drawn
-            said.hidden = not self._steps or (self._shown == name if name == ALONG else drawn)
+            said.hidden = not self._steps or (self._shown == name if name == RIBBONS else drawn)
             ends = AGAIN if drawn else UNTIL
             said.firstChild.textContent = NAMES[name] + " " + self._owner(name) + ends
         self._offer()
@@ -46,14 +47,14 @@ class Whose:
         """Whose drawing is shown, as one says it on a surface."""
         if self._shown == SHEET:
             return "the sheet\u2019s"
-        if self._shown == ALONG:
+        if self._shown == RIBBONS:
             return "the picture\u2019s"
-        return "a strip\u2019s" if name == ALONG else "the other strip\u2019s"
+        return "a strip\u2019s" if name == RIBBONS else "the other strip\u2019s"
 
     def _offer(self) -> None:
         """Let the picture's buttons look as if they could do something where they can."""
         self._nothing.hidden = self.can_save
-        for name, can in (("save-overlay", self.can_save), ("empty", self.can_empty)):
+        for name, can in (("save-ribbons", self.can_save), ("empty", self.can_empty)):
             control(name).setAttribute("aria-disabled", "false" if can else "true")
 
     @property
@@ -64,11 +65,11 @@ class Whose:
     @property
     def can_empty(self) -> bool:
         """Whether it shows what was drawn in it."""
-        return bool(self._steps) and self._shown == ALONG
+        return bool(self._steps) and self._shown == RIBBONS
 
     def emptied(self) -> None:
         """The picture is cleared."""
-        self._drawn.remove(ALONG)
+        self._drawn.remove(RIBBONS)
 
     def forget(self) -> None:
         """The worker is lost, and what was on its strips and in its picture with it."""
