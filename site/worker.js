@@ -1,16 +1,22 @@
-// The worker's boot: Pyodide, then onnxruntime-web, then Python is in charge (curlicue_worker/main.py).
+// A worker's boot: Pyodide, then Python is in charge, in the module that this worker is named after.
 import { play } from "./player.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const early = []; // messages that came before Python could hear them
 self.onmessage = (event) => early.push(event);
+const graphs = {}; // by hand, models that came beside a message
 
 // What Python gets of the outside world; plain strings, numbers and floats cross, never an object that could leak.
 const bridge = {
   contexts: {}, // by name, of the canvases that came with the page's first message; others are off the page
   palette: [],
   post: (text) => self.postMessage(text),
-  postFrame: (moving, snapshot) => self.postMessage([moving, snapshot]), // the page reads it only when asked
+  postFrame(moving, numbers, hand, engine) { // the page reads it only when asked
+    const view = numbers.getBuffer();
+    self.postMessage([moving, view.data.slice(), hand, engine]);
+    view.release();
+    numbers.destroy();
+  },
   size(name, width, height, ratio) {
     const context = (bridge.contexts[name] ??= new OffscreenCanvas(1, 1).getContext("2d"));
     context.canvas.width = Math.round(width * ratio);
@@ -44,17 +50,19 @@ const bridge = {
     context.drawImage(canvas, 0, 0);
     self.postMessage({ name, picture: await copy.convertToBlob() });
   },
-  // Makes the session of a model and gives what runs it: 35 numbers in, and later answer(99 numbers).
-  async session(folder, answer, broke) {
+  hasGraph: (hand) => hand in graphs,
+  // Makes the session of a hand and gives what runs it: numbers in, and later answer(numbers) (curlicue/packed.py).
+  async session(hand, place, answer, broke) {
     const ort = await import("./vendor/onnxruntime/ort.wasm.min.js");
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.proxy = false;
     ort.env.wasm.wasmPaths = here("./vendor/onnxruntime/");
-    const session = await ort.InferenceSession.create(here(`${folder}/model.onnx`));
-    const packed = new Float32Array(35);
-    const feeds = { [session.inputNames[0]]: new ort.Tensor("float32", packed, [1, 35]) };
-    const name = session.outputNames[0];
+    const session = await ort.InferenceSession.create(graphs[hand] ?? here(place));
+    const [input, name] = [session.inputNames[0], session.outputNames[0]];
+    let packed = null, feeds = null; // as many as are asked first
     return (...numbers) => {
+      packed ??= new Float32Array(numbers.length);
+      feeds ??= { [input]: new ort.Tensor("float32", packed, [1, packed.length]) };
       packed.set(numbers);
       session.run(feeds)
         .then((result) => answer(...result[name].data), (error) => broke(String(error)))
@@ -88,12 +96,14 @@ try {
   WebAssembly.instantiateStreaming = instantiate;
   pyodide.unpackArchive(await (await archive).arrayBuffer(), "zip");
   self.postMessage('stage "python"');
-  const python = pyodide.pyimport("curlicue_worker.main");
+  const python = pyodide.pyimport(self.name);
   let worker = null;
-  self.onmessage = ({ data }) => {
-    if (worker) return worker.hear(data);
-    for (const [name, canvas] of Object.entries(data.canvases)) bridge.contexts[name] = canvas.getContext("2d");
-    worker = python.open_worker(bridge, data.text);
+  self.onmessage = ({ data }) => { // text, or what travels beside it
+    const { text, canvases = {}, graphs: more = {} } = typeof data === "string" ? { text: data } : data;
+    for (const [name, canvas] of Object.entries(canvases)) bridge.contexts[name] = canvas.getContext("2d");
+    Object.assign(graphs, more);
+    if (worker) worker.hear(text);
+    else worker = python.open_worker(bridge, text);
   };
   for (const event of early.splice(0)) self.onmessage(event);
 } catch (error) {

@@ -5,11 +5,12 @@ from collections.abc import Callable
 from json import loads
 from typing import Any
 
+from curlicue.actions import DOWN, MOVE, SAMPLES, UP
 from curlicue.hand import Hand, hand_from_card
-from curlicue.messages import DOWN, MOVE, SAMPLES, UP
 from curlicue.stroke import STEP_S, STEPS_PER_S
 from curlicue_hands.card_check import check_card
-from curlicue_hands.snapshot import card_then, snapshot_file
+from curlicue_hands.epoch import card_then
+from curlicue_hands.places import CARD, epoch_file, place
 from curlicue_view.surface import Surface
 
 Point = tuple[float, float, float]  # x, y (CSS px), pressure
@@ -62,16 +63,15 @@ class Learning:
         ticks = self._ticks(draw)
         if ticks:
             engine.halt()
-            self._surface.take(SAMPLES, {"samples": _samples(ticks), "now": len(ticks) * STEP_S + LATER_S})
+            self._surface.act(SAMPLES, {"samples": _samples(ticks), "now": len(ticks) * STEP_S + LATER_S})
             self._drawn(True)
 
     async def _fetch(self, name: str, epoch: int | None) -> Hand:
-        folder = f"./models/{name}/"
-        card = check_card(loads(await self._bridge.text(folder + "model.json")), name)
+        card = check_card(loads(await self._bridge.text(place(name, CARD))), name)
         if epoch is None:
             return hand_from_card(card)
-        file = snapshot_file(epoch)
-        then = card_then(card, await self._bridge.text(folder + file), file)
+        file = epoch_file(epoch)
+        then = card_then(card, await self._bridge.text(place(name, file)), file)
         return hand_from_card({**then, "name": f"{name}, epoch {epoch}"})
 
     def _ticks(self, draw: bool) -> list[Point]:

@@ -4,11 +4,12 @@ It is painted in slices between which the pen draws on.
 """
 
 from array import array
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from curlicue_ink.overlay import Fixed, Look, Overlay
 from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_study.history import History
+from curlicue_view.figure import Screen
 
 CHUNKS = 40  # painted in one task
 RIBBONS_SHARE = 0.6  # of the curls' radius: room for ribbons as wide as they are seldom
@@ -75,8 +76,8 @@ def _points(drawing: Drawing) -> list[tuple[float, float]]:
 class Saving:
     """The picture that is being made, if there is one."""
 
-    def __init__(self, bridge: Any) -> None:
-        self._bridge = bridge
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
         self._drawing: Drawing | None = None
         self._overlay = Overlay(0.0, 0.0)
         self._background = ""
@@ -88,7 +89,7 @@ class Saving:
             return False
         self._drawing, self._background = drawing, background
         self._overlay = Overlay(laid.width, laid.height, laid.fixed)
-        self._bridge.size(SAVED, laid.width, laid.height, laid.ratio)
+        self._screen.size(SAVED, laid.width, laid.height, laid.ratio)
         return True
 
     def go_on(self) -> bool:
@@ -100,10 +101,10 @@ class Saving:
         if complete:
             marks += self._overlay.tail()
         if marks:
-            self._bridge.play(SAVED, array("f", marks))
+            self._screen.play(SAVED, array("f", marks))
         if not complete:
             self._drawing = drawing
             return True
-        self._bridge.picture(SAVED, self._background)
-        self._bridge.size(SAVED, 0.0, 0.0, 1.0)  # its memory is given back
+        self._screen.picture(SAVED, self._background)
+        self._screen.size(SAVED, 0.0, 0.0, 1.0)  # its memory is given back
         return False

@@ -3,15 +3,17 @@
 from array import array
 from typing import Any
 
+from curlicue.actions import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.engine import Engine
 from curlicue.hand import Hand
-from curlicue.messages import ALONG, DOWN, LEARNING, SAMPLES, SETTINGS, SHEET, apply
+from curlicue.messages import LEARNING, RIBBONS
 from curlicue.pen import PenSettings, slider_of_pull
-from curlicue.stroke import STEPS_PER_S
+from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_study.history import History, forget_old_logs, forget_old_rows
+from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.hairs import Hairs
 from curlicue_view.ink import EVERY_CELL, Ink, Ribbons, Rope, ribbons_on_sheet
-from curlicue_view.past import NOWHERE, Moment, Past
+from curlicue_view.past import Past, PastLayer
 from curlicue_view.saved import Drawing
 
 KEPT_STEPS = 10 * 60 * STEPS_PER_S  # of which every number is kept: ten minutes of drawing, 15 MB
@@ -25,14 +27,14 @@ class Surface:
 
     layers: tuple[str, ...] = ("ink", "nib")
 
-    def __init__(self, name: str, bridge: Any, hand: Hand) -> None:
+    def __init__(self, name: str, screen: Screen, hand: Hand) -> None:
         self.name = name
         self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
         self.hairs = Hairs()
-        self._bridge = bridge
+        self._screen = screen
         self._history = History([])
-        self._past = Past(name, bridge)
-        self._size = NOWHERE
+        self._past = PastLayer(name, screen)
+        self._size: Size = NOWHERE
         self._scale = 1.0
         self._ribbons = False  # are its ink
         self._ink: Ink = Rope(self._scale)
@@ -40,14 +42,14 @@ class Surface:
         self._rests = False  # all that there is to see is painted, and nothing is to come
         self._shown = False  # the figures show this one
 
-    def take(self, kind: str, payload: Any) -> bool:
-        """What the reader did, if it is an engine's affair. A strip has room for one stroke.
+    def act(self, kind: str, payload: Any) -> None:
+        """Do what the reader did (curlicue.actions). A strip has room for one stroke.
 
         Everywhere but on the sheet the pen is pulled harder.
         """
         self._rests = False
         begins = kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"])
-        if self.name in (SHEET, ALONG):
+        if self.name in (SHEET, RIBBONS):
             if begins:
                 forget_old_logs(self.engine.entries, KEPT_STEPS)
             if self.engine.stroke is not None:
@@ -59,7 +61,12 @@ class Surface:
             pull = payload["pull"]
             pull = None if pull is None else max(pull, slider_of_pull(STRIP_PULL))
             payload = {"pull": pull, "free_steps": min(payload["free_steps"], STRIP_FREE_STEPS)}
-        return apply(self.engine, kind, payload)
+        apply(self.engine, kind, payload)
+
+    def take_over(self, entries: list[Stroke | None]) -> None:
+        """Show the strokes that somebody else has drawn."""
+        self.engine.entries = entries
+        self._rests = False
 
     def follow(self, sheet: Engine) -> None:
         """Take the hand, the settings and the experiment that the sheet's engine came with."""
@@ -67,13 +74,13 @@ class Surface:
             self.engine.choose(sheet.hand)
             self.engine.drawing = sheet.hand
         self.engine.experiment = sheet.experiment
-        self.take(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
+        self.act(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
 
     def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
         """A new size; all is to be painted again in this same task, so that nothing blinks."""
         for layer in self.layers:
-            self._bridge.size(f"{self.name}-{layer}", width, height, ratio)
-        self._size = (width, height, ratio)
+            self._screen.size(f"{self.name}-{layer}", width, height, ratio)
+        self._size = Size(width, height, ratio)
         self.engine.sheet = (width, height)
         self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
         self._take_ink()
@@ -88,6 +95,12 @@ class Surface:
         """New colours: all is to be painted again."""
         self._ink.blank()
         self._past_ink.blank()
+        self._rests = False
+
+    def empty(self) -> None:
+        """Clear what is drawn, for good."""
+        self.engine.halt()
+        self.engine.entries = []
         self._rests = False
 
     def show_futures(self, wanted: bool) -> None:
@@ -107,7 +120,7 @@ class Surface:
         history = self._history.now(self.engine.visible())
         return Drawing(history, len(history) - 1, EVERY_CELL, ribbons_on_sheet(self._scale))
 
-    def paint(self, past: Moment | None, *, shown: bool) -> bool:
+    def paint(self, past: Past | None, *, shown: bool) -> bool:
         """Bring both canvases up to the engine; false when a long drawing needs another task.
 
         ``past`` is the drawing at another moment: it is painted on the nib's canvas, over the paled ink. ``shown``:
@@ -130,4 +143,4 @@ class Surface:
         return complete
 
     def _play(self, layer: str, marks: list[float]) -> None:
-        self._bridge.play(f"{self.name}-{layer}", array("f", marks))
+        self._screen.play(f"{self.name}-{layer}", array("f", marks))

@@ -3,24 +3,19 @@
 from typing import Any
 
 from curlicue.engine import Engine
-from curlicue.hand import Hand
 from curlicue.lstm import CELLS
 from curlicue_ink.arithmetic import Equation, equation, feeds
 from curlicue_ink.timebar import span_steps
 from curlicue_study.history import History
 from curlicue_view.effect import Effect
 from curlicue_view.follows import Followers, labels_at
+from curlicue_view.moment import hand_at
 from curlicue_view.timeline import Timeline
 from curlicue_words.labels import meaning
 from curlicue_words.spoken import describe
 
 NOT_KEPT = "not kept"  # why there are no numbers: the step was drawn before the worker was awake
 MUTED = "muted"  # why they do not add up
-
-
-def hand_at(engine: Engine, history: History, at: int) -> Hand:
-    """The hand that drew a step; that of the next stroke where there is none, -1."""
-    return engine.hand if at < 0 else engine.hands[history.locate(at)[0].hand]
 
 
 class Texts:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable
+from typing import Any
 
 from curlicue.lstm import LstmState, step
 from curlicue.messages import OFFERED, TEXTS
 from curlicue.packed import pack_output
+from curlicue.snapshot import snapshot
 from tests.shipped import SHIPPED, shipped_hand
 
 Run = Callable[..., None]
@@ -19,7 +21,7 @@ class Bridge:
 
     def __init__(self) -> None:
         self.posted: list[str] = []
-        self.frames: list[tuple[bool, str]] = []  # whether a pen moves, and the snapshot
+        self.frames: list[tuple[bool, dict[str, Any]]] = []  # whether a pen moves, and what a snapshot says
         self.ink: list[float] = []
         self.past: list[float] = []
         self.pictures: list[tuple[str, str]] = []  # canvases that were saved, on which colour
@@ -33,10 +35,11 @@ class Bridge:
         self.runs = 0
         self.asked: list[str] = []  # files
         self.offline = False
+        self.graphs: set[str] = set()  # names of hands whose graph came with their card
         self.late: asyncio.Event | None = None  # the first hand's session waits for it
 
-    def postFrame(self, moving: bool, snapshot: str) -> None:  # noqa: N802  # JavaScript's name
-        self.frames.append((moving, snapshot))
+    def postFrame(self, moving: bool, numbers: array[float], hand: str, engine: str) -> None:  # noqa: N802  # JavaScript's
+        self.frames.append((moving, snapshot(tuple(numbers), hand, engine)))
 
     def post(self, text: str) -> None:
         self.posted.append(text)
@@ -65,8 +68,12 @@ class Bridge:
         if layer == "draw-past":
             self.past.extend(marks)
 
-    async def session(self, folder: str, answer: Run, broke: Run) -> Run:
-        if self.late is not None and folder.endswith("/loops"):
+    def hasGraph(self, name: str) -> bool:  # noqa: N802  # JavaScript's name
+        return name in self.graphs
+
+    async def session(self, name: str, graph: str, answer: Run, broke: Run) -> Run:
+        assert graph == f"models/{name}/model.onnx"
+        if self.late is not None and name == "loops":
             await self.late.wait()
         if self.no_session:
             raise RuntimeError("no session today")

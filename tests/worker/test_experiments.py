@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from curlicue.actions import HAND, SETTINGS
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, UNITS
-from curlicue.messages import HAND, SEEK, SETTINGS
+from curlicue.messages import SEEK
 from curlicue.packed import C, F, H, O
 from curlicue_view.effect import FRAME_STEPS
 from tests.shipped import shipped_card
@@ -18,7 +19,7 @@ from tests.worker.watching import frames, live, moving, only, row, snapshot, tak
 
 @in_a_loop
 async def test_a_muted_cell_is_zero_in_log_and_snapshot_until_it_is_given_back(bridge: Bridge) -> None:
-    worker = await live(bridge, "rows-1")
+    worker = await live(bridge, "states-1")
     await tell(worker, stroke(0, 0.5, lift=False))
     began = only(worker).steps
     await tell(worker, taken(muted=[3, 12]), *frames(0.52, 30))

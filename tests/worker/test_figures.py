@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from curlicue.actions import SAMPLES, UP
 from curlicue.lstm import CELLS
 from curlicue.messages import COLOURS as COLOURS_KIND
-from curlicue.messages import PLAY, SAMPLES, SEEK, SIZES, SLOW, UP, WATCH
+from curlicue.messages import PLAY, SEEK, SIZES, SLOW, WATCH
 from curlicue.packed import C, H, I
 from curlicue_view.figures import TEXT_FRAMES
 from tests.sessions import perform
@@ -24,7 +25,7 @@ async def test_figures_out_of_sight_cost_nothing(bridge: Bridge) -> None:
     await tell(worker, stroke(0, 0.5, lift=False), *frames(0.5, 20))
     assert set(bridge.played) == INK
     await tell(worker, (WATCH, seen(EVERYTHING, None)), *frames(0.9, 20))
-    kept = {"overlay-kept", "overlay as overlay-kept"}
+    kept = {"ribbons-placed", "ribbons-ink as ribbons-placed"}
     assert set(bridge.played) == INK | set(EVERYTHING) | kept
     bridge.played.clear()
     await tell(worker, (WATCH, seen([], None)), *frames(1.3, 20))
@@ -33,16 +34,16 @@ async def test_figures_out_of_sight_cost_nothing(bridge: Bridge) -> None:
 
 @in_a_loop
 async def test_rows_are_painted_by_turns_and_all_of_them_at_rest(bridge: Bridge) -> None:
-    worker = await live(bridge, "rows-1", "rows-2")
+    worker = await live(bridge, "states-1", "states-2")
     await tell(worker, stroke(0, 0.5, lift=False), *frames(0.6, 2))
     for k in range(10):
         bridge.played.clear()
         await tell(worker, *frames(0.7 + k / 60, 1))
-        assert len([name for name in bridge.played if name.startswith("rows")]) == 1
+        assert len([name for name in bridge.played if name.startswith("states")]) == 1
     bridge.played.clear()
     await tell(worker, (SAMPLES, {"surface": "draw", "now": 0.9, "samples": [[UP, 60.0, 90.0, 0.9, 0.5]]}))
     await tell(worker, *frames(9, 2))
-    assert {"rows-1", "rows-2"} <= set(bridge.played)
+    assert {"states-1", "states-2"} <= set(bridge.played)
 
 
 @in_a_loop
@@ -51,7 +52,7 @@ async def test_for_who_wants_little_motion_traces_step_four_times_a_second(bridg
     await tell(worker, (WATCH, seen(EVERYTHING, None, calm=True)), stroke(0, 0.5, lift=False), *frames(0.5, 15))
     bridge.played.clear()
     await tell(worker, *frames(0.8, 60))
-    for name in ("rows-1", "rows-2", "time", "nodes", "edges"):
+    for name in ("states-1", "states-2", "time", "network-nodes", "network-edges"):
         assert bridge.played.count(name) == 4, name
     assert bridge.played.count("draw-nib") == 60
 
@@ -69,7 +70,7 @@ async def test_the_cell_view_is_painted_only_while_it_is_open(bridge: Bridge) ->
 
 @in_a_loop
 async def test_scrubbing_back_shows_the_numbers_that_were_live(bridge: Bridge) -> None:
-    worker = await live(bridge, "rows-1", cell=6)
+    worker = await live(bridge, "states-1", cell=6)
     await tell(worker, stroke(0, 0.2, lift=False))
     seen: dict[int, tuple[dict[str, Any], Any]] = {}
     for frame in frames(0.2, 40):
@@ -144,7 +145,7 @@ async def test_the_equations_in_the_texts_add_up_at_every_step(bridge: Bridge) -
 def test_it_plays_at_the_true_pace_and_slowly(slow: bool, steps: int) -> None:
     @in_a_loop
     async def check(bridge: Bridge) -> None:
-        worker = await live(bridge, "rows-1")
+        worker = await live(bridge, "states-1")
         await tell(worker, stroke(0, 2.0), *frames(9, 1))
         await tell(worker, (SLOW, slow), (SEEK, {"at": 10}), (PLAY, None), *frames(20, 31))
         assert moving(bridge)
@@ -158,7 +159,7 @@ def test_it_plays_at_the_true_pace_and_slowly(slow: bool, steps: int) -> None:
 
 @in_a_loop
 async def test_a_finger_that_comes_down_returns_to_live(bridge: Bridge) -> None:
-    worker = await live(bridge, "rows-1")
+    worker = await live(bridge, "states-1")
     await tell(worker, stroke(0, 0.5), *frames(9, 1), (SEEK, {"at": 3}))
     assert not texts(bridge)["live"]
     await tell(worker, *frames(9.5, 3))
@@ -174,7 +175,7 @@ def test_a_figure_that_fails_does_not_stop_the_pen(capsys: pytest.CaptureFixture
 
     @in_a_loop
     async def check(bridge: Bridge) -> None:
-        worker = await live(bridge, "rows-1")
+        worker = await live(bridge, "states-1")
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("curlicue_ink.states.Rows.update", fail)
             await tell(worker, stroke(0, 0.5, lift=False), *frames(0.52, 30))
@@ -183,11 +184,11 @@ def test_a_figure_that_fails_does_not_stop_the_pen(capsys: pytest.CaptureFixture
             assert capsys.readouterr().err.count("draws on without its figures") == 1
             await tell(worker, (COLOURS_KIND, COLOURS), *frames(1.03, 3))
             assert capsys.readouterr().err.count("draws on without its figures") == 1
-        painted = bridge.played.count("rows-1")
+        painted = bridge.played.count("states-1")
         await tell(worker, *frames(1.1, 10))
-        assert bridge.played.count("rows-1") == painted
+        assert bridge.played.count("states-1") == painted
         await tell(worker, (COLOURS_KIND, COLOURS), *frames(1.3, 10))
-        assert bridge.played.count("rows-1") > painted
+        assert bridge.played.count("states-1") > painted
         assert capsys.readouterr().err == ""
 
     check()
@@ -195,8 +196,8 @@ def test_a_figure_that_fails_does_not_stop_the_pen(capsys: pytest.CaptureFixture
 
 @in_a_loop
 async def test_a_canvas_without_room_is_not_painted(bridge: Bridge) -> None:
-    worker = await live(bridge, "rows-1", cell=2)
-    await tell(worker, (SIZES, {name: [1.0, 1.0, 1.0, 1.0] for name in ("rows-1", "cell", "time")}))
+    worker = await live(bridge, "states-1", cell=2)
+    await tell(worker, (SIZES, {name: [1.0, 1.0, 1.0, 1.0] for name in ("states-1", "cell", "time")}))
     bridge.played.clear()
     await tell(worker, stroke(0, 0.5), *frames(0.6, 10))
-    assert not {"rows-1", "cell", "time"} & set(bridge.played)
+    assert not {"states-1", "cell", "time"} & set(bridge.played)

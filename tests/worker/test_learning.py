@@ -6,13 +6,16 @@ import json
 
 import pytest
 
+from curlicue.actions import HAND
 from curlicue.hand import hand_from_card
 from curlicue.lstm import UNITS
-from curlicue.messages import EPOCH, HAND, LEARNING, NO_EPOCH, encode
+from curlicue.messages import EPOCH, LEARNING, NO_EPOCH
 from curlicue.pen import run_stroke
 from curlicue.stroke import STEPS_PER_S, Stroke, Tick
-from curlicue_hands.snapshot import card_then, snapshot_file
+from curlicue_hands.epoch import card_then
+from curlicue_hands.places import epoch_file
 from curlicue_worker.main import Worker
+from tests.sessions import said
 from tests.shipped import SHIPPED, shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
@@ -27,7 +30,7 @@ async def at_work(bridge: Bridge) -> Worker:
 
 
 async def ask(worker: Worker, epoch: int | None, *, name: str = "loops", draw: bool = True) -> None:
-    worker.hear(encode(EPOCH, {"hand": name, "epoch": epoch, "draw": draw}))
+    worker.hear(said(EPOCH, {"hand": name, "epoch": epoch, "draw": draw}))
     await quiet(turns=400)
 
 
@@ -37,7 +40,7 @@ def shown(worker: Worker) -> Stroke:
 
 
 def then(epoch: int) -> dict[str, object]:
-    file = snapshot_file(epoch)
+    file = epoch_file(epoch)
     return card_then(shipped_card(), SHIPPED.with_name(file).read_text(encoding="utf-8"), file)
 
 
@@ -56,9 +59,9 @@ async def test_an_epoch_draws_a_line_by_itself_where_none_is(bridge: Bridge) -> 
 @in_a_loop
 async def test_the_same_finger_is_followed_by_each_epoch_as_it_would_have(bridge: Bridge) -> None:
     worker = await at_work(bridge)
-    worker.hear(encode(*stroke(5, 2.0, surface=LEARNING)))
+    worker.hear(said(*stroke(5, 2.0, surface=LEARNING)))
     await quiet(lambda: worker._asked is None)
-    worker.hear(encode("samples", {"surface": LEARNING, "now": 60.0, "samples": []}))
+    worker.hear(said("samples", {"surface": LEARNING, "now": 60.0, "samples": []}))
     await quiet(lambda: worker._asked is None)
     finger = list(shown(worker).ticks)
     ticks = [Tick(*finger[at : at + 3]) for at in range(0, len(finger), 3)]
@@ -76,8 +79,8 @@ async def test_the_same_finger_is_followed_by_each_epoch_as_it_would_have(bridge
 async def test_the_chosen_hand_does_not_take_the_strip_of_an_epoch(bridge: Bridge) -> None:
     worker = await at_work(bridge)
     await ask(worker, 1)
-    worker.hear(encode(HAND, json.loads((SHIPPED.parents[1] / "coil" / "model.json").read_text(encoding="utf-8"))))
-    worker.hear(encode(*stroke(90, 0.5, surface=LEARNING)))
+    worker.hear(said(HAND, json.loads((SHIPPED.parents[1] / "coil" / "model.json").read_text(encoding="utf-8"))))
+    worker.hear(said(*stroke(90, 0.5, surface=LEARNING)))
     await quiet(lambda: worker._asked is None)
     assert shown(worker).hand == "loops, epoch 1"
     assert worker._sheet.engine.hand.name == "coil"
@@ -88,7 +91,7 @@ async def test_an_epoch_asked_for_without_a_stroke_waits_for_one(bridge: Bridge)
     worker = await at_work(bridge)
     await ask(worker, 0, draw=False)
     assert not worker._surfaces[LEARNING].engine.visible()
-    worker.hear(encode(*stroke(5, 0.5, surface=LEARNING)))
+    worker.hear(said(*stroke(5, 0.5, surface=LEARNING)))
     await quiet(lambda: worker._asked is None)
     assert shown(worker).hand == "loops, epoch 0"
 
@@ -111,7 +114,7 @@ async def test_a_moment_that_does_not_come_is_told_and_can_be_asked_for_again(br
 async def test_of_several_asked_for_at_once_the_last_one_draws(bridge: Bridge) -> None:
     worker = await at_work(bridge)
     for epoch in (0, 30, 3):
-        worker.hear(encode(EPOCH, {"hand": "loops", "epoch": epoch, "draw": True}))
+        worker.hear(said(EPOCH, {"hand": "loops", "epoch": epoch, "draw": True}))
     await quiet(turns=400)
     assert shown(worker).hand == "loops, epoch 3"
     assert len(shown(worker).pens) > UNITS
@@ -120,7 +123,7 @@ async def test_of_several_asked_for_at_once_the_last_one_draws(bridge: Bridge) -
 @in_a_loop
 async def test_a_finger_that_is_down_is_not_disturbed(bridge: Bridge) -> None:
     worker = await at_work(bridge)
-    worker.hear(encode(*stroke(5, 0.5, lift=False, surface=LEARNING)))
+    worker.hear(said(*stroke(5, 0.5, lift=False, surface=LEARNING)))
     await ask(worker, 3)
     assert shown(worker).hand == "loops"
     assert worker._surfaces[LEARNING].engine.track is not None

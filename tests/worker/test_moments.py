@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 
+from curlicue.actions import CLEAR, HAND
 from curlicue.lstm import CELLS
-from curlicue.messages import CLEAR, HAND, PLAY, SEEK, WATCH, encode
+from curlicue.messages import PLAY, SEEK, WATCH
 from curlicue_ink.marks import ERASE
 from curlicue_ink.rope import CHUNK_STEPS
 from tests.ink.reading import read
+from tests.sessions import said
 from tests.shipped import SHIPPED
 from tests.worker.bridge import Bridge
 from tests.worker.waking import in_a_loop, stroke
@@ -62,7 +64,7 @@ async def test_many_moments_at_once_are_painted_once_and_the_last_one_is_shown(b
     await tell(worker, stroke(0, 0.5), *frames(9, 1))
     shown = len(bridge.frames)
     for at in range(25, 5, -1):
-        worker.hear(encode(SEEK, {"at": at}))
+        worker.hear(said(SEEK, {"at": at}))
     await tell(worker, (SEEK, {"by": -1}))
     assert len(bridge.frames) == shown + 1
     assert snapshot(bridge)["steps"] == 6

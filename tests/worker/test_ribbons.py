@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue.messages import CLEAR as CLEAR_KIND
+from curlicue.actions import CLEAR as CLEAR_KIND
+from curlicue.actions import REDO, SAMPLES, UNDO
 from curlicue.messages import COLOURS as COLOURS_KIND
-from curlicue.messages import REDO, RIBBONS, SAMPLES, SEEK, SIZES, UNDO
+from curlicue.messages import RIBBON_INK, SEEK, SIZES
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, SMOOTH_LINE
 from curlicue_worker.main import Worker
 from tests.ink.reading import Mark, from_scratch, on_canvas, read
@@ -21,7 +22,7 @@ async def with_ribbons(bridge: Bridge, *begun: Message) -> Worker:
     worker, engine = await awake(bridge, sizes=ROOM), starter()
     perform(engine, list(begun))
     take_over(worker, engine)
-    await tell(worker, (RIBBONS, True))
+    await tell(worker, (RIBBON_INK, True))
     await quiet()
     return worker
 
@@ -50,7 +51,7 @@ async def test_the_line_has_ribbons_where_it_was_drawn_and_becomes_a_rope_again(
     drawn = only(worker).pens
     assert ribbons[0].numbers[:2] == pytest.approx(drawn[:2])
     assert ribbons[-1].numbers[-2:] == pytest.approx(drawn[-2:])
-    plain = await told(worker, bridge, (RIBBONS, False))
+    plain = await told(worker, bridge, (RIBBON_INK, False))
     wanted = from_scratch(worker._sheet.engine.visible())
     assert [(mark.kind, mark.colour) for mark in plain] == [(mark.kind, mark.colour) for mark in wanted]
 
@@ -131,6 +132,6 @@ async def test_a_long_drawing_is_painted_in_slices(bridge: Bridge) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("curlicue_view.ink.RIBBON_CHUNKS", 5)
         played = bridge.played.count("draw-ink")
-        again = await told(worker, bridge, (RIBBONS, True))
+        again = await told(worker, bridge, (RIBBON_INK, True))
         assert bridge.played.count("draw-ink") - played >= 8
     assert lines(again)[-1].numbers[-2:] == pytest.approx(only(worker).pens[-2:])

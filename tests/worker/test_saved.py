@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue.messages import PICTURE, RIBBONS, SAMPLES, SEEK, WATCH
+from curlicue.actions import SAMPLES
+from curlicue.messages import PICTURE, RIBBON_INK, SEEK, WATCH
 from curlicue_ink.marks import INK, LINE, SMOOTH_LINE
 from curlicue_ink.overlay import PHONE_LINES, Fixed, Look
 from curlicue_ink.placing import Placing
 from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_study.history import History
-from curlicue_view.along import ZOOM
+from curlicue_view.ribbons_surface import ZOOM
 from curlicue_view.saved import LEAST_PX, NARROWEST, Drawing, Laid, lay_out
 from curlicue_worker.main import Worker
 from tests.ink.logs import swinging
@@ -21,15 +22,15 @@ from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_o
 from tests.worker.watching import ROOM, only, seen, tell
 
 WHITE = "#ffffff"
-SIZES = {**ROOM, "along": [350.0, 420.0, 1.0, 1.0]}
+SIZES = {**ROOM, "ribbons": [350.0, 420.0, 1.0, 1.0]}
 AS_DRAWN = Fixed(Placing(0, 1.0, 0.0, 0.0, 28.0, 1), PHONE_LINES, 1.0)
 
 
 async def with_a_stroke(bridge: Bridge, surface: str = "draw", *begun: Message) -> Worker:
-    worker, engine = await awake(bridge, "along", sizes=SIZES), starter()
+    worker, engine = await awake(bridge, "ribbons", sizes=SIZES), starter()
     perform(engine, list(begun))
     take_over(worker, engine)
-    await tell(worker, (WATCH, seen(["overlay"], None)))
+    await tell(worker, (WATCH, seen(["ribbons-ink"], None)))
     await tell(worker, stroke(20, 2.0, surface=surface), later(29, surface))
     return worker
 
@@ -39,7 +40,7 @@ def later(now: float, surface: str = "draw") -> Message:
 
 
 async def save(worker: Worker, canvas: str) -> None:
-    await tell(worker, (PICTURE, [canvas, WHITE]))
+    await tell(worker, (PICTURE, {"canvas": canvas, "background": WHITE}))
     await quiet(lambda: worker._saving._drawing is None)
 
 
@@ -96,7 +97,7 @@ def test_only_what_is_shown_takes_room() -> None:
 async def test_the_picture_of_the_sheets_line_holds_all_of_it(bridge: Bridge) -> None:
     worker = await with_a_stroke(bridge)
     await tell(worker, stroke(40, 2.0), later(49))
-    await save(worker, "overlay")
+    await save(worker, "ribbons-ink")
     assert bridge.pictures == [(SAVED, WHITE)]
     width, height, ratio = bridge.saved_sizes[0]
     assert max(width * ratio, height * ratio) == pytest.approx(LONGER_PX)
@@ -109,19 +110,19 @@ async def test_the_picture_of_the_sheets_line_holds_all_of_it(bridge: Bridge) ->
 @in_a_loop
 async def test_another_moment_is_saved_as_it_is_shown(bridge: Bridge) -> None:
     worker = await with_a_stroke(bridge)
-    await save(worker, "overlay")
+    await save(worker, "ribbons-ink")
     whole = len(lines(bridge))
     bridge.marks[SAVED] = []
     await tell(worker, (SEEK, {"at": 60}))
-    await save(worker, "overlay")
+    await save(worker, "ribbons-ink")
     assert 10 < len(lines(bridge)) < whole / 2
 
 
 @in_a_loop
 async def test_what_is_drawn_in_the_picture_is_saved_as_large_as_it_is(bridge: Bridge) -> None:
-    worker = await with_a_stroke(bridge, "along")
-    await save(worker, "overlay")
-    pens = worker._surfaces["along"].engine.visible()[0].pens
+    worker = await with_a_stroke(bridge, "ribbons")
+    await save(worker, "ribbons-ink")
+    pens = worker._surfaces["ribbons"].engine.visible()[0].pens
     first, last = lines(bridge)[0], lines(bridge)[-1]
     across = last.numbers[-2] - first.numbers[0]
     assert across == pytest.approx(ZOOM * (pens[-2] - pens[0]), abs=1.0)
@@ -131,7 +132,7 @@ async def test_what_is_drawn_in_the_picture_is_saved_as_large_as_it_is(bridge: B
 async def test_the_sheet_is_laid_out_when_its_ink_is_ribbons_and_else_saved_as_it_is(bridge: Bridge) -> None:
     worker = await with_a_stroke(bridge, "draw", stroke(0, 0.5), later(9))
     await save(worker, "draw-ink")
-    await tell(worker, (RIBBONS, True))
+    await tell(worker, (RIBBON_INK, True))
     await save(worker, "draw-ink")
     assert bridge.pictures == [("draw-ink", WHITE), (SAVED, WHITE)]
     assert INK in {mark.kind for mark in read(bridge.marks[SAVED])}  # the starter's line
@@ -144,10 +145,10 @@ async def test_the_sheet_is_laid_out_when_its_ink_is_ribbons_and_else_saved_as_i
 async def test_an_empty_picture_is_not_saved_and_two_taps_save_one(bridge: Bridge) -> None:
     worker = await awake(bridge, sizes=SIZES)
     take_over(worker, starter())
-    await tell(worker, (WATCH, seen(["overlay"], None)))
-    await save(worker, "overlay")
+    await tell(worker, (WATCH, seen(["ribbons-ink"], None)))
+    await save(worker, "ribbons-ink")
     assert bridge.pictures == []
     await tell(worker, stroke(20, 2.0), later(29))
-    await tell(worker, (PICTURE, ["overlay", WHITE]), (PICTURE, ["overlay", WHITE]))
+    await tell(worker, *[(PICTURE, {"canvas": "ribbons-ink", "background": WHITE})] * 2)
     await quiet(lambda: worker._saving._drawing is None)
     assert len(bridge.pictures) == 1

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from curlicue.actions import CLEAR, EXPERIMENT, HAND, SAMPLES, SETTINGS, UNDO
 from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain
-from curlicue.messages import CLEAR, EXPERIMENT, HAND, RECORD, RECORDING, SAMPLES, SETTINGS, UNDO, decode, encode
+from curlicue.messages import RECORD, RECORDING, decode
+from curlicue.payloads import PlainExperiment
 from curlicue.pen import slider_of_pull
 from curlicue_view.surface import STRIP_PULL
 from curlicue_worker.main import Worker
-from tests.sessions import Message, perform
+from tests.sessions import Message, perform, said
 from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
@@ -16,7 +20,7 @@ from tests.worker.watching import texts
 
 LEAST = slider_of_pull(STRIP_PULL)
 SIZES = {"draw": [390.0, 600.0, 1.0, 1.0], "states": [300.0, 116.0, 1.0, 1.0], "network": [300.0, 116.0, 1.0, 1.0]}
-TAKEN = {"pulled": False, "hears_itself": True, "muted": [4], "held": [], "ruled": False}
+TAKEN: PlainExperiment = {"pulled": False, "hears_itself": True, "muted": [4], "held": [], "ruled": False}
 
 
 async def drawn_on(bridge: Bridge) -> Worker:
@@ -31,7 +35,7 @@ def engine(worker: Worker, name: str) -> Engine:
 
 async def tell(worker: Worker, *messages: Message) -> None:
     for message in messages:
-        worker.hear(encode(*message))
+        worker.hear(said(*message))
         await quiet(lambda: worker._asked is None)
 
 
@@ -124,4 +128,4 @@ async def test_the_surface_last_touched_is_the_one_that_is_shown_and_recorded(br
         await tell(worker, (RECORD, None))
         kind, found = decode(bridge.posted[-1])
         assert kind == RECORDING
-        assert found["strokes"][-1]["pens"] == list(engine(worker, name).visible()[-1].pens)
+        assert json.loads(found)["strokes"][-1]["pens"] == list(engine(worker, name).visible()[-1].pens)

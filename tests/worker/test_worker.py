@@ -6,30 +6,14 @@ from typing import Any
 
 import pytest
 
+from curlicue.actions import CAN_REDO, CAN_UNDO, CLEAR, HAND, HAS_INK, SAMPLES, UNDO, apply
 from curlicue.checkpoint import Listener
 from curlicue.engine import Engine
-from curlicue.messages import (
-    AWAKE,
-    CAN_REDO,
-    CAN_UNDO,
-    CHECKPOINT,
-    CLEAR,
-    HAND,
-    HAS_INK,
-    OFFERED,
-    OPEN,
-    PAINTED,
-    SAMPLES,
-    SLOWER,
-    UNDO,
-    apply,
-    decode,
-    encode,
-)
+from curlicue.messages import AWAKE, CHECKPOINT, OFFERED, OPEN, PAINTED, SLOWER, decode
 from curlicue_ink.marks import ERASE
 from curlicue_worker.main import LONGEST_QUEUE, open_worker
 from tests.ink.reading import from_scratch, on_canvas, read
-from tests.sessions import Message, draw_due, perform
+from tests.sessions import Message, draw_due, perform, said
 from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, SIZES, awake, in_a_loop, quiet, run_alone, starter, stroke, take_over
@@ -54,7 +38,7 @@ async def test_a_worker_wakes_takes_over_and_draws_the_line_that_the_starter_wou
     later: list[Message] = [(SAMPLES, {"surface": "draw", "now": 1.0 + k / 60, "samples": []}) for k in range(110)]
     for message in [*later, stroke(3.0, 0.5), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})]:
         perform(alone, [message])
-        worker.hear(encode(*message))
+        worker.hear(said(*message))
         await quiet(lambda: worker._asked is None)
     await quiet(lambda: not worker._sheet.engine.active)
     assert drawn(worker._sheet.engine) == drawn(alone)
@@ -71,7 +55,7 @@ async def test_the_worker_tells_what_there_is_for_the_tools_of_the_sheet_to_do_w
     take_over(worker, page)
     told: list[Message] = [stroke(3.0, 0.2, surface="strip"), (UNDO, None), (CLEAR, None), stroke(6.0, 0.2)]
     for message in told:
-        worker.hear(encode(*message))
+        worker.hear(said(*message))
         await quiet(lambda: worker._asked is None)
     found = [decode(text)[1] for text in bridge.posted if text.startswith(OFFERED)]
     assert found == [CAN_UNDO + HAS_INK, CAN_REDO, CAN_UNDO + HAS_INK]
@@ -85,7 +69,7 @@ async def test_what_the_worker_tells_of_its_drawing_makes_it_again(bridge: Bridg
     told: list[Message] = [(SAMPLES, {"surface": "draw", "now": 1.0 + k / 60, "samples": []}) for k in range(300)]
     told += [stroke(7.0, 0.5), (UNDO, None), (SAMPLES, {"surface": "draw", "now": 19.0, "samples": []})]
     for message in told:
-        worker.hear(encode(*message))
+        worker.hear(said(*message))
         await quiet(lambda: worker._asked is None)
     await quiet(lambda: not worker._sheet.engine.active)
     pieces = [text.split(" ", 2) for text in bridge.posted if text.startswith(CHECKPOINT)]
@@ -111,7 +95,7 @@ async def test_what_the_starter_had_not_yet_drawn_at_the_takeover_is_drawn_in_fu
     apply(engine, *long)
     draw_due(engine, 5)
     take_over(worker, engine)
-    worker.hear(encode(SAMPLES, {"surface": "draw", "now": 11.02, "samples": []}))
+    worker.hear(said(SAMPLES, {"surface": "draw", "now": 11.02, "samples": []}))
     await quiet(lambda: worker._asked is None and not worker._sheet.engine.queue)
     assert worker._sheet.engine.dropped == 0
     newest = worker._sheet.engine.visible()[-1]
@@ -122,7 +106,7 @@ async def test_what_the_starter_had_not_yet_drawn_at_the_takeover_is_drawn_in_fu
 async def test_a_worker_that_falls_behind_later_drops_time(bridge: Bridge) -> None:
     worker, engine = await awake(bridge), starter()
     take_over(worker, engine)
-    worker.hear(encode(*stroke(0.0, 10.0, lift=False)))
+    worker.hear(said(*stroke(0.0, 10.0, lift=False)))
     assert worker._sheet.engine.dropped > 600 - LONGEST_QUEUE - 10
     await quiet(lambda: worker._asked is None)
 
@@ -151,7 +135,7 @@ def test_a_runtime_that_does_not_prove_itself_is_not_used(fault: str) -> None:
         assert bridge.kinds() == [AWAKE]  # and no word of a slower engine: nothing was drawn with this one
         assert decode(bridge.posted[-1])[1] == "python"
         take_over(worker, starter())
-        worker.hear(encode(*stroke(0.0, 0.5)))
+        worker.hear(said(*stroke(0.0, 0.5)))
         assert worker._sheet.engine.visible()[0].steps > 30
 
     run_alone(check())
@@ -164,7 +148,7 @@ async def test_a_runtime_that_fails_in_the_middle_of_a_line_leaves_no_kink(bridg
     bridge.breaks_at = bridge.runs + 20
     for message in [stroke(0.0, 0.9), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})]:
         perform(alone, [message])
-        worker.hear(encode(*message))
+        worker.hear(said(*message))
         await quiet(lambda: worker._asked is None)
     assert drawn(worker._sheet.engine) == drawn(alone)
     assert bridge.kinds().count(SLOWER) == 1
@@ -174,11 +158,11 @@ async def test_a_runtime_that_fails_in_the_middle_of_a_line_leaves_no_kink(bridg
 async def test_undo_while_a_step_is_under_way_takes_the_stroke_and_the_next_one_is_whole(bridge: Bridge) -> None:
     worker = await awake(bridge)
     take_over(worker, starter())
-    worker.hear(encode(*stroke(0.0, 0.5)))
+    worker.hear(said(*stroke(0.0, 0.5)))
     assert worker._asked is not None
-    worker.hear(encode(UNDO))
-    worker.hear(encode(*stroke(5.0, 0.5)))
-    worker.hear(encode(SAMPLES, {"surface": "draw", "now": 20.0, "samples": []}))
+    worker.hear(said(UNDO))
+    worker.hear(said(*stroke(5.0, 0.5)))
+    worker.hear(said(SAMPLES, {"surface": "draw", "now": 20.0, "samples": []}))
     await quiet(lambda: worker._asked is None)
     alone = starter()
     perform(alone, [stroke(5.0, 0.5), (SAMPLES, {"surface": "draw", "now": 20.0, "samples": []})])
@@ -195,16 +179,16 @@ async def test_a_hand_chosen_while_the_worker_wakes_does_not_keep_it_asleep(brid
         "sizes": SIZES,
         "colours": COLOURS,
     }
-    worker = open_worker(bridge, encode(OPEN, opening))
-    await worker._networks._waking["other"]
+    worker = open_worker(bridge, said(OPEN, opening))
+    await worker._steppers._waking["other"]
     assert AWAKE not in bridge.kinds()  # the chosen hand is not there yet
-    worker.hear(encode(HAND, named("other")))
+    worker.hear(said(HAND, named("other")))
     assert AWAKE in bridge.kinds()
     bridge.late.set()
-    await worker._networks._waking["loops"]
+    await worker._steppers._waking["loops"]
     assert bridge.kinds().count(AWAKE) == 1
 
 
 def test_a_first_message_that_opens_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="it has to be open"):
-        open_worker(Bridge(), encode(SAMPLES, json.loads("[]")))
+        open_worker(Bridge(), said(SAMPLES, json.loads("[]")))

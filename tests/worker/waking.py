@@ -7,12 +7,13 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from curlicue.actions import DOWN, MOVE, SAMPLES, UP
 from curlicue.engine import Engine
-from curlicue.messages import AWAKE, CONTINUE, DOWN, MOVE, OPEN, REPAINT, SAMPLES, UP, encode
+from curlicue.messages import AWAKE, CONTINUE, OPEN, REPAINT
 from curlicue.pen import PenSettings
 from curlicue.plain import engine_to_plain, strokes_to_plain
 from curlicue_worker.main import Worker, open_worker
-from tests.sessions import Message
+from tests.sessions import Message, said
 from tests.shipped import shipped_card, shipped_hand
 from tests.worker.bridge import Bridge
 
@@ -37,7 +38,7 @@ def in_a_loop(test: Callable[[Bridge], Coroutine[Any, Any, None]]) -> Callable[[
 
 async def awake(bridge: Bridge, *strips: str, sizes: dict[str, list[float]] = SIZES) -> Worker:
     opening = {"cards": [shipped_card()], "surfaces": ["draw", *strips], "sizes": sizes, "colours": COLOURS}
-    worker = open_worker(bridge, encode(OPEN, opening))
+    worker = open_worker(bridge, said(OPEN, opening))
     await quiet(lambda: AWAKE in bridge.kinds())
     return worker
 
@@ -63,5 +64,5 @@ def stroke(start: float, seconds: float, lift: bool = True, surface: str = "draw
 def take_over(worker: Worker, engine: Engine) -> None:
     """Both messages of a takeover, the starter drawing nothing in between."""
     known: dict[int, int] = {}
-    worker.hear(encode(REPAINT, strokes_to_plain(engine, known)))
-    worker.hear(encode(CONTINUE, [strokes_to_plain(engine, known)[0], engine_to_plain(engine)]))
+    worker.hear(said(REPAINT, {"strokes": strokes_to_plain(engine, known)[0], "whole": True}))
+    worker.hear(said(CONTINUE, {"strokes": strokes_to_plain(engine, known)[0], "engine": engine_to_plain(engine)}))

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from curlicue.messages import EXPERIMENT, SAMPLES, TEXTS, WATCH, decode, encode
+from curlicue.actions import EXPERIMENT, SAMPLES
+from curlicue.messages import TEXTS, WATCH, decode
 from curlicue.packed import ROW_NUMBERS, F, G, I, O
 from curlicue.stroke import Stroke
 from curlicue_worker.main import Worker
-from tests.sessions import Message
+from tests.sessions import Message, said
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, quiet, starter, take_over
 
 ROOM = {
     "draw": [390.0, 600.0, 1.0, 1.0],
-    "rows-1": [172.0, 480.0, 1.0, 1.0],
-    "rows-2": [172.0, 480.0, 1.0, 1.0],
+    "states-1": [172.0, 480.0, 1.0, 1.0],
+    "states-2": [172.0, 480.0, 1.0, 1.0],
     "cell": [340.0, 120.0, 1.0, 1.0],
     "time": [300.0, 44.0, 1.0, 1.0],
-    "overlay": [350.0, 420.0, 1.0, 1.0],
-    "nodes": [350.0, 430.0, 1.0, 1.0],
-    "edges": [350.0, 430.0, 1.0, 1.0],
+    "ribbons-ink": [350.0, 420.0, 1.0, 1.0],
+    "network-nodes": [350.0, 430.0, 1.0, 1.0],
+    "network-edges": [350.0, 430.0, 1.0, 1.0],
 }
 GATES = {"i": I, "f": F, "g": G, "o": O}
 
@@ -30,7 +30,8 @@ GATES = {"i": I, "f": F, "g": G, "o": O}
 def seen(visible: Iterable[str], cell: int | None, *, calm: bool = False) -> dict[str, object]:
     """What a reader looks at who has chosen nothing."""
     chosen = {"cell": cell, "selected": None, "ribbons": "all", "ink_colour": False}
-    return {"visible": list(visible), "calm": calm, **chosen}
+    in_sight = [*visible, *([] if cell is None else ["cell"])]  # an open view is
+    return {"visible": in_sight, "calm": calm, **chosen}
 
 
 async def live(bridge: Bridge, *visible: str, cell: int | None = None) -> Worker:
@@ -43,7 +44,7 @@ async def live(bridge: Bridge, *visible: str, cell: int | None = None) -> Worker
 
 async def tell(worker: Worker, *messages: Message) -> None:
     for message in messages:
-        worker.hear(encode(*message))
+        worker.hear(said(*message))
         await quiet(lambda: worker._asked is None and not worker._due)
 
 
@@ -56,8 +57,7 @@ def taken(**changes: Any) -> Message:
 
 
 def snapshot(bridge: Bridge) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(bridge.frames[-1][1])
-    return found
+    return bridge.frames[-1][1]
 
 
 def moving(bridge: Bridge) -> bool:

@@ -2,7 +2,8 @@
 
 from asyncio import Future, get_running_loop
 from collections.abc import Callable
-from typing import Any
+from math import cos, sin
+from typing import Any, Protocol, TypeAlias
 
 from pyodide.ffi import create_proxy
 
@@ -12,12 +13,21 @@ from curlicue.packed import pack_input, unpack_output
 from curlicue.pen import Request
 
 SELF_TEST_TOLERANCE = 1e-5  # of a value up to 1, in proportion beyond; sessions measured: 1.1e-6
+TRIED_STEPS = 64  # of a hand that has no golden trace
 
-Answer = Callable[[StepOutput], None]
-Vector = tuple[float, float, float]
+Answer: TypeAlias = Callable[[StepOutput], None]
+Vector: TypeAlias = tuple[float, float, float]
+Trace: TypeAlias = list[dict[str, Any]]  # for each step x, y, h, c, i, f, g, o
 
 
-class PythonNetwork:
+class Stepper(Protocol):
+    """Runs one step of a hand's network at a time."""
+
+    def ask(self, request: Request, answer: Answer) -> None:
+        """Run the step of a request; ``answer`` is called with what it gave, perhaps before this returns."""
+
+
+class PythonStepper:
     """The plain-Python step: the fallback."""
 
     name = "python"
@@ -30,23 +40,28 @@ class PythonNetwork:
         answer(step(self._hand.weights, request.x, request.lstm, request.masks))
 
 
-class OrtNetwork:
+class OrtStepper:
     """A session of onnxruntime-web. One run at a time; a closure in JavaScript runs it and calls back."""
 
     name = "ort-wasm"
 
-    def __init__(self) -> None:
-        self.broke: Callable[[str], None] = print  # called with the reason when a run fails
+    def __init__(self, broke: Callable[[str], None]) -> None:
+        self._broke = broke  # told why a step failed
         self._run: Any = None
         self._answer: Answer | None = None
+        self._failed = broke  # told why the run under way failed
 
-    async def open(self, bridge: Any, folder: str) -> None:
-        """Make the session. Raises what JavaScript threw, if it cannot be made."""
-        self._run = await bridge.session(folder, create_proxy(self._answered), create_proxy(self._gave_up))
+    async def open(self, bridge: Any, name: str, graph: str) -> None:
+        """Make the session of a hand. Raises what JavaScript threw, if it cannot be made."""
+        self._run = await bridge.session(name, graph, create_proxy(self._answered), create_proxy(self._gave_up))
 
-    def ask(self, x: Vector, state: LstmState, answer: Answer) -> None:
+    def ask(self, request: Request, answer: Answer) -> None:
         """Start one step; ``answer`` is called when its result is there, in the same task of the browser."""
-        self._answer = answer
+        self.run(request.x, request.lstm, answer, self._broke)
+
+    def run(self, x: Vector, state: LstmState, answer: Answer, failed: Callable[[str], None]) -> None:
+        """Start one run from a state; one of the two is called."""
+        self._answer, self._failed = answer, failed
         self._run(*pack_input(x, state))
 
     def _answered(self, *packed: float) -> None:
@@ -59,12 +74,24 @@ class OrtNetwork:
 
     def _gave_up(self, reason: str) -> None:
         self._answer = None
-        self.broke(reason)
+        self._failed(reason)
 
 
-def first_difference(trace: dict[str, Any], outputs: list[StepOutput]) -> str | None:
-    """Where a network leaves the golden trace, in words; None if it keeps to it."""
-    for number, (wanted, got) in enumerate(zip(trace["steps"], outputs, strict=False)):
+def trace_of(hand: Hand) -> Trace:
+    """What the plain step says of a hand to some inputs, in the form of a golden trace."""
+    state = ZERO_STATE
+    steps: Trace = []
+    for k in range(TRIED_STEPS):
+        x = (cos(0.3 * k), sin(0.3 * k), 1.0)
+        output = step(hand.weights, x, state)
+        state = output.state
+        steps.append({"x": x, "y": output.y, "h": state.h, "c": state.c, **output.gates._asdict()})
+    return steps
+
+
+def first_difference(trace: Trace, outputs: list[StepOutput]) -> str | None:
+    """Where a network leaves a trace, in words; None if it keeps to it."""
+    for number, (wanted, got) in enumerate(zip(trace, outputs, strict=True)):
         columns = {"y": got.y, "h": got.state.h, "c": got.state.c, **got.gates._asdict()}
         for name, values in columns.items():
             for want, value in zip(wanted[name], values, strict=True):
@@ -74,29 +101,28 @@ def first_difference(trace: dict[str, Any], outputs: list[StepOutput]) -> str | 
     return None
 
 
-def keeps_to_trace(hand: Hand, trace: dict[str, Any]) -> str | None:
-    """Run the golden trace through the plain step, here, in this Python; what is wrong with it, or None."""
+def keeps_to_trace(hand: Hand, trace: Trace) -> str | None:
+    """Run a trace through the plain step, here, in this Python; what is wrong with it, or None."""
     state = ZERO_STATE
     outputs = []
-    for wanted in trace["steps"]:
+    for wanted in trace:
         output = step(hand.weights, tuple(wanted["x"]), state)
         outputs.append(output)
         state = output.state
     return first_difference(trace, outputs)
 
 
-async def self_test(network: OrtNetwork, trace: dict[str, Any]) -> str | None:
-    """Run the golden trace through a session; what is wrong with it, or None. RuntimeError when a run fails."""
+async def self_test(stepper: OrtStepper, trace: Trace) -> str | None:
+    """Run a trace through a session; what is wrong with it, or None. RuntimeError when a run fails."""
 
-    def broke(reason: str) -> None:
+    def failed(reason: str) -> None:
         future.set_exception(RuntimeError(reason))
 
-    network.broke = broke
     state = ZERO_STATE
     outputs = []
-    for wanted in trace["steps"]:
+    for wanted in trace:
         future: Future[StepOutput] = get_running_loop().create_future()
-        network.ask(tuple(wanted["x"]), state, future.set_result)
+        stepper.run(tuple(wanted["x"]), state, future.set_result, failed)
         output = await future
         outputs.append(output)
         state = output.state

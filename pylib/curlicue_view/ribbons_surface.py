@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from curlicue.messages import SAMPLES
+from curlicue.actions import SAMPLES
 from curlicue.stroke import Stroke
 from curlicue_ink.overlay import Fixed, Look, lines_for, paint_finger
 from curlicue_ink.placing import Placing
-from curlicue_view.past import Moment
+from curlicue_view.past import Past
 from curlicue_view.surface import Surface
 
 ZOOM = 3.0  # CSS px for a px of the drawing: a slow finger's curls are 40 to 80 px in radius
@@ -20,30 +20,24 @@ def fixed(width: float) -> Fixed:
     return Fixed(PLACING, lines_for(width, Look(())), ROPE_SCALE)
 
 
-class Along(Surface):
-    """Its engine, for which the canvas is smaller by the zoom, and its nib; its ink is curlicue_view.picture's."""
+class RibbonsSurface(Surface):
+    """Its engine, for which the canvas is smaller by the zoom, and its nib; its ink is curlicue_view.ribbons's."""
 
     layers = ("nib",)
 
-    def take(self, kind: str, payload: Any) -> bool:
-        """What the reader did, if it is an engine's affair."""
+    def act(self, kind: str, payload: Any) -> None:
+        """Do what the reader did."""
         if kind == SAMPLES:
             samples = [[what, x / ZOOM, y / ZOOM, *rest] for what, x, y, *rest in payload["samples"]]
             payload = {**payload, "samples": samples}
-        return super().take(kind, payload)
+        super().act(kind, payload)
 
     def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
         """A new size; what is drawn stays where it is."""
         super().resize(width, height, ratio, scale)
         self.engine.sheet = (width / ZOOM, height / ZOOM)
 
-    def empty(self) -> None:
-        """Clear what is drawn, for good."""
-        self.engine.halt()
-        self.engine.entries = []
-        self._rests = False
-
-    def paint(self, past: Moment | None, *, shown: bool) -> bool:
+    def paint(self, past: Past | None, *, shown: bool) -> bool:
         """Bring the nib's canvas up to the engine: empty while another drawing or another moment is shown."""
         if self._rests and shown == self._shown:
             return True

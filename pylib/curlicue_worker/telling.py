@@ -1,0 +1,59 @@
+"""What the page is told after a frame: the frame itself, texts that have changed, and what is new in the drawing."""
+
+from array import array
+from json import dumps
+from typing import Any
+
+from curlicue.actions import offered
+from curlicue.checkpoint import Teller
+from curlicue.engine import Engine
+from curlicue.messages import CHECKPOINT, OFFERED, TEXTS, encode
+from curlicue.snapshot import Numbers
+
+CHECKPOINT_STEPS = 120  # while a pen moves: two seconds, which the page draws again in a fifth of one
+CHECKPOINT_ACTIONS = 240  # the same while another surface is drawn on
+
+
+class Telling:
+    """Says what has changed since it was said last."""
+
+    def __init__(self, bridge: Any) -> None:
+        self.heard = 0  # actions since the takeover
+        self._bridge = bridge
+        self._texts: dict[str, Any] = {}
+        self._offered = -1
+        self._teller: Teller | None = None  # from the takeover on
+        self._told_at = (0, 0)  # actions heard, and steps of the sheet, when the page was last told of the drawing
+
+    def begin(self, sheet: Engine) -> None:
+        """Tell of the sheet's drawing from now on: what there is, the page knows."""
+        self._teller = Teller(sheet.entries + sheet.undone)
+        self.heard = 0
+        self._told_at = (0, sheet.steps)
+
+    def frame(self, moving: bool, numbers: Numbers, hand: str, engine: str) -> None:
+        """Say that a frame is done, whether a pen moves, and what a snapshot would say."""
+        self._bridge.postFrame(moving, array("d", numbers), hand, engine)
+
+    def texts(self, texts: dict[str, Any]) -> None:
+        """Say what stands beside the figures."""
+        changed = {name: text for name, text in texts.items() if name not in self._texts or self._texts[name] != text}
+        self._texts.update(changed)
+        if changed:
+            self._bridge.post(encode(TEXTS, changed))
+
+    def drawing(self, sheet: Engine) -> None:
+        """Say what there is for the tools to do; and what is new, now and then while a pen moves and when it rests."""
+        if self._teller is None:
+            return
+        there = offered(sheet)
+        if there != self._offered:
+            self._offered = there
+            self._bridge.post(encode(OFFERED, there))
+        if (self.heard, sheet.steps) == self._told_at:
+            return
+        actions, steps = self.heard - self._told_at[0], sheet.steps - self._told_at[1]
+        if sheet.active and steps < CHECKPOINT_STEPS and actions < CHECKPOINT_ACTIONS:
+            return
+        self._told_at = (self.heard, sheet.steps)
+        self._bridge.post(encode(CHECKPOINT, f"{self.heard} {dumps(self._teller.tell(sheet))}"))
