@@ -67,8 +67,8 @@ SCREENFULS = (
     Screenful("rows and a cell", "states", '[data-surface="states"]', open_cell=True),
     Screenful("network", "network", '[data-surface="network"]'),
     Screenful("sheet with ribbons", "draw", "#draw", ribbons=True, more_ms=1.0),
-    Screenful("drawn in the picture", "along", '[data-surface="along"]', more_ms=2.0),
-    Screenful("overlay alone on a wall", "draw", "#draw", wall=True),
+    Screenful("drawn in the picture", "ribbons", '[data-surface="ribbons"]', more_ms=2.0),
+    Screenful("ribbons alone on a wall", "draw", "#draw", wall=True),
 )
 
 
@@ -115,7 +115,7 @@ def measure(browser: Browser, address: str, screenful: Screenful, options: argpa
     context = browser.new_context(**(WALL if screenful.wall else PHONE))
     page = context.new_page()
     page.add_init_script(RARER_FRAMES % options.steps)
-    page.goto(address + ("?exhibit=overlay" if screenful.wall else ""))
+    page.goto(address + ("?exhibit=ribbons" if screenful.wall else ""))
     wait_for_engine(page, "ort-wasm")
     finger = Finger(page, surface("draw"))
     finger.drag([Point(60, 100), Point(90, 110)])

@@ -14,9 +14,9 @@ from builder.errors import BuildError
 from builder.page import fill
 
 FOLDER = "article"  # in site: a fragment for each section
-FIRST = ("mind", "why", "remembers")
+FIRST = ("mind", "why", "states")
 FURTHER = (
-    "gates", "training-data", "learn", "along", "machine", "pen-step", "trained", "follows", "hands", "detector",
+    "gates", "training-data", "learn", "ribbons", "network", "pen-step", "trained", "follows", "hands", "detector",
     "limits", "built", "credits", "device",
 )  # fmt: skip
 ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry

@@ -7,20 +7,14 @@ from builder.article import titles
 from builder.errors import BuildError
 
 SHEET, SHEET_TITLE = "draw", "The sheet"  # no section of the article: the toy itself
-SECTIONS = {  # name in ?exhibit=... -> id of what is left on the page
-    "states": "remembers",
-    "overlay": "along",
-    "network": "machine",
-    "detector": "detector",
-    SHEET: "draw",
-}
+EXHIBITS = ("states", "ribbons", "network", "detector", SHEET)  # in ?exhibit=..., and id of what is left on the page
 
 
 def placeholders(site: Path) -> dict[str, str]:
     """What the {{names}} of exhibits stand for, in the article and in that script."""
-    links = [f'<a href="./?exhibit={name}">{_title(site, name)}</a>' for name in SECTIONS]
+    links = [f'<a href="./?exhibit={name}">{_title(site, name)}</a>' for name in EXHIBITS]
     return {
-        "exhibits": json.dumps(SECTIONS, separators=(",", ":")),
+        "exhibits": json.dumps(EXHIBITS, separators=(",", ":")),
         "exhibit_links": f"{', '.join(links[:-1])} and {links[-1]}",
     }
 
@@ -28,9 +22,9 @@ def placeholders(site: Path) -> dict[str, str]:
 def _title(site: Path, name: str) -> str:
     if name == SHEET:
         return SHEET_TITLE
-    if (title := titles(site).get(SECTIONS[name])) is None:
+    if (title := titles(site).get(name)) is None:
         raise BuildError(
-            f"?exhibit={name} shows section {SECTIONS[name]}, which the article does not have: "
+            f"?exhibit={name} shows a section that the article does not have: "
             "name another in builder/exhibits.py, or take it out there."
         )
     return title

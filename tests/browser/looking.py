@@ -19,9 +19,9 @@ NEAR = 24  # largest difference of a channel, 0..255, that still is the same col
 
 FIGURES = {  # what to look at, and colours that have to be in it
     "#draw": ("line", "you"),
-    "#states": ("a1", "a8", "b1", "b8"),
+    "#rows": ("a1", "a8", "b1", "b8"),
     "#cell": ("i", "f", "o", "g"),
-    ".overlay": ("line",),
+    ".picture": ("line",),
     ".net": ("a1", "a8", "b1", "b8", "accent"),
     "#time-bar": ("line", "accent"),
 }

@@ -14,7 +14,7 @@ from tests.browser.drawing import at_rest, frames
 from tests.browser.touch import Finger, Point
 from tests.browser.waiting import snapshot, wait_until
 
-ALONG = '[data-surface="along"] [data-role="touch"]'
+ALONG = '[data-surface="ribbons"] [data-role="touch"]'
 STRIP = '[data-surface="states"] [data-role="touch"]'
 
 

@@ -72,7 +72,7 @@ def test_without_javascript_the_article_can_be_read(open_page: Callable[..., Ope
     page.wait_for_url("**/article.html")
     for name in FIRST + FURTHER:
         assert page.locator(f"#{name} h2").is_visible()
-    assert not page.locator("#remembers figure").is_visible()
+    assert not page.locator("#states figure").is_visible()
 
 
 def test_the_page_prints(open_page: Callable[..., Opened]) -> None:
@@ -80,17 +80,17 @@ def test_the_page_prints(open_page: Callable[..., Opened]) -> None:
     drawn_on(page)
     wait_for_engine(page, "ort-wasm")
     draw(page, 1.5)
-    show(page, "#states")
+    show(page, "#rows")
     frames(page, 20)
-    before = is_colour(decode(page.locator("#states").screenshot()), token(page, "a1")).sum()
+    before = is_colour(decode(page.locator("#rows").screenshot()), token(page, "a1")).sum()
     page.emulate_media(media="print")
     frames(page, 20)
-    after = is_colour(decode(page.locator("#states").screenshot()), token(page, "a1")).sum()
+    after = is_colour(decode(page.locator("#rows").screenshot()), token(page, "a1")).sum()
     assert after > before / 2 > 20, "the rows are printed as they stood"
     for hidden in (".strip", ".time-bar", ".read-on", "div.live", ".tries"):
         assert not page.locator(hidden).first.is_visible()
     assert page.locator("#gates .plate").first.is_visible()
-    assert not page.locator(".overlay").is_visible()  # nobody has looked at it: it is empty
+    assert not page.locator(".picture").is_visible()  # nobody has looked at it: it is empty
     pdf = page.pdf(format="A4")
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type/Page ") >= 4
@@ -103,7 +103,7 @@ def test_a_link_to_a_later_section_finds_it_when_it_comes(open_page: Callable[..
     wait_until(page, "Math.abs(document.getElementById('credits').getBoundingClientRect().top) < 200")
 
 
-@pytest.mark.parametrize(("name", "section"), [("states", "remembers"), ("network", "machine"), ("draw", None)])
+@pytest.mark.parametrize(("name", "section"), [("states", "states"), ("network", "network"), ("draw", None)])
 def test_a_figure_can_be_shown_alone(open_page: Callable[..., Opened], name: str, section: str | None) -> None:
     page = open_page(path=f"?exhibit={name}", viewport={"width": 1280, "height": 720}, is_mobile=False).page
     page.wait_for_selector(f'html[data-exhibit="{name}"][data-figures]', state="attached")

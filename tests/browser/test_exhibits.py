@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from builder.exhibits import SECTIONS
+from builder.exhibits import EXHIBITS
 from tests.browser.drawing import at_rest, frames
 from tests.browser.touch import SURFACE
 from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_until
@@ -36,9 +36,9 @@ NAMES_IN_TRACES = """(rows, trace) => rows.filter((row) => {
   return row.querySelector(".follows").getBoundingClientRect().top < top + trace * height - 1;
 }).map((row) => row.textContent)"""
 WANTED = {  # by exhibit: what may be seen
-    "states": {"remembers"},
-    "overlay": {"draw", "controls", "along"},
-    "network": {"machine"},
+    "states": {"states"},
+    "ribbons": {"draw", "controls", "ribbons"},
+    "network": {"network"},
     "detector": {"detector"},
     "draw": {"top", "draw", "controls"},
 }
@@ -70,7 +70,7 @@ def draw(page: Page, surface: str) -> None:
 
 
 def test_every_exhibit_is_looked_at_here() -> None:
-    assert WANTED.keys() == SECTIONS.keys()
+    assert WANTED.keys() == set(EXHIBITS)
 
 
 @pytest.mark.parametrize("name", WANTED)
@@ -112,11 +112,11 @@ def test_a_cell_opened_on_the_wall_stands_beside_the_rows(open_page: Callable[..
     draw(page, SURFACES["states"])
     page.locator('.row[data-cell="5"]').click()
     expect(page.locator("#cell")).to_be_in_viewport(ratio=1)
-    expect(page.locator("#states")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#rows")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("address", ["?exhibit=nothing", "?exhibit=", "?exhibition=states"])
 def test_an_unknown_name_shows_the_page(open_page: Callable[..., Opened], address: str) -> None:
     page = open_page(path=address, prepare=watch, **WALL).page
     page.wait_for_selector("html[data-figures]", state="attached", timeout=PATIENCE_MS)
-    assert {"top", "draw", "controls", "mind", "remembers"} <= set(page.evaluate("[...everSeen]"))
+    assert {"top", "draw", "controls", "mind", "states"} <= set(page.evaluate("[...everSeen]"))

@@ -120,7 +120,7 @@ def test_let_go_ends_all_experiments_and_its_button_sleeps_without_any(phone: Pa
 def test_the_time_bar_is_there_where_it_steers_something(phone: Page) -> None:
     phone.evaluate("scrollTo(0, 0)")
     expect_bar(phone)
-    for section, steered in (("gates", False), ("machine", True), ("limits", False), ("along", True)):
+    for section, steered in (("gates", False), ("network", True), ("limits", False), ("ribbons", True)):
         show(phone, f"#{section} h2", "start")
         expect_bar(phone, there=steered)
 

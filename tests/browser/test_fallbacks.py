@@ -160,7 +160,7 @@ def another_worker_takes_over(page: Page, dist: Path, before: list[dict[str, Any
     for old, new in zip(before, found["strokes"], strict=False):
         assert [new["ticks"], new["pens"]] == [old["ticks"], old["pens"]]
     check_line(page, [place for stroke in found["strokes"] for place in pens(stroke)])
-    page.locator("#remembers").scroll_into_view_if_needed()
+    page.locator("#states").scroll_into_view_if_needed()
     wait_until(page, "document.querySelector('.row .follows')")
 
 

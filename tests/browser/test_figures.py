@@ -88,15 +88,15 @@ def test_all_states_and_gates_of_a_strip_are_what_the_plain_network_makes_of_the
         for gate in "ifgo":
             assert kept[gate] == pytest.approx(getattr(wanted, gate), abs=STATE_TOLERANCE)
     assert snapshot(phone)["gates"] == gates(stroke, len(stroke["pens"]) // 2 - 1)
-    for place in (STRIP, "#overlay-canvas"):  # the same for who cannot see it
+    for place in (STRIP, "#ribbons-canvas"):  # the same for who cannot see it
         expect(phone.locator(place)).to_have_attribute("aria-label", re.compile("1 stroke. The last, by loops"))
 
 
 def test_every_row_shows_its_curves(phone: Page) -> None:
     draw(phone, 2.0)
-    show(phone, "#states")
+    show(phone, "#rows")
     wait_until(phone, "!document.documentElement.dataset.scrubbed")
-    picture = look(phone, "#states")
+    picture = look(phone, "#rows")
     for cell in range(CELLS):
         colour = token(phone, "ab"[cell // UNITS] + str(cell % UNITS + 1))
         assert is_colour(picture, colour).sum() > 40, f"cell {cell} is not to be seen"

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.server import SiteServer
 from curlicue.stroke import STEP_S
 from curlicue_page.steering import FAST_PX_S, SPEED_PX_S
-from curlicue_view.along import ZOOM
+from curlicue_view.ribbons_surface import ZOOM
 from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hands, pace, pens, save_data
 from tests.browser.looking import check_line
 from tests.browser.strip import ALONG, STRIP

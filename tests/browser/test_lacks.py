@@ -247,7 +247,7 @@ def test_in_forced_colours_ink_and_figures_are_legible(
     places = [place for stroke in at_rest(page)["strokes"] for place in pens(stroke)]
     inked = near(contrasts(look(page)), places, 3)
     assert sum(inked) >= 0.97 * len(inked)
-    for canvas in ("#states-1", "#states-2", "#network-canvas", "#overlay-canvas", "#time-canvas"):
+    for canvas in ("#states-1", "#states-2", "#network-nodes", "#ribbons-canvas", "#time-canvas"):
         show(page, canvas)
         frames(page, 30)
         seen = int(contrasts(decode(page.locator(canvas).screenshot(scale="css"))).sum())

@@ -13,7 +13,8 @@ from builder.server import SiteServer
 from curlicue.hand import Hand, hand_from_card
 from curlicue.messages import LEARNING
 from curlicue_hands.card import Card
-from curlicue_hands.snapshot import card_then, snapshot_file
+from curlicue_hands.epoch import card_then
+from curlicue_hands.places import epoch_file
 from curlicue_page.figure_words import NO_EPOCH
 from tests.browser.drawing import at_rest, check_ink, load_hands
 from tests.browser.strip import control, show
@@ -31,7 +32,7 @@ def hands(dist: Path) -> dict[str, Hand]:
     card: Card = json.loads((dist / "models" / "loops" / "model.json").read_text(encoding="utf-8"))
     found = load_hands(dist)
     for epoch in EPOCHS:
-        text = (dist / "models" / "loops" / snapshot_file(epoch)).read_text(encoding="utf-8")
+        text = (dist / "models" / "loops" / epoch_file(epoch)).read_text(encoding="utf-8")
         found[f"loops, epoch {epoch}"] = hand_from_card(card_then(card, text, ""))
     return found
 

@@ -131,6 +131,6 @@ def test_a_recording_of_minutes_is_no_silence(open_page: Callable[..., Opened]) 
     wait_for_state(page, "ready")
     wait_for_engine(page, "ort-wasm")
     draw_for_minutes(page, lift=False)  # its pen moves on, and the page asks for every frame
-    page.locator("#remembers").scroll_into_view_if_needed()
+    page.locator("#states").scroll_into_view_if_needed()
     assert page.evaluate("curlicue.recording().then((found) => JSON.stringify(found).length)") > 10_000_000
     assert page.evaluate("document.documentElement.dataset.engine") == "ort-wasm"

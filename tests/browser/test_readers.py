@@ -202,7 +202,7 @@ def test_skip_links_lead_to_the_sheet_the_figures_and_the_time(desk: Page) -> No
     press_skip(1)
     expect(desk.locator("#draw-nib")).to_be_focused()
     press_skip(2)
-    wait_until(desk, "Math.abs(document.getElementById('remembers').getBoundingClientRect().top) < 40")
+    wait_until(desk, "Math.abs(document.getElementById('states').getBoundingClientRect().top) < 40")
     press_skip(3)
     desk.keyboard.press("Tab")
     expect(desk.locator('[data-control="back"]')).to_be_focused()
@@ -210,7 +210,7 @@ def test_skip_links_lead_to_the_sheet_the_figures_and_the_time(desk: Page) -> No
 
 
 def test_a_heading_is_read_without_the_link_beside_it(desk: Page) -> None:
-    for name, title in (("gates", "To keep or let go"), ("machine", "The whole machine")):
+    for name, title in (("gates", "To keep or let go"), ("network", "The whole machine")):
         expect(desk.locator(f"#{name} h2")).to_have_accessible_name(title)
         anchor = desk.locator(f"#{name} > .anchor")
         expect(anchor).to_have_accessible_name(f"Link to “{title}”")

@@ -354,7 +354,7 @@ def test_one_draws_in_the_picture_and_saves_it_signed(awake: Driver) -> None:
     at_rest(awake, strokes=1)
     frames(awake, 30)
     assert is_colour(picture(awake, ALONG, "center"), colour(awake, "line")).sum() > 200
-    check_signed(saved_picture(awake, "save-overlay"), partial(colour, awake))
+    check_signed(saved_picture(awake, "save-ribbons"), partial(colour, awake))
     tap(awake, control("empty"))
     at_rest(awake, strokes=0)
     frames(awake, 3)
@@ -362,7 +362,7 @@ def test_one_draws_in_the_picture_and_saves_it_signed(awake: Driver) -> None:
 
 
 def test_the_sheets_ink_can_be_ribbons(awake: Driver) -> None:
-    tap(awake, control("ribbons"))
+    tap(awake, control("ribbon-ink"))
     awake.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     drag(awake, line((60, 200), (140, 210), speed=SPEED))
     at_rest(awake, strokes=1)
@@ -371,7 +371,7 @@ def test_the_sheets_ink_can_be_ribbons(awake: Driver) -> None:
     saved = saved_picture(awake, "save-png")
     assert is_colour(saved, colour(awake, "a5")).sum() > 200
     check_signed(saved, partial(colour, awake))
-    tap(awake, control("ribbons"))
+    tap(awake, control("ribbon-ink"))
     awake.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
     frames(awake, 10)
     assert not is_colour(picture_in_css_px(awake, SURFACE), colour(awake, "a5")).any()

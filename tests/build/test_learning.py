@@ -12,7 +12,7 @@ import pytest
 
 from builder import learning
 from builder.errors import BuildError
-from curlicue_hands.snapshot import snapshot_file
+from curlicue_hands.places import epoch_file
 from tests.shipped import MODELS
 
 DATA = re.compile(r'data-hand="(\w+)" data-epochs="([^"]*)"')
@@ -64,7 +64,7 @@ def test_a_hand_without_moments_has_no_track(root: Path) -> None:
 
 @pytest.mark.parametrize(("text", "wanted"), [(None, "has no epoch-3"), ("{}", "found no curlicue-snapshot")])
 def test_a_moment_that_is_missing_or_none_ends_the_build(root: Path, text: str | None, wanted: str) -> None:
-    file = root / "site" / "models" / "loops" / snapshot_file(3)
+    file = root / "site" / "models" / "loops" / epoch_file(3)
     file.unlink()
     if text is not None:
         file.write_text(text, encoding="utf-8")

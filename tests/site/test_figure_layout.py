@@ -74,7 +74,7 @@ def test_rows_stand_in_two_columns_and_leave_room_for_a_trace(sized: Page) -> No
     assert all(one[2] < other[0] and one[1] == other[1] for one, other in zip(left, right, strict=True))
     assert {round(row[2] - row[0]) for row in rows} == {round(rows[0][2] - rows[0][0])}
     assert rows[0][2] - rows[0][0] >= 130
-    frame = box(sized, "#states")
+    frame = box(sized, "#rows")
     for canvas, column in (("#states-1", left), ("#states-2", right)):
         assert box(sized, canvas) == pytest.approx([column[0][0], frame[1], column[0][2], frame[3]], abs=0.1)
     width, height = sized.evaluate("[innerWidth, innerHeight]")
@@ -86,7 +86,7 @@ def test_strip_key_rows_and_time_fit_on_a_phone(sized: Page) -> None:
     width, height = sized.evaluate("[innerWidth, innerHeight]")
     if width < WIDE_PX and height >= 664:
         _, top, _, _ = box(sized, '[data-surface="states"]')
-        assert box(sized, "#states")[3] - top + BAR_PX <= height
+        assert box(sized, "#rows")[3] - top + BAR_PX <= height
 
 
 TIME_BAR_PX = 60
@@ -96,7 +96,7 @@ def test_an_open_cell_leaves_a_strip_to_draw_on(sized: Page) -> None:
     width, height = sized.evaluate("[innerWidth, innerHeight]")
     left, top, right, bottom = box(sized, "#cell")
     if width >= WIDE_PX:
-        text = box(sized, "#remembers .text")
+        text = box(sized, "#states .text")
         assert left == pytest.approx(text[0], abs=0.5)
         assert right == pytest.approx(text[2], abs=0.5)
     elif height >= TALL_PX:
@@ -130,7 +130,7 @@ def test_a_cells_curves_leave_its_letters_and_values_free(sized: Page) -> None:
 
 def test_nodes_stand_apart_in_their_columns(sized: Page) -> None:
     frame = box(sized, ".net")
-    assert box(sized, "#network-canvas") == box(sized, "#network-edges") == frame
+    assert box(sized, "#network-nodes") == box(sized, "#network-edges") == frame
     columns: dict[float, list[tuple[float, ...]]] = {}
     for rect in boxes(sized, ".node"):
         columns.setdefault(rect[0], []).append(rect)

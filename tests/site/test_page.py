@@ -11,14 +11,14 @@ from tests.site.markup import SITE, Page, read_page, style_sheets
 IDS = {
     "draw", "draw-ink", "draw-nib", "draw-invite", "draw-status", "draw-status-text", "draw-progress",
     "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
-    "remembers", "states", "states-1", "states-2", "along", "overlay-canvas",
-    "machine", "network-edges", "network-canvas",
+    "states", "states-1", "states-2", "ribbons", "ribbons-canvas",
+    "network", "network-edges", "network-nodes",
     "hold-effect", "feel-effect", "why-effect", "time-bar", "time-canvas", "time-at",
     "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect", "cell-worth",
 }  # fmt: skip
 CONTROLS = {
     "undo", "redo", "clear", "save-png", "pull", "free-run", "futures", "draw-one", "retry",
-    "close-cell", "mute", "next-cell", "let-go", "overlay-which", "ink-colour", "save-overlay", "empty", "feel-no-pull",
+    "close-cell", "mute", "next-cell", "let-go", "ribbons-which", "ink-colour", "save-ribbons", "empty", "feel-no-pull",
     "feel-no-feedback", "feel-rule",
     "margin-right", "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
     "back", "play", "forward", "scrub", "slow-motion", "epoch",
@@ -53,7 +53,7 @@ def test_the_surface_is_beside_the_margin_and_the_nib_lies_on_top(page: Page) ->
 
 def test_every_surface_has_a_canvas_that_is_touched_and_a_margin(page: Page) -> None:
     surfaces = page.with_attribute("data-surface")
-    assert list(surfaces) == ["draw", "states", "learning", "along", "network"]
+    assert list(surfaces) == ["draw", "states", "learning", "ribbons", "network"]
     for surface in surfaces.values():
         within = [element for element in page.elements if element.parents and element.parents[-1] is surface]
         (touched,) = [element for element in within if element.attributes.get("data-role") == "touch"]
@@ -63,7 +63,7 @@ def test_every_surface_has_a_canvas_that_is_touched_and_a_margin(page: Page) -> 
 
 def test_figures_are_those_of_the_contract(page: Page) -> None:
     figures = page.with_attribute("data-figure")
-    assert list(figures) == ["draw", "cell", "states", "overlay", "network"]
+    assert list(figures) == ["draw", "cell", "states", "ribbons", "network"]
     assert all(figure.tag == "canvas" for figure in figures.values())
 
 
@@ -73,7 +73,7 @@ def test_the_equations_name_what_they_compute_with(page: Page) -> None:
 
 
 def test_every_figure_says_what_to_do(page: Page) -> None:
-    for name in ("remembers", "along", "machine"):
+    for name in ("states", "ribbons", "network"):
         section = page.with_attribute("id")[name]
         asks = [e for e in page.elements if e.attributes.get("class") == "do" and section in e.parents and e.text]
         assert asks, name

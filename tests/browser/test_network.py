@@ -18,8 +18,8 @@ from curlicue.lstm import CELLS, UNITS
 from curlicue.stroke import Stroke
 from curlicue_ink.placing import curl_radius
 from curlicue_study.history import History
-from curlicue_view.along import ZOOM
 from curlicue_view.hairs import ALPHA
+from curlicue_view.ribbons_surface import ZOOM
 from tests.browser.drawing import Held, at_rest, check_ink, frames, load_hands
 from tests.browser.looking import Picture, check_signed, decode, is_colour, look, token
 from tests.browser.strip import ALONG, control, draw, gates, h_c, open_cell, press, seek, show
@@ -103,30 +103,30 @@ def test_the_ribbons_can_be_one_or_all_and_saved(phone: Page) -> None:
     at_rest(phone)
 
     def ribbons(*names: str) -> list[bool]:
-        show(phone, "#overlay-canvas")
+        show(phone, "#ribbons-canvas")
         rested_for = "await new Promise(requestAnimationFrame)"
         phone.evaluate(f"async () => {{ for (let k = 0; k < 60; k++) {rested_for}; }}")
-        picture = look(phone, "#overlay-canvas")
+        picture = look(phone, "#ribbons-canvas")
         return [bool(is_colour(picture, token(phone, name)).sum() > 30) for name in names]
 
     assert ribbons("a3", "b5", "line") == [True, True, True]
     show(phone, '.node[data-node="2"]')
     phone.locator('.node[data-node="2"]').tap()
-    chosen = phone.locator('[data-control="overlay-which"][value="chosen"]')
+    chosen = phone.locator('[data-control="ribbons-which"][value="chosen"]')
     chosen.evaluate("radio => radio.click()")
     assert ribbons("a3", "b5", "line") == [True, False, True]
     control(phone, "ink-colour").evaluate("box => box.click()")
     assert ribbons("line") == [False]
-    show(phone, '[data-control="save-overlay"]')
+    show(phone, '[data-control="save-ribbons"]')
     with phone.expect_download() as waiting:
-        control(phone, "save-overlay").tap()
+        control(phone, "save-ribbons").tap()
     saved = Path(waiting.value.path()).read_bytes()
     assert saved.startswith(PNG)
     picture = decode(saved)
     assert (is_colour(picture, token(phone, "a3"))).sum() > 30
     check_signed(picture, partial(token, phone))
     control(phone, "ink-colour").evaluate("box => box.click()")
-    phone.locator('[data-control="overlay-which"][value="all"]').evaluate("radio => radio.click()")
+    phone.locator('[data-control="ribbons-which"][value="all"]').evaluate("radio => radio.click()")
 
 
 def has(picture: Picture, page: Page, *names: str) -> list[bool]:
@@ -162,12 +162,12 @@ def test_one_draws_in_the_picture_enlarged_and_clears_it(phone: Page) -> None:
     control(phone, "empty").tap()
     at_rest(phone, strokes=0)
     assert has(look(phone, ALONG), phone, "a3", "b5", "line") == [False, False, False]
-    expect(phone.locator(".overlay .nothing")).to_be_visible()
+    expect(phone.locator(".picture .nothing")).to_be_visible()
     expect(control(phone, "empty")).to_have_attribute("aria-disabled", "true")
     phone.locator("#draw-nib").scroll_into_view_if_needed()
     drag(phone, [(60, 60), (62, 60)])
     at_rest(phone, strokes=sheet + 1)  # nobody has cleared the sheet
-    expect(phone.locator(".overlay .whose")).to_have_text("This picture is the sheet\u2019s until you draw here.")
+    expect(phone.locator(".picture .whose")).to_have_text("This picture is the sheet\u2019s until you draw here.")
 
 
 def radius_of_curls(stroke: dict[str, Any]) -> float:
@@ -187,7 +187,7 @@ def test_the_sheets_ink_can_be_ribbons_and_is_saved_so(phone: Page) -> None:
     drag(phone, [Point(40 + 0.7 * k, 160 + 8 * math.sin(k / 30)) for k in range(240)])
     at_rest(phone, strokes=1)
     assert seen() == [False, False, True]
-    control(phone, "ribbons").evaluate("box => box.click()")
+    control(phone, "ribbon-ink").evaluate("box => box.click()")
     assert seen() == [True, True, True]
     control(phone, "undo").tap()
     assert not seen()[0]  # the dot to start at, which is back, is nearly b5
@@ -209,7 +209,7 @@ def test_the_sheets_ink_can_be_ribbons_and_is_saved_so(phone: Page) -> None:
     phone.emulate_media(color_scheme="dark")
     assert seen() == [True, True, True]
     phone.emulate_media(color_scheme="light")
-    control(phone, "ribbons").evaluate("box => box.click()")
+    control(phone, "ribbon-ink").evaluate("box => box.click()")
     assert seen() == [False, False, True]
 
 
@@ -219,11 +219,11 @@ def test_the_switch_for_it_comes_without_moving_what_is_read(browser: Browser, s
         page = open_(prepare=later).page
         wait_for_state(page, "ready")
         page.evaluate("document.documentElement.style.overflowAnchor = 'none'")  # as in Safari
-        page.wait_for_selector("#machine", state="attached", timeout=PATIENCE_MS)
+        page.wait_for_selector("#network", state="attached", timeout=PATIENCE_MS)
         show(page, "#why")
         before = page.locator("#why").bounding_box()
         later.let_go()
-        control(page, "ribbons").wait_for(state="attached")
+        control(page, "ribbon-ink").wait_for(state="attached")
         frames(page, 4)
         after = page.locator("#why").bounding_box()
         assert before is not None
