@@ -1,5 +1,8 @@
 """The same network the plain way: Pyodide on the main thread makes the session and steps it at every pointer move."""
 
+# mypy: disable-error-code="attr-defined, union-attr"
+# typings/js.pyi knows what our page uses; this one uses other things
+
 import asyncio
 from typing import Any
 

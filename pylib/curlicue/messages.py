@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from curlicue.actions import ACTIONS, EXPERIMENT, HAND, SAMPLES, SETTINGS
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch, Handed, Kind, Opening, P, Sizes, Slice, Sought, Wanted, Watched
+    from curlicue.payloads import Epoch, Handed, Kind, Opening, P, Said, Sizes, Slice, Sought, Wanted, Watched
 else:
     Kind = str
 
@@ -59,7 +59,7 @@ STAGE: "Kind[str]" = Kind("stage")  # "python" or "model": another part of it is
 AWAKE: "Kind[str]" = Kind("awake")  # what steps the network: "ort-wasm" or "python"
 PAINTED: "Kind[None]" = Kind("painted")  # what REPAINT or CONTINUE asked for is on the screen
 CHECKPOINT: "Kind[str]" = Kind("checkpoint")  # actions since the takeover, a space, curlicue.checkpoint's next piece
-TEXTS: "Kind[dict[str, Any]]" = Kind("texts")  # what stands beside the figures, as far as it has changed
+TEXTS: "Kind[Said]" = Kind("texts")  # what stands beside the figures, as far as it has changed
 RECORDING: "Kind[str]" = Kind("recording")
 SLOWER: "Kind[None]" = Kind("slower")  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED: "Kind[str]" = Kind("failed")  # what failed, for the console

@@ -93,3 +93,24 @@ class Wanted(TypedDict):
 
     canvas: str
     background: str  # #RRGGBB
+
+
+class Said(TypedDict, total=False):
+    """What stands beside the figures; only what has changed."""
+
+    surface: str  # whose drawing is shown
+    follows: "list[str]"  # of the sixteen cells
+    seen: str  # the drawing in words
+    muted: "list[int]"  # cells
+    steps: int  # of the drawing
+    span: int  # steps that the time bar has room for
+    at: int  # step that is shown
+    live: bool
+    running: bool  # time goes on
+    effect: str  # of the experiment
+    cell: "int | None"  # the one whose view is open; what follows is of it
+    values: "dict[str, str] | None"  # numbers in its equations; None: not kept
+    why: str  # they say nothing, or do not add up
+    means: str  # what its label means
+    feeds: "list[tuple[str, float]]"  # its heaviest inputs
+    hand: str  # that drew the step

@@ -1,8 +1,11 @@
 """One canvas of the page and a player of marks on it; each JavaScript method is fetched once."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue_ink.marks import CLEAR, DISC, ERASE, INK, RING, UNDER_DISC, UNDER_LINE
+
+if TYPE_CHECKING:
+    from js import HTMLCanvasElement
 
 _COMPOSITE = {
     INK: "source-over",
@@ -34,7 +37,7 @@ class Size(
 class Canvas:
     """A canvas element that the page paints itself; coordinates are CSS px."""
 
-    def __init__(self, element: Any) -> None:
+    def __init__(self, element: "HTMLCanvasElement") -> None:
         self.element = element
         self._context = element.getContext("2d")
         self._width = 0.0

@@ -2,19 +2,22 @@
 
 from asyncio import create_task
 from json import loads
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Callable
 
 import js
 
 from curlicue_hands.places import CARD, FIRST_HAND, place
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
 
 
 class Cards:
     """Model cards by name. What comes from outside is checked before it may draw."""
 
     def __init__(self, unpack: "Callable[[str], None]") -> None:
-        self._unpack: Any = unpack  # None once what checks a card is there
-        self._checks: Any = None  # a promise of it: several cards may wait for the one
+        self._unpack: Callable[[str], None] | None = unpack  # None once what checks a card is there
+        self._checks: Awaitable[object] | None = None  # a promise of it: several cards may wait for the one
         with open(place(FIRST_HAND, CARD)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
         self._coming: dict[str, _Coming] = {}
@@ -67,8 +70,8 @@ class _Coming:
         self._cards = cards
         self._name = name
         self._wrong = ""  # why it is not there yet, once something went wrong
-        self._came: Any = None
-        self._missed: Any = None
+        self._came: Callable[[str], None] | None = None
+        self._missed: Callable[[str, str], None] | None = None
         self._task = create_task(self._bring())  # kept: a task that nobody holds may be collected
 
     def wanted(self, came: "Callable[[str], None]", missed: "Callable[[str, str], None]") -> None:

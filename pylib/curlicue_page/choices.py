@@ -1,7 +1,7 @@
 """What the reader has chosen: on the controls, kept on this device, and carried by the address."""
 
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import js
 
@@ -30,10 +30,10 @@ class Choices:
         self.pull_is_own = True  # the reader has not moved the slider away from there
         self._kept: dict[str, str] = {}  # what the reader has set on this device, a link's settings are not that
         self._shown: dict[str, str] = {}  # the settings as they were last looked at
-        self._keeping: Any = 0  # the timer that will keep them; 0 when there is nothing to keep
+        self._keeping = 0  # the timer that will keep them; 0 when there is nothing to keep
 
     @property
-    def hands(self) -> "list[Any]":
+    def hands(self) -> "list[js.Element]":
         """The radio buttons in the row, which may come and go."""
         return all_of('[data-control="hand"]')
 
@@ -133,7 +133,7 @@ class Choices:
         js.clearTimeout(self._keeping)
         self._keeping = js.setTimeout(self.remember, KEEP_MS)
 
-    def remember(self, *_event: Any) -> None:
+    def remember(self, *_event: object) -> None:
         """Write down what is to be kept, now: the time has come, or the page is left.
 
         Both may be refused, and nothing depends on them: storage that is full or forbidden, one address too many.

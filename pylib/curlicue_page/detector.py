@@ -2,7 +2,7 @@
 
 from asyncio import create_task
 from json import loads
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import js
 
@@ -23,6 +23,11 @@ from curlicue_page.browser import call, make, matches
 from curlicue_page.detector_lesson import EXAMINED_BITS, Lesson, random_seed
 from curlicue_page.detector_view import View
 from curlicue_page.dom import all_of, by_id, control
+
+if TYPE_CHECKING:
+    from asyncio import Task
+
+    from curlicue_detector.unit import Unit
 
 CARD = "./exhibits/detector.json"
 NEAR = '{"rootMargin": "600px 0px"}'  # from the window: time enough for one small file
@@ -67,8 +72,8 @@ class Detector:
         self._at = FIRST_SHOWN
         self._held: float | None = None  # where the reader holds the forget gate
         self._card: Any = None
-        self._unit: Any = None  # a curlicue_detector.unit.Unit, once there are weights
-        self._running: Any = None  # the timer of a row that runs
+        self._unit: Unit | None = None  # once there are weights
+        self._running: int | None = None  # the timer of a row that runs
         self._lesson: Lesson | None = None  # under way
         self._losses: list[tuple[int, float]] = []
         self._attempt = 1  # that the losses are of
@@ -76,7 +81,7 @@ class Detector:
         self._visible = False
         calm = matches("(prefers-reduced-motion: reduce)")
         self._calm_ms = CALM_SHOW_MS if calm else SHOW_MS
-        self._coming: Any = None  # the task that gets the card; kept, or it may be collected
+        self._coming: Task[None] | None = None  # the task that gets the card; kept, or it may be collected
         self._near = make("IntersectionObserver", self._came_near, js.JSON.parse(NEAR))
         if self._near is None:
             self._coming = create_task(self._fetch())  # nobody tells when it comes near
@@ -84,7 +89,7 @@ class Detector:
 
     # Its beginning
 
-    def _came_near(self, entries: Any, *_rest: Any) -> None:
+    def _came_near(self, entries: "js.Entries", *_rest: object) -> None:
         if self._coming is None and entries[entries.length - 1].isIntersecting:
             self._near.disconnect()
             self._coming = create_task(self._fetch())
@@ -118,7 +123,7 @@ class Detector:
         self._visible = self._watcher is None
         call(self._watcher, "observe", self._figure)
 
-    def _seen(self, entries: Any, *_rest: Any) -> None:
+    def _seen(self, entries: "js.Entries", *_rest: object) -> None:
         self._visible = bool(entries[entries.length - 1].isIntersecting)
         if not self._visible:
             self._halt()
@@ -129,11 +134,11 @@ class Detector:
 
     # The row
 
-    def _choose(self, event: Any) -> None:
+    def _choose(self, event: "js.Event") -> None:
         self._pattern = str(event.currentTarget.value)
         self._use_trained()
 
-    def _hold(self, event: Any) -> None:
+    def _hold(self, event: "js.Event") -> None:
         value = str(event.currentTarget.value)
         self._held = None if value == FREE else float(value)
         self._show()
@@ -143,17 +148,17 @@ class Detector:
         for radio in self._holds:
             radio.checked = radio.value == FREE
 
-    def _flip(self, event: Any) -> None:
+    def _flip(self, event: "js.Event") -> None:
         self._halt()
         self._at = int(event.currentTarget.dataset.bit)
         self._bits[self._at] = 1 - self._bits[self._at]
         self._show()
 
-    def _back(self, *_event: Any) -> None:
+    def _back(self, *_event: object) -> None:
         self._halt()
         self._go(self._at - 1)
 
-    def _on(self, *_event: Any) -> None:
+    def _on(self, *_event: object) -> None:
         self._halt()
         self._go(self._at + 1)
 
@@ -161,7 +166,7 @@ class Detector:
         self._at = max(0, min(len(self._bits) - 1, at))
         self._show()
 
-    def _run(self, *_event: Any) -> None:
+    def _run(self, *_event: object) -> None:
         if self._running is not None:
             self._halt()
             return
@@ -170,7 +175,7 @@ class Detector:
         self._running = js.setInterval(self._run_on, RUN_MS)
         control("detector-run").setAttribute("aria-pressed", "true")
 
-    def _run_on(self, *_event: Any) -> None:
+    def _run_on(self, *_event: object) -> None:
         self._go(self._at + 1)
         if self._at == len(self._bits) - 1:
             self._halt()
@@ -182,11 +187,12 @@ class Detector:
             control("detector-run").setAttribute("aria-pressed", "false")
 
     def _show(self) -> None:
-        self._view.show(self._unit, self._pattern, self._bits, self._at, self._held)
+        if self._unit is not None:
+            self._view.show(self._unit, self._pattern, self._bits, self._at, self._held)
 
     # Where its weights come from
 
-    def _use_trained(self, *_event: Any) -> None:
+    def _use_trained(self, *_event: object) -> None:
         self._end_lesson()
         self._let_go()
         if self._card is None:
@@ -202,7 +208,7 @@ class Detector:
         control("detector-trained").hidden = True
         self._show()
 
-    def _train(self, *_event: Any) -> None:
+    def _train(self, *_event: object) -> None:
         if self._lesson is not None:
             rows = self._lesson.training.rows
             self._end_lesson()
@@ -254,6 +260,6 @@ class Detector:
         loss = ink.shown(training.loss, 3)
         if lesson.examination is not None:
             return EXAMINING.format(rows=training.rows, loss=loss, bits=EXAMINED_BITS)
-        right = right_answers(self._unit, training.pattern, COUNTED_BITS)
+        right = right_answers(unit_from_numbers(training.numbers), training.pattern, COUNTED_BITS)
         text = LEARNING.format(rows=training.rows, loss=loss, all=answers_in(COUNTED_BITS), right=right)
         return text + (AGAIN.format(attempt=training.attempt) if training.attempt > 1 else "")

@@ -1,6 +1,6 @@
 """A lesson of the detector in the page: some rows a frame, at a pace that one can watch, then an examination."""
 
-from typing import Any, Callable
+from typing import Callable
 
 import js
 
@@ -29,7 +29,7 @@ class Lesson:
         self._show = show
         self._due = 0.0  # rows
         self._before: float | None = None  # ms, the last frame
-        self._asked: Any = None  # the frame that is to come
+        self._asked: int | None = None  # the frame that is to come
 
     def go_on(self) -> None:
         """It is in sight."""

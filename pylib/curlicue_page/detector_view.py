@@ -1,11 +1,14 @@
 """What the exhibit of one cell and two bits shows: the elements that the builder printed, written again."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from curlicue_detector import pictures as ink
 from curlicue_detector.training import ENOUGH, guessing
 from curlicue_detector.unit import Unit, run, wanted
 from curlicue_page.dom import all_of, by_id
+
+if TYPE_CHECKING:
+    import js
 
 
 class View:
@@ -60,6 +63,6 @@ class View:
         _write(self._learned, sentence)
 
 
-def _write(element: Any, text: str) -> None:
+def _write(element: "js.Element", text: str) -> None:
     if element.textContent != text:
         element.textContent = text

@@ -1,24 +1,27 @@
 """The page's html as the rest sees it: its controls, its sentences, its files."""
 
-from typing import Any
-
 import js
 
 
-def by_id(name: str) -> Any:
+def by_id(name: str) -> "js.Element":
     """An element of the page."""
-    return js.document.getElementById(name)
+    return js.document.getElementById(name)  # type: ignore[return-value]  # the page has it
 
 
-def control(name: str) -> Any:
+def control(name: str) -> "js.Element":
     """A control of the page, by its data-control."""
-    return js.document.querySelector('[data-control="' + name + '"]')
+    return js.document.querySelector('[data-control="' + name + '"]')  # type: ignore[return-value]  # the page has it
 
 
-def all_of(selector: str) -> "list[Any]":
+def all_of(selector: str) -> "list[js.Element]":
     """Every element that a selector finds."""
     found = js.document.querySelectorAll(selector)
     return [found[k] for k in range(found.length)]
+
+
+def canvases(selector: str) -> "list[js.HTMLCanvasElement]":
+    """Every canvas that a selector finds."""
+    return all_of(selector)  # type: ignore[return-value]  # the selector finds nothing else
 
 
 def mark(name: str) -> None:
@@ -44,7 +47,7 @@ def show_engine(name: str) -> None:
     js.document.documentElement.dataset.engine = name
 
 
-def download(blob: Any) -> None:
+def download(blob: "js.Blob") -> None:
     """Hand a picture to the reader."""
     link = js.document.createElement("a")
     link.href = js.URL.createObjectURL(blob)
@@ -53,7 +56,7 @@ def download(blob: Any) -> None:
     js.URL.revokeObjectURL(link.href)
 
 
-def save_canvas(canvas: Any, background: str) -> None:
+def save_canvas(canvas: "js.HTMLCanvasElement", background: str) -> None:
     """Hand the reader a canvas as a PNG on a colour."""
     copy = js.document.createElement("canvas")
     copy.width = canvas.width

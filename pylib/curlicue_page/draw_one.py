@@ -17,20 +17,20 @@ STOP = "Stop drawing"
 class DrawOne:
     """The button, and the finger that it sets off. A touch of the sheet, or the button again, ends it."""
 
-    def __init__(self, sheet: Any) -> None:
+    def __init__(self, sheet: "js.HTMLCanvasElement") -> None:
         self._finger = GivenFinger(SHEET, sheet)
         self._button = control("draw-one")
         self._ask = str(self._button.textContent)
         self._places: list[tuple[float, float]] = []
         self._t = 0.0  # s since it set off
         self._before = 0.0  # s, the last frame
-        self._asked: Any = None  # the frame that is to come
+        self._asked: int | None = None  # the frame that is to come
         self._button.addEventListener("click", self.press)
         sheet.parentElement.addEventListener("pointerdown", self.stop, True)
         js.document.addEventListener("visibilitychange", self.stop)
         js.document.addEventListener("keydown", self._keyed, True)  # before the keys themselves draw
 
-    def press(self, *_event: Any) -> None:
+    def press(self, *_event: object) -> None:
         """Set off, or stop."""
         if self._asked is not None:
             self.stop()
@@ -43,7 +43,7 @@ class DrawOne:
         self._finger.canvas.scrollIntoView(js.JSON.parse('{"block": "nearest"}'))
         self._asked = js.requestAnimationFrame(self._frame)
 
-    def stop(self, *_event: Any) -> None:
+    def stop(self, *_event: object) -> None:
         """Lift the finger where it is."""
         if self._asked is not None:
             js.cancelAnimationFrame(self._asked)
@@ -51,7 +51,7 @@ class DrawOne:
             self._finger.lift()
             self._button.textContent = self._ask
 
-    def _keyed(self, event: Any) -> None:
+    def _keyed(self, event: "js.KeyboardEvent") -> None:
         if event.key == "Escape" or (event.target.matches("#draw-nib") and (event.key in WAYS or event.key == " ")):
             self.stop()
 

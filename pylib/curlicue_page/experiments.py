@@ -1,6 +1,6 @@
 """What the reader takes away from the pen: its controls, and the line that says so wherever one draws."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import js
 
@@ -34,7 +34,9 @@ class Experiments:
         self._ruled = False
         self._cell: int | None = None  # the one whose view is open
         self._place = HOLD  # where the effect of what was pressed last is said
-        self._pressed: Any = None  # until the reader does something else: nothing may scroll under a finger
+        self._pressed: js.Element | None = (
+            None  # until the reader does something else: nothing may scroll under a finger
+        )
         self._hold = [control(name) for name in ("hold-layer", "hold-gate", "hold-value")]
         for surface in all_of("[data-surface]"):
             surface.insertAdjacentHTML("beforeend", LINE)
@@ -61,22 +63,22 @@ class Experiments:
         if effect and self._pressed is not None and _in_sight(self._pressed):
             by_id(self._place).scrollIntoView(js.JSON.parse(NEAREST))
 
-    def _move_on(self, *_event: Any) -> None:
+    def _move_on(self, *_event: object) -> None:
         self._pressed = None
 
     # Controls
 
-    def _mute(self, event: Any) -> None:
+    def _mute(self, event: "js.Event") -> None:
         if self._cell in self._muted:
             self._muted.remove(self._cell)
         elif self._cell is not None:
             self._muted.append(self._cell)
         self._take_away(CELL, event.currentTarget)
 
-    def _held_anew(self, event: Any) -> None:
+    def _held_anew(self, event: "js.Event") -> None:
         self._take_away(HOLD, event.currentTarget)
 
-    def _feel(self, event: Any) -> None:
+    def _feel(self, event: "js.Event") -> None:
         button = event.currentTarget
         name = button.dataset.control
         if name == NO_PULL:
@@ -87,7 +89,7 @@ class Experiments:
             self._ruled = not self._ruled
         self._take_away(WHY if button.closest("#why") else FEEL, button)
 
-    def _let_go(self, event: Any) -> None:
+    def _let_go(self, event: "js.Event") -> None:
         """Give back all that is taken away; the focus goes where one draws if its button goes away."""
         button = event.currentTarget
         surface = button.closest("[data-surface]") if button.matches(":focus") else None
@@ -101,7 +103,7 @@ class Experiments:
 
     # What follows from them
 
-    def _take_away(self, place: str, pressed: Any) -> None:
+    def _take_away(self, place: str, pressed: "js.Element") -> None:
         self._place = place
         self._pressed = pressed
         layer, gate, value = [str(choice.value) for choice in self._hold]
@@ -135,11 +137,11 @@ class Experiments:
         control("mute").textContent = "Let this cell speak" if muted else "Mute this cell"
 
 
-def _feels() -> "list[Any]":
+def _feels() -> "list[js.Element]":
     """The buttons that take away more than a part of the network; one of a kind may stand in several places."""
     return all_of('[data-control^="feel-"]')
 
 
-def _in_sight(element: Any) -> bool:
+def _in_sight(element: "js.Element") -> bool:
     box = element.getBoundingClientRect()
     return bool(box.height and box.bottom > 0 and box.top < js.window.innerHeight)

@@ -1,12 +1,12 @@
 """The figures' controls and words on the page; what they paint is the worker's."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import js
 
 from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBON_INK, RIBBONS, SEEK, SLOW, WATCH
 from curlicue_page.browser import call, make, matches, on_change
-from curlicue_page.dom import all_of, by_id, control
+from curlicue_page.dom import all_of, by_id, canvases, control
 from curlicue_page.experiments import Experiments
 from curlicue_page.in_place import keep_in_place, place_of
 from curlicue_page.readings import Readings
@@ -15,7 +15,7 @@ from curlicue_page.time_bar import TimeBar
 from curlicue_page.whose import Whose
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Sought, Wanted, Watched
+    from curlicue.payloads import Said, Sought, Wanted, Watched
     from curlicue_page.roles import Tell
 
 CALM = "(prefers-reduced-motion: reduce)"
@@ -46,9 +46,9 @@ class Figures:
         self._add_switch()
         self._bind()
 
-    def canvases(self) -> "dict[str, Any]":
+    def canvases(self) -> "dict[str, js.HTMLCanvasElement]":
         """The figures' canvases, for the worker."""
-        return {str(canvas.dataset.live): canvas for canvas in all_of("[data-live]")}
+        return {str(canvas.dataset.live): canvas for canvas in canvases("[data-live]")}
 
     # Controls
 
@@ -102,7 +102,7 @@ class Figures:
         self._whose.forget()
         self._observe()
 
-    def _seen(self, entries: Any, *_rest: Any) -> None:
+    def _seen(self, entries: "js.Entries", *_rest: object) -> None:
         for k in range(entries.length):
             entry = entries[k]
             name = str(entry.target.dataset.live)
@@ -115,18 +115,18 @@ class Figures:
                     figure.setAttribute("data-seen", "")  # there is something in it to be printed
         self.watch()
 
-    def _save(self, *_event: Any) -> None:
+    def _save(self, *_event: object) -> None:
         if self._whose.can_save:
             wanted: Wanted = {"canvas": RIBBONS + "-ink", "background": colour("sheet")}
             self._send(PICTURE, wanted)
 
-    def _empty(self, *_event: Any) -> None:
+    def _empty(self, *_event: object) -> None:
         if self._whose.can_empty:
             self._whose.emptied()
             self._send(EMPTY, None)
             js.curlicue.wake()
 
-    def watch(self, *_event: Any) -> None:
+    def watch(self, *_event: object) -> None:
         """Tell the worker what there is to see."""
         (ribbons,) = [str(radio.value) for radio in all_of('[data-control="ribbons-which"]') if radio.checked]
         seen: Watched = {
@@ -140,7 +140,7 @@ class Figures:
         self._send(WATCH, seen)
         js.curlicue.wake()
 
-    def _tapped(self, event: Any) -> None:
+    def _tapped(self, event: "js.Event") -> None:
         tapped = event.currentTarget
         cell = tapped.getAttribute("data-cell")
         if cell is not None:
@@ -162,15 +162,17 @@ class Figures:
         view = by_id("cell")
         view.style.setProperty("--cell", "var(--" + "ab"[layer] + str(unit + 1) + ")")
         if view.hidden and js.window.innerWidth < WIDE_PX:
-            self.canvases()["states-1"].closest("figure").scrollIntoView()  # the strip stays above the view
+            figure = self.canvases()["states-1"].closest("figure")
+            if figure:
+                figure.scrollIntoView()  # the strip stays above the view
         view.hidden = False
         self._mark_chosen()
         self.watch()
 
-    def _show_head(self, *_now: Any) -> None:
+    def _show_head(self, *_now: object) -> None:
         by_id("cell").querySelector("header").scrollIntoView(js.JSON.parse(NEAREST))
 
-    def _clear_of_bar(self, event: Any) -> None:
+    def _clear_of_bar(self, event: "js.Event") -> None:
         """Scroll what a key has given the focus out from behind the time bar, where the browser does not."""
         target, bar = event.target, by_id("time-bar")
         if not target.matches(":focus-visible") or target.closest("#time-bar, #cell, [data-surface]"):
@@ -178,7 +180,7 @@ class Figures:
         if target.getBoundingClientRect().bottom > bar.getBoundingClientRect().top > 0:
             target.scrollIntoView(js.JSON.parse(NEAREST))
 
-    def _close(self, *_event: Any) -> None:
+    def _close(self, *_event: object) -> None:
         if self._cell is None:
             return
         view = by_id("cell")
@@ -192,17 +194,17 @@ class Figures:
             chosen[0].focus()
         self.watch()
 
-    def _grab(self, event: Any) -> None:
+    def _grab(self, event: "js.PointerEvent") -> None:
         self._grabbed_y = event.clientY
 
-    def _let_go(self, event: Any) -> None:
+    def _let_go(self, event: "js.PointerEvent") -> None:
         if event.pointerType == "touch" and event.clientY - self._grabbed_y > SWIPE_PX:
             self._close()
 
-    def _next(self, *_event: Any) -> None:
+    def _next(self, *_event: object) -> None:
         self._open(0 if self._cell is None else (self._cell + 1) % (2 * UNITS))
 
-    def _key(self, event: Any) -> None:
+    def _key(self, event: "js.KeyboardEvent") -> None:
         if event.key == "Escape":
             self._close()
 
@@ -216,20 +218,20 @@ class Figures:
 
     # Time
 
-    def _back(self, *_event: Any) -> None:
+    def _back(self, *_event: object) -> None:
         self._seek({"by": -1})
 
-    def _forward(self, *_event: Any) -> None:
+    def _forward(self, *_event: object) -> None:
         self._seek({"by": 1})
 
     def _seek(self, sought: "Sought") -> None:
         self._send(SEEK, sought)
 
-    def _play(self, *_event: Any) -> None:
+    def _play(self, *_event: object) -> None:
         self._send(PLAY, None)
         js.curlicue.wake()
 
-    def _scrub(self, *_event: Any) -> None:
+    def _scrub(self, *_event: object) -> None:
         at = int(float(control("scrub").value))
         newest = self._readings.newest
         if at > newest:  # beyond what is drawn: not where the next arrow key is to begin
@@ -242,16 +244,16 @@ class Figures:
         self._ribbons()
         self._slow()
 
-    def _ribbons(self, *_event: Any) -> None:
+    def _ribbons(self, *_event: object) -> None:
         self._send(RIBBON_INK, bool(control("ribbon-ink").checked))
 
-    def _futures(self, *_event: Any) -> None:
+    def _futures(self, *_event: object) -> None:
         self._send(FUTURES, bool(control("futures").checked))
 
-    def _slow(self, *_event: Any) -> None:
+    def _slow(self, *_event: object) -> None:
         self._send(SLOW, bool(control("slow-motion").checked))
 
-    def show(self, texts: "dict[str, Any]") -> None:
+    def show(self, texts: "Said") -> None:
         """What the worker says stands beside the figures."""
         self._readings.show(texts, self._cell)
         self._whose.show(texts)

@@ -1,7 +1,5 @@
 """A finger that is none of the pointer's: its samples go the same way as a pointer's, through site/first.js."""
 
-from typing import Any
-
 import js
 
 from curlicue.actions import DOWN, MOVE, SHEET, UP
@@ -14,7 +12,7 @@ LONGEST_FRAME_S = REST_S  # a longer one was a page asleep: the finger did not m
 class GivenFinger:
     """Gives a surface samples, one a frame. A real touch of the surface takes it away first."""
 
-    def __init__(self, name: str, canvas: Any) -> None:
+    def __init__(self, name: str, canvas: "js.HTMLCanvasElement") -> None:
         self.name = name
         self.canvas = canvas
         self.is_down = False
@@ -36,7 +34,7 @@ class GivenFinger:
         self._place = (x, y)
         js.curlicue.give(self.name, kind, x, y)
 
-    def lift(self, *_event: Any) -> None:
+    def lift(self, *_event: object) -> None:
         """Leave the surface, where it was last."""
         if self.is_down:
             self.is_down = False

@@ -1,6 +1,6 @@
 """Drawing without a pointer: arrow keys steer a finger over the surface that has the focus. And undo's shortcuts."""
 
-from typing import Any, Callable
+from typing import Callable
 
 import js
 
@@ -18,7 +18,9 @@ TYPED_IN = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [c
 class Keyboard:
     """The keys of every surface one can draw on; ``surfaces`` are their topmost canvases by name."""
 
-    def __init__(self, surfaces: "dict[str, Any]", undo: "Callable[[], None]", redo: "Callable[[], None]") -> None:
+    def __init__(
+        self, surfaces: "dict[str, js.HTMLCanvasElement]", undo: "Callable[[], None]", redo: "Callable[[], None]"
+    ) -> None:
         self._undo = undo
         self._redo = redo
         self._fingers: dict[str, GivenFinger] = {}
@@ -30,7 +32,7 @@ class Keyboard:
         self._lifted = False  # by the reader: arrow keys move without ink
         self._rested_s = 0.0
         self._before = 0.0  # s, the last frame
-        self._asked: Any = None  # the frame that is to come
+        self._asked: int | None = None  # the frame that is to come
         self._ring = _made("div", "finger")
         self._words = _made("p", "keys")
         self._words.id = "keys"
@@ -53,7 +55,7 @@ class Keyboard:
 
     # Which surface listens
 
-    def _focus(self, event: Any) -> None:
+    def _focus(self, event: "js.Event") -> None:
         if not self._pointed:  # a pointer that is on the surface draws by itself
             self._attend(str(event.target.parentElement.dataset.surface))
 
@@ -67,13 +69,13 @@ class Keyboard:
         self._words.hidden = False
         self._show()
 
-    def _blur(self, *_event: Any) -> None:
+    def _blur(self, *_event: object) -> None:
         self.lift()
         self._name = ""
         self._ring.remove()
         self._words.hidden = True
 
-    def _touched(self, *_event: Any) -> None:
+    def _touched(self, *_event: object) -> None:
         """A pointer draws here now: the keys let go."""
         self._pointed = True
         if self._name:
@@ -81,10 +83,10 @@ class Keyboard:
 
     # Its keys
 
-    def _any_key(self, *_event: Any) -> None:
+    def _any_key(self, *_event: object) -> None:
         self._pointed = False
 
-    def _down(self, event: Any) -> None:
+    def _down(self, event: "js.KeyboardEvent") -> None:
         key = str(event.key)
         self._fast = bool(event.shiftKey)
         if not self._name or event.ctrlKey or event.altKey or event.metaKey or not self._fingers[self._name].awake():
@@ -101,7 +103,7 @@ class Keyboard:
         elif key == "Escape":
             self.lift()
 
-    def _up(self, event: Any) -> None:
+    def _up(self, event: "js.KeyboardEvent") -> None:
         self._fast = bool(event.shiftKey)
         if str(event.key) in self._held:
             self._held.remove(str(event.key))
@@ -119,7 +121,7 @@ class Keyboard:
             self._go_on()
         self._show()
 
-    def lift(self, *_event: Any) -> None:
+    def lift(self, *_event: object) -> None:
         """Let go of all keys, and lift the finger."""
         self._held = []
         if self._name:
@@ -170,7 +172,7 @@ class Keyboard:
 
     # Undo and redo, wherever the focus is
 
-    def _shortcut(self, event: Any) -> None:
+    def _shortcut(self, event: "js.KeyboardEvent") -> None:
         if event.altKey or not (event.ctrlKey or event.metaKey) or event.target.matches(TYPED_IN):
             return
         key = str(event.key).lower()
@@ -197,7 +199,7 @@ def _invited(finger: GivenFinger) -> "tuple[float, float] | None":
     return box.left + box.width / 2 - sheet.left, box.top + box.height / 2 - sheet.top
 
 
-def _made(tag: str, name: str) -> Any:
+def _made(tag: str, name: str) -> "js.Element":
     element = js.document.createElement(tag)
     element.className = name
     return element

@@ -1,6 +1,6 @@
 """The half of the page that comes after the first ink: figures, keys, lessons, and the worker behind them."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import js
 
@@ -53,7 +53,7 @@ class LaterPage:
         """Let a simulated finger draw."""
         self._draw_one.press()
 
-    def _hands_off(self, *_event: Any) -> None:
+    def _hands_off(self, *_event: object) -> None:
         """Lift the fingers that are not the reader's own."""
         self._draw_one.stop()
         self._keyboard.lift()
@@ -66,6 +66,6 @@ class LaterPage:
         self._hands_off()
         self._page.redo()
 
-    def _move_margin(self, *_event: Any) -> None:
+    def _move_margin(self, *_event: object) -> None:
         js.document.documentElement.setAttribute("data-margin", "right" if self._margin.checked else "")
         self._page.choices.keep()

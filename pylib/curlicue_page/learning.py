@@ -38,7 +38,7 @@ class Learning:
         """Say that a moment did not come."""
         by_id("epoch-said").textContent = figure_words.NO_EPOCH
 
-    def _follow(self, *_event: Any) -> None:
+    def _follow(self, *_event: object) -> None:
         """Show the training of the chosen hand, at its end."""
         name = self._hand()
         if name == self._name:
@@ -56,7 +56,7 @@ class Learning:
         self._say()
         self._ask(False)
 
-    def _move(self, *_event: Any) -> None:
+    def _move(self, *_event: object) -> None:
         self._say()
         self._ask(True)
         js.curlicue.wake()

@@ -8,8 +8,6 @@ from curlicue.messages import FAILED, OPEN, RECORD, RECORDING, Ears, decode, enc
 from curlicue_page.browser import call, make, read
 
 if TYPE_CHECKING:
-    from js import HTMLCanvasElement
-
     from curlicue.payloads import Kind, Opening, P
 
 ENTRY = "curlicue_worker.main"  # the module that the worker's Python starts with
@@ -45,7 +43,7 @@ class Link:
         self._unanswered = 0  # frames of ours since its last one
         self._patience = SILENT_FRAMES
 
-    def open(self, opening: "Opening", canvases: "dict[str, HTMLCanvasElement]") -> None:
+    def open(self, opening: "Opening", canvases: "dict[str, js.HTMLCanvasElement]") -> None:
         """Start the worker and give it canvases, by name."""
         worker = make("Worker", "./worker.js", js.JSON.parse('{"type": "module", "name": "' + ENTRY + '"}'))
         if worker is None:
@@ -88,7 +86,7 @@ class Link:
         if self._unanswered > self._patience:
             self.lose("a worker that fell silent")
 
-    def _heard(self, event: Any) -> None:
+    def _heard(self, event: "js.MessageEvent") -> None:
         data = event.data
         if js.Array.isArray(data):  # a frame, sixty a second: its numbers stay in JavaScript
             self._unanswered = 0
@@ -107,7 +105,7 @@ class Link:
             else:
                 self._ears.hear(kind, payload)
 
-    def _broke(self, event: Any) -> None:
+    def _broke(self, event: "js.Event") -> None:
         event.preventDefault()
         self.lose(read(event, "message") or "the worker's script")
 

@@ -13,12 +13,14 @@ from curlicue_page.browser import make, read
 from curlicue_page.canvas import Canvas, Size
 from curlicue_page.cards import Cards
 from curlicue_page.choices import Choices
-from curlicue_page.dom import by_id, control
+from curlicue_page.dom import by_id, canvases, control
 from curlicue_page.sheet import colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 from curlicue_page.waiting import Waiting
 
 if TYPE_CHECKING:
+    from asyncio import Task
+
     from curlicue.payloads import Kind, P
     from curlicue_page.roles import Drawer, Later
 
@@ -40,7 +42,7 @@ class Page:
         self.choices = choices = Choices()
         choices.stand(hand.loop.pull)
         choices.restore()
-        ink, nib = Canvas(by_id("draw-ink")), Canvas(self.surface)
+        ink, nib = Canvas(canvases("#draw-ink")[0]), Canvas(self.surface)
         self.starter = Starter(hand, choices.pen(), choices.free_steps(), ink, nib, self)
         self.drawer: Drawer = self.starter
         self.watcher: Any = make("ResizeObserver", self.look_again)
@@ -48,7 +50,7 @@ class Page:
         self._unpack = unpack
         self._make_later = later
         self._later: Later | None = None
-        self._coming: Any = None  # the task that gets it; kept, or it may be collected
+        self._coming: Task[None] | None = None  # the task that gets it; kept, or it may be collected
         self._missing = False  # it did not come at the first try
         self._asked = False  # somebody waits for a recording
         self._worker_wanted = False
@@ -63,22 +65,22 @@ class Page:
 
     # What the reader has set
 
-    def set(self, *_event: Any) -> None:
+    def set(self, *_event: object) -> None:
         """Show and use what the controls of the pen say."""
         self.choices.show()
         self.do(SETTINGS, self.choices.settings())
 
-    def pulled(self, *_event: Any) -> None:
+    def pulled(self, *_event: object) -> None:
         """Use the pull that the reader has set."""
         self.choices.pulled()
         self.set()
 
-    def keep(self, *_event: Any) -> None:
+    def keep(self, *_event: object) -> None:
         """Use what the controls of the pen say, and remember it."""
         self.set()
         self.choices.keep()
 
-    def choose(self, event: Any) -> None:
+    def choose(self, event: "js.Event") -> None:
         """Let the hand that the reader chose draw the next stroke, and remember it."""
         if event.target.matches('[data-control="hand"]'):
             self.take_hand()
@@ -90,7 +92,7 @@ class Page:
         self._waiting.for_hand = name
         self.cards.get(name, self._came, self._missed)
 
-    def obey(self, *_event: Any) -> None:
+    def obey(self, *_event: object) -> None:
         """Set what the address says, which has changed in an open page."""
         if self.choices.obey():
             self.set()
@@ -111,18 +113,18 @@ class Page:
             dom.say(words.NO_HAND if why == "late" else words.WRONG_HAND)
             self._draw_waiting()
 
-    def undo(self, *_event: Any) -> None:
+    def undo(self, *_event: object) -> None:
         """Take back the last stroke or the last clear."""
         dom.say("")
         if not self._drop_waiting():
             self.do(UNDO, None)
 
-    def redo(self, *_event: Any) -> None:
+    def redo(self, *_event: object) -> None:
         """Bring back what was taken back."""
         dom.say("")
         self.do(REDO, None)
 
-    def clear(self, *_event: Any) -> None:
+    def clear(self, *_event: object) -> None:
         """Clear the sheet, undoably."""
         dom.say(words.CLEARED if self._offered & HAS_INK else "")
         self._drop_waiting()
@@ -133,14 +135,14 @@ class Page:
         self.drawer.do(kind, payload)
         js.curlicue.wake()
 
-    def save(self, *_event: Any) -> None:
+    def save(self, *_event: object) -> None:
         """Save the drawing as a PNG on the sheet's colour."""
         if self._offered & HAS_INK:
             self.drawer.save(colour("sheet"))
 
     # What the page shows
 
-    def look_again(self, *_event: Any) -> None:
+    def look_again(self, *_event: object) -> None:
         """Measure the surface and the page's colours; let what has changed be painted again."""
         size = measure(self.surface)
         colours = palette()
@@ -209,7 +211,7 @@ class Page:
 
     # Its later half
 
-    def go_further(self, *_event: Any) -> None:
+    def go_further(self, *_event: object) -> None:
         """Get the later half of the page, with the figures and the worker; with Save-Data on, once they are seen."""
         if read(read(js.navigator, "connection"), "saveData"):
             self._figures_seen = make("IntersectionObserver", self._see)
@@ -218,7 +220,7 @@ class Page:
                 return
         self._want_worker()
 
-    def _see(self, entries: Any, *_rest: Any) -> None:
+    def _see(self, entries: "js.Entries", *_rest: object) -> None:
         """Get the worker once the figures have come into view."""
         if entries[0].isIntersecting:
             self._figures_seen.disconnect()
@@ -232,7 +234,7 @@ class Page:
         else:
             self.fetch_later()
 
-    def fetch_later(self, *_event: Any) -> None:
+    def fetch_later(self, *_event: object) -> None:
         """Fetch the later half, once."""
         if self._coming is None:
             self._coming = create_task(self._get_later())
@@ -253,7 +255,7 @@ class Page:
         if self._one_wanted:
             later.draw_one()
 
-    def want_one(self, *_event: Any) -> None:
+    def want_one(self, *_event: object) -> None:
         """Draw one for whoever asks, as soon as the half of the page that can is there."""
         if self._later is None:
             self._one_wanted = True

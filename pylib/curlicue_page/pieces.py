@@ -15,7 +15,7 @@ class Pieces:
     """
 
     def __init__(self) -> None:
-        self._kept: Any = js.Array.new()
+        self._kept: js.JsArray = js.Array.new()
 
     @property
     def length(self) -> int:

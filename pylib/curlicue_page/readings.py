@@ -1,12 +1,15 @@
 """The words and numbers beside the figures, as the worker sends them."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import js
 
 from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.moment import written
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Said
 
 MINUS = "\u2212"
 WHY = {"muted": figure_words.WHY_MUTED, "not kept": figure_words.WHY_NOT_KEPT}  # see curlicue_view.texts
@@ -19,18 +22,18 @@ FED = (
 class Readings:
     """What stands beside the figures; only what changes is written."""
 
-    def __init__(self, rows: "list[Any]") -> None:
+    def __init__(self, rows: "list[js.Element]") -> None:
         self.newest = -1  # the last step of the drawing
         self._rows = rows
         self._shown: dict[str, str] = {}  # texts as they stand
-        self._texts: dict[str, Any] = {}  # all that the worker has said
+        self._texts: Said = {}  # all that the worker has said
         self._scrub = control("scrub")  # kept: ten looks a second through the whole page are too many
         self._time_at = by_id("time-at")
         self._captions: dict[str, str] = {}  # what surfaces are called while they are empty, by selector
         self._terms = [[element, str(element.getAttribute("data-value")), ""] for element in all_of("[data-value]")]
         self._equations = [[element, str(element.getAttribute("data-eq")), ""] for element in all_of("[data-eq]")]
 
-    def show(self, changed: "dict[str, Any]", open_cell: "int | None") -> None:
+    def show(self, changed: "Said", open_cell: "int | None") -> None:
         """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
         self._texts.update(changed)
         texts = self._texts
@@ -63,16 +66,16 @@ class Readings:
         self._shown[name] = text
         return True
 
-    def _say_what_is_seen(self, texts: "dict[str, Any]") -> None:
+    def _say_what_is_seen(self, texts: "Said") -> None:
         """For who cannot see it: on the surface that was drawn on, and on the picture of it."""
         surface = '[data-surface="' + str(texts["surface"]) + '"] [data-role="touch"]'
         for place in (surface, "#ribbons-canvas"):
-            element = js.document.querySelector(place)
+            (element,) = all_of(place)
             if place not in self._captions:
                 self._captions[place] = str(element.getAttribute("aria-label"))
             element.setAttribute("aria-label", (self._captions[place] + " " + texts["seen"]).strip())
 
-    def _show_rows(self, texts: "dict[str, Any]") -> None:
+    def _show_rows(self, texts: "Said") -> None:
         for row in self._rows:
             cell = int(row.dataset.cell)
             muted = cell in texts["muted"]
@@ -81,7 +84,7 @@ class Readings:
                 row.querySelector(".follows").textContent = label
                 row.toggleAttribute("data-muted", muted)
 
-    def _show_time(self, texts: "dict[str, Any]") -> None:
+    def _show_time(self, texts: "Said") -> None:
         if texts["steps"] and self._changed("inked", "yes"):
             js.document.documentElement.dataset.inked = "yes"
         scrub = self._scrub

@@ -1,13 +1,11 @@
 """What the page's surface looks like just now: its size, its pixels, its colours."""
 
-from typing import Any
-
 import js
 
 from curlicue_ink.marks import PALETTE
 from curlicue_page.canvas import Size
 from curlicue_page.colours import hex_colour, is_hex_colour
-from curlicue_page.dom import all_of
+from curlicue_page.dom import canvases
 
 MOST_PIXELS = 3.0  # device px per CSS px; more costs time and shows nothing
 WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line hold
@@ -15,7 +13,7 @@ PROBE = "colour-probe"  # id of an element that nobody sees
 WIDE_SCALE = 1.12  # times the line's width there
 
 
-def measure(surface: Any) -> Size:
+def measure(surface: "js.Element") -> Size:
     """The size of an element one draws on."""
     scale = WIDE_SCALE if js.window.innerWidth >= WIDE_PX else 1.0
     return Size(surface.clientWidth, surface.clientHeight, min(js.window.devicePixelRatio, MOST_PIXELS), scale)
@@ -45,6 +43,6 @@ def palette() -> list[str]:
     return [colour(name) for name in PALETTE]
 
 
-def surfaces() -> "dict[str, Any]":
+def surfaces() -> "dict[str, js.HTMLCanvasElement]":
     """The topmost canvas of every surface one can draw on, by name."""
-    return {str(each.dataset.surface): each.querySelector('[data-role="touch"]') for each in all_of("[data-surface]")}
+    return {str(each.parentElement.dataset.surface): each for each in canvases('[data-role="touch"]')}

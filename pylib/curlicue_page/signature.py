@@ -1,7 +1,5 @@
 """A saved picture is signed: the wordmark, and where it was drawn, in the room that the worker has left for them."""
 
-from typing import Any
-
 import js
 
 from curlicue_ink.signed import SIGNATURE_PX
@@ -16,7 +14,7 @@ INSET_PX = 44  # from the sides
 BASELINE_SHARE = 0.4  # of the room, below the letters
 
 
-async def sign(picture: Any) -> None:
+async def sign(picture: "js.Blob") -> None:
     """Sign a picture (a blob), and hand it to the reader."""
     coming = call(js.window, "createImageBitmap", picture)
     if coming is None:
@@ -42,7 +40,16 @@ def address() -> str:
     return (str(js.location.host) + str(js.location.pathname)).rstrip("/")
 
 
-def _write(context: Any, text: str, px: int, font: str, ink: str, x: float, baseline: float, *room: float) -> None:
+def _write(
+    context: "js.CanvasRenderingContext2D",
+    text: str,
+    px: int,
+    font: str,
+    ink: str,
+    x: float,
+    baseline: float,
+    *room: float,
+) -> None:
     """Letters of a font and a colour of the page's look; pressed together where there is not so much room."""
     style = js.window.getComputedStyle(js.document.documentElement)
     context.font = str(px) + "px " + str(style.getPropertyValue("--" + font))

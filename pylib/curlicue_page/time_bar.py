@@ -1,7 +1,5 @@
 """The time bar is there where it steers something: on the sheet, and in sections with live figures."""
 
-from typing import Any
-
 import js
 
 from curlicue_page.browser import call, make
@@ -29,7 +27,7 @@ class TimeBar:
         self._cell_open = is_open
         self._show()
 
-    def _look(self, entries: Any, *_rest: Any) -> None:
+    def _look(self, entries: "js.Entries", *_rest: object) -> None:
         for k in range(entries.length):
             name = str(entries[k].target.id)
             if name in self._seen:

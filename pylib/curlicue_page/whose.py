@@ -1,10 +1,15 @@
 """Whose drawing the figures show: said on an empty strip, and in the picture, which one can draw in as well."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from curlicue.actions import SHEET
 from curlicue.messages import RIBBONS
 from curlicue_page.dom import all_of, control
+
+if TYPE_CHECKING:
+    import js
+
+    from curlicue.payloads import Said
 
 NAMES = {"states": "These rows are", "network": "This network is", RIBBONS: "This picture is"}  # what a surface lies at
 UNTIL = " until you draw here."
@@ -21,14 +26,14 @@ class Whose:
         self._shown = SHEET  # the surface whose drawing the figures show
         self._steps = 0  # of it
         self._drawn: list[str] = []  # surfaces that have been drawn on
-        self._said: dict[str, Any] = {}
+        self._said: dict[str, js.Element] = {}
         for surface in [each for each in all_of(".strip, .picture") if str(each.dataset.surface) in NAMES]:
             surface.insertAdjacentHTML("beforeend", '<p class="whose" hidden><span></span></p>')
             self._said[str(surface.dataset.surface)] = surface.querySelector(".whose")
         (self._nothing,) = all_of(".picture .nothing")
         self._offer()
 
-    def show(self, texts: "dict[str, Any]") -> None:
+    def show(self, texts: "Said") -> None:
         """Take what the worker says of the drawing that is shown, as far as it has changed."""
         if "surface" not in texts and "steps" not in texts:
             return

@@ -29,6 +29,8 @@ from curlicue_page.signature import sign
 from curlicue_page.takeover import Takeover
 
 if TYPE_CHECKING:
+    from asyncio import Task
+
     from curlicue.payloads import Opening
     from curlicue_page.page import Page
     from curlicue_page.roles import Drawer
@@ -47,13 +49,13 @@ class Workers:
         self._learning = learning
         self._line = line
         self._takeover: Takeover | None = None
-        self._layers: dict[str, Any] = {}  # canvases of the worker of the moment, by name
-        self._watched: dict[str, Any] = {}  # all that has a size it must know
+        self._layers: dict[str, js.HTMLCanvasElement] = {}  # canvases of the worker of the moment, by name
+        self._watched: dict[str, js.HTMLCanvasElement] = {}  # all that has a size it must know
         self._sizes: dict[str, list[float]] = {}  # as it was told
         self._colours: list[str] = []
         self._wakes = 0
-        self._chance: Any = None  # the task that waits for a chance to try again; kept, or it may be collected
-        self._signing: Any = None  # the task that signs a picture, kept like the other
+        self._chance: Task[None] | None = None  # the task that waits for one; kept, or it may be collected
+        self._signing: Task[None] | None = None  # the task that signs a picture, kept like the other
         js.window.addEventListener("pageshow", self._came_back)
         self._watch_sizes()
 
@@ -128,7 +130,7 @@ class Workers:
         if self._takeover is not None and self._takeover.waking:
             _say_on_strips(figure_words.STILL_WAKING)
 
-    def _came_back(self, event: Any) -> None:
+    def _came_back(self, event: "js.PageTransitionEvent") -> None:
         """Give up a worker that was still waking when the page was left: what it waited for does not come any more."""
         if event.persisted and self._takeover is not None and self._takeover.waking:
             self._takeover.give_up("the page was left while it was waking")
@@ -205,7 +207,7 @@ def _say_on_strips(sentence: str) -> None:
         waking.textContent = sentence
 
 
-def _add_layer(surface: Any, role: str) -> Any:
+def _add_layer(surface: "js.Element", role: str) -> "js.HTMLCanvasElement":
     """One more canvas below the topmost one of a surface, for the worker."""
     layer = js.document.createElement("canvas")
     layer.className = "layer"

@@ -2,7 +2,7 @@
 
 import sys
 from traceback import format_exc
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.engine import Engine
 from curlicue.packed import H
@@ -22,7 +22,7 @@ from curlicue_view.time_bar import TimeBar
 from curlicue_view.timeline import Timeline
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Sought, Watched
+    from curlicue.payloads import Said, Sought, Watched
 
 MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
 CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
@@ -162,7 +162,7 @@ class Figures:
             frame=frame,
         )
 
-    def paint(self, engine: Engine, surface: str) -> dict[str, Any] | None:
+    def paint(self, engine: Engine, surface: str) -> "Said | None":
         """Paint what is to be seen of the drawing on a surface; give the texts beside it now and then.
 
         A figure that fails must not stop the pen: the console hears of it once.
@@ -178,7 +178,7 @@ class Figures:
             print("Curlicue draws on without its figures:", format_exc(), file=sys.stderr)
             return None
 
-    def _paint(self, engine: Engine, surface: str) -> dict[str, Any] | None:
+    def _paint(self, engine: Engine, surface: str) -> "Said | None":
         new = engine is not self._engine
         if new:
             self._engine = engine
@@ -204,10 +204,10 @@ class Figures:
             if canvas in self._visible and ((due and its_turn) or f"{moment.surface}-ink" == canvas):
                 self._more = turn.figure.paint(moment) or self._more
 
-    def _write(self, engine: Engine, moment: Moment, *, new: bool, resting: bool) -> dict[str, Any] | None:
+    def _write(self, engine: Engine, moment: Moment, *, new: bool, resting: bool) -> "Said | None":
         """The texts, words and numbers not in the same frame while a pen moves."""
         all_now = new or resting or not moment.live
-        texts: dict[str, Any] = {}
+        texts: Said = {}
         if all_now or self._frames % TEXT_FRAMES == 0:
             look_again = self._frames % LABEL_FRAMES == 0 or (all_now and not self.time.playing)
             texts.update(self._says.words(engine, moment.history, self.time, look_again=look_again))

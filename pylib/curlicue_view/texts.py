@@ -1,6 +1,6 @@
 """What stands beside the figures in words and numbers, as plain data for curlicue_page.readings."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curlicue.engine import Engine
 from curlicue.lstm import CELLS
@@ -13,6 +13,9 @@ from curlicue_view.moment import hand_at
 from curlicue_view.timeline import Timeline
 from curlicue_words.labels import meaning
 from curlicue_words.spoken import describe
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Said
 
 NOT_KEPT = "not kept"  # why there are no numbers: the step was drawn before the worker was awake
 MUTED = "muted"  # why they do not add up
@@ -28,7 +31,7 @@ class Texts:
         self._labels_of: Any = None
         self._seen = ""  # the drawing in words, as it was last at rest
         self._seen_of: Any = None
-        self._fed: tuple[Any, list[list[Any]]] = (None, [])  # whose inputs (hand, cell), and what they are
+        self._fed: tuple[Any, list[tuple[str, float]]] = (None, [])  # whose inputs (hand, cell), and what they are
 
     def forget(self) -> None:
         """Another engine's drawing is shown from now on."""
@@ -40,7 +43,7 @@ class Texts:
         if engine.stroke is not None:
             self._followers.take(engine.stroke)
 
-    def words(self, engine: Engine, history: History, time: Timeline, *, look_again: bool) -> dict[str, Any]:
+    def words(self, engine: Engine, history: History, time: Timeline, *, look_again: bool) -> "Said":
         """All but the open cell's numbers; ``look_again``: what the cells follow as well."""
         at = time.step(history)
         self._label(engine, history, at, live=time.at is None, look_again=look_again)
@@ -69,7 +72,7 @@ class Texts:
         elif look_again or self._labels_of is not None or not engine.active:
             self._labels, self._labels_of = self._followers.labels(), None
 
-    def numbers(self, engine: Engine, history: History, at: int, cell: int | None) -> dict[str, Any]:
+    def numbers(self, engine: Engine, history: History, at: int, cell: int | None) -> "Said":
         """What the open cell's equations say, and why if they say nothing or do not add up."""
         if cell is None:
             return {"cell": None}
@@ -78,7 +81,7 @@ class Texts:
         found = equation(before, row, cell)
         hand = hand_at(engine, history, at)
         if self._fed[0] != (hand, cell):
-            self._fed = ((hand, cell), [[name, round(weight, 2)] for name, weight in feeds(hand.weights, cell)])
+            self._fed = ((hand, cell), [(name, round(weight, 2)) for name, weight in feeds(hand.weights, cell)])
         means = meaning(self._labels[cell]) if at >= 0 and self._labels else ""
         why = NOT_KEPT if at >= 0 and row is None else _why(found)
         return {

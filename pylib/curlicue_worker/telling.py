@@ -2,13 +2,16 @@
 
 from array import array
 from json import dumps
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curlicue.actions import offered
 from curlicue.checkpoint import Teller
 from curlicue.engine import Engine
 from curlicue.messages import CHECKPOINT, OFFERED, TEXTS, encode
 from curlicue.snapshot import Numbers
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Said
 
 CHECKPOINT_STEPS = 120  # while a pen moves: two seconds, which the page draws again in a fifth of one
 CHECKPOINT_ACTIONS = 240  # the same while another surface is drawn on
@@ -35,9 +38,9 @@ class Telling:
         """Say that a frame is done, whether a pen moves, and what a snapshot would say."""
         self._bridge.postFrame(moving, array("d", numbers), hand, engine)
 
-    def texts(self, texts: dict[str, Any]) -> None:
+    def texts(self, texts: "Said") -> None:
         """Say what stands beside the figures."""
-        changed = {name: text for name, text in texts.items() if name not in self._texts or self._texts[name] != text}
+        changed: Any = {k: text for k, text in texts.items() if k not in self._texts or self._texts[k] != text}
         self._texts.update(changed)
         if changed:
             self._bridge.post(encode(TEXTS, changed))

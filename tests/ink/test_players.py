@@ -107,7 +107,8 @@ def test_both_players_paint_the_same(kind: int) -> None:
     for other in (INK, kind, UNDER_DISC, kind):  # whatever was painted before
         add(marks, other, other % 3, 0.5, 2.5, NUMBERS[other])
     context = Recorder()
-    canvas = Canvas(SimpleNamespace(getContext=lambda _kind: context))
+    element: Any = SimpleNamespace(getContext=lambda _kind: context)
+    canvas = Canvas(element)
     context.lineJoin = "round"  # which Canvas.resize sets for good
     canvas.play(marks, PALETTE)
     script = RECORDER % (json.dumps(PLAYER.as_uri()), json.dumps(PALETTE), json.dumps(marks))
