@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from curlicue.pen import slider_of_pull
 from curlicue_study.measures import measure
@@ -150,3 +150,31 @@ def test_arrow_keys_choose_a_hand(page: Page) -> None:
     page.keyboard.press("ArrowRight")
     wait_until(page, "curlicue.snapshot().hand === 'waves'")
     assert page.locator('[data-name="waves"]').is_checked()
+
+
+def test_the_row_gains_and_loses_a_hand_while_the_page_is_open(open_page: Callable[..., Opened], dist: Path) -> None:
+    card = json.loads((dist / "models" / "waves" / "model.json").read_text(encoding="utf-8"))
+
+    def prepare(context: BrowserContext) -> None:
+        save_data(context)
+        mine = json.dumps({**card, "name": "mine"})
+        context.route(
+            "**/models/mine/model.json", lambda route: route.fulfill(body=mine, content_type="application/json")
+        )
+
+    page = open_page(prepare=prepare).page
+    wait_for_state(page, "ready")
+    page.evaluate(
+        """() => {
+          const label = document.querySelector('[data-name="waves"]').parentElement.cloneNode(true);
+          label.firstElementChild.dataset.name = "mine";
+          document.querySelector(".hands").append(label);
+        }"""
+    )
+    choose(page, "mine")
+    drag(page, line((40, 80), (120, 80), speed=60))
+    assert [stroke["hand"] for stroke in at_rest(page, strokes=1)["strokes"]] == ["mine"]
+    page.evaluate("document.querySelector('[data-name=mine]').parentElement.remove()")
+    choose(page, "waves")
+    drag(page, line((40, 200), (120, 200), speed=60))
+    assert [stroke["hand"] for stroke in at_rest(page, strokes=2)["strokes"]] == ["mine", "waves"]

@@ -192,3 +192,22 @@ async def test_a_hand_chosen_while_the_worker_wakes_does_not_keep_it_asleep(brid
 def test_a_first_message_that_opens_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="it has to be open"):
         open_worker(Bridge(), said(SAMPLES, json.loads("[]")))
+
+
+@pytest.mark.parametrize("wrong_by", [0.0, 0.1])
+def test_a_hand_whose_graph_came_with_its_card_is_tried_by_the_plain_step(wrong_by: float) -> None:
+    async def wake(bridge: Bridge) -> None:
+        worker = await awake(bridge)
+        take_over(worker, starter())
+        bridge.graphs = {"mine"}
+        bridge.wrong_by = wrong_by
+        bridge.asked.clear()
+        worker.hear(said(HAND, named("mine")))
+        await worker._steppers._waking["mine"]
+        assert bridge.asked == []  # neither its card nor a trace lies on the site
+        worker.hear(said(*stroke(0.0, 0.2)))
+        await quiet(lambda: worker._asked is None)
+        assert bridge.frames[-1][1]["hand"] == "mine"
+        assert bridge.frames[-1][1]["engine"] == ("python" if wrong_by else "ort-wasm")
+
+    run_alone(wake(Bridge()))
