@@ -17,8 +17,8 @@ sys.path.insert(0, str(ROOT / "pylib"))
 from builder.addresses import Addresses, parse_site, parse_source  # noqa: E402
 from builder.assemble import build  # noqa: E402
 from builder.errors import BuildError  # noqa: E402
-from builder.line import Line, parse_line  # noqa: E402
 from builder.server import SiteServer  # noqa: E402
+from builder.throttle import Throttle, parse_throttle  # noqa: E402
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when asked for
 SLOW_LINE = "9,60"  # megabits per second, milliseconds of round trip: a phone on a poor day
@@ -47,8 +47,8 @@ def _build(dist: Path, addresses: Addresses) -> None:
     print(f"Built {dist}", flush=True)
 
 
-def _serve(dist: Path, addresses: Addresses, host: str, port: int, line: Line | None) -> None:
-    with SiteServer(dist, host, port, line) as server:  # first: a port that is taken is known before the work
+def _serve(dist: Path, addresses: Addresses, host: str, port: int, throttle: Throttle | None) -> None:
+    with SiteServer(dist, host, port, throttle) as server:  # first: a port that is taken is known before the work
         _build(dist, addresses)
         print(f"Serving {server.address} (Ctrl-C ends it)", flush=True)
         if host == EVERYWHERE:
@@ -77,9 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--port", type=int, default=0, metavar="N", help="port to listen on (default: a free one)")
     add(
         "--throttle",
-        type=parse_line,
+        type=parse_throttle,
         nargs="?",
-        const=parse_line(SLOW_LINE),
+        const=parse_throttle(SLOW_LINE),
         metavar="MBIT,MS",
         help=f"send through a slow line (default when given: {SLOW_LINE})",
     )

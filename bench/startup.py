@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from builder.assemble import build  # noqa: E402 - needs the path above
-from builder.line import Line, parse_line  # noqa: E402
 from builder.server import SiteServer  # noqa: E402
+from builder.throttle import Throttle, parse_throttle  # noqa: E402
 from tests.browser.phone import PHONE, launch  # noqa: E402
 from tests.browser.touch import Finger  # noqa: E402
 
@@ -92,7 +92,7 @@ def _measure(browser: Browser, root: Path, options: argparse.Namespace, ink: str
     context.add_init_script(WATCH_FRAMES)
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.cpu})
-    with SiteServer(root, line=Line(options.line.megabits_per_s, options.line.round_trip_s)) as server:
+    with SiteServer(root, throttle=Throttle(options.line.megabits_per_s, options.line.round_trip_s)) as server:
         for file in sorted(file for file in root.rglob("*") if file.is_file()):
             server.body(file)  # packed now: a static host packs none of it while a visitor waits
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -175,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description="Time to the first LSTM ink, against untouched packages.")
     parser.add_argument("--runs", type=int, default=5, help="runs of each page (default: 5)")
     parser.add_argument("--cpu", type=float, default=4, help="how much slower the main thread is (default: 4)")
-    parser.add_argument("--line", type=parse_line, default=parse_line("9,60"), help="Mbit/s,ms (default: 9,60)")
+    parser.add_argument("--line", type=parse_throttle, default=parse_throttle("9,60"), help="Mbit/s,ms (default: 9,60)")
     parser.add_argument("--site-only", action="store_true", help="leave the untouched page out")
     return parser
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from builder.errors import BuildError
-from builder.line import Line
+from builder.throttle import Throttle
 
 LAST_PORT = 65535
 PREFIX = "/curlicue/"  # the sub-path, as in https://<owner>.github.io/curlicue/
@@ -60,9 +60,9 @@ class SiteServer(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = True
 
-    def __init__(self, root: Path, host: str = "127.0.0.1", port: int = 0, line: Line | None = None) -> None:
+    def __init__(self, root: Path, host: str = "127.0.0.1", port: int = 0, throttle: Throttle | None = None) -> None:
         self.root = root
-        self.line = line
+        self.throttle = throttle
         self.served: list[Served] = []
         self._bodies: dict[tuple[Path, int, int], _Body] = {}
         if not 0 <= port <= LAST_PORT:
@@ -115,8 +115,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        if self.server.line is not None:
-            self.server.line.wait_round_trip()
+        if self.server.throttle is not None:
+            self.server.throttle.wait_round_trip()
 
     def do_GET(self) -> None:
         self._answer(with_body=True)
@@ -178,12 +178,12 @@ class _Handler(BaseHTTPRequestHandler):
         lines += [f"{name}: {value}" for name, value in headers.items()]
         lines += [f"Content-Length: {len(content)}", "", ""]
         answer = "\r\n".join(lines).encode("latin-1") + (content if with_body else b"")
-        line, asked_at = self.server.line, time.time()
-        if line is None:
+        throttle, asked_at = self.server.throttle, time.time()
+        if throttle is None:
             self.wfile.write(answer)
         else:
-            line.wait_round_trip()
-            line.send(self.wfile.write, answer)
+            throttle.wait_round_trip()
+            throttle.send(self.wfile.write, answer)
         self.server.served.append(
             Served(
                 path.removeprefix(PREFIX),

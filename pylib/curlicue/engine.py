@@ -55,7 +55,7 @@ class Engine:
     # The finger
 
     def down(self, sample: Sample) -> None:
-        """The finger touches: whatever still draws on alone comes to rest, and a stroke begins."""
+        """Begin a stroke where the finger touches; whatever still draws on alone comes to rest."""
         self.clock(sample.t)  # what was due until now, however late the samples come
         if self.track is not None:
             self.up(sample.t)
@@ -68,13 +68,13 @@ class Engine:
         self.queue.append((_BEGIN, ticks[0], 0))
 
     def move(self, sample: Sample) -> None:
-        """The finger moves; without a finger down, nothing."""
+        """Move the finger; nothing without one that is down."""
         if self.track is not None:
             self.track, ticks = push(self.track, sample)
             self._queue_ticks(ticks)
 
     def up(self, now: float) -> None:
-        """The finger leaves at ``now`` (s on its clock), or was taken away: the pen draws on alone, then rests."""
+        """Lift the finger at ``now`` (s on its clock): the pen draws on alone, then rests."""
         if self.track is not None:
             self.track = None
             self.lifted_at = now
@@ -150,7 +150,7 @@ class Engine:
         return None
 
     def answer(self, output: StepOutput) -> None:
-        """The network's answer to the last request."""
+        """Take the network's answer to the last request."""
         if self._pending is None:
             return
         tick, request = self._pending

@@ -233,7 +233,7 @@ class Detector:
         control("detector-train").textContent = "Train"
 
     def _taught(self, lesson: Lesson, now: float) -> None:
-        """A frame of the lesson is over."""
+        """Show what a frame of the lesson has taught, now and then, and its end."""
         if lesson.under_way and now < self._show_at:
             return
         began = js.performance.now()

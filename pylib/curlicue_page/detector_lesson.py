@@ -32,19 +32,19 @@ class Lesson:
         self._asked: int | None = None  # the frame that is to come
 
     def go_on(self) -> None:
-        """It is in sight."""
+        """Go on teaching, as it is in sight."""
         if self._asked is None and self.under_way:
             self._before = None
             self._asked = js.requestAnimationFrame(self._frame)
 
     def pause(self) -> None:
-        """It is out of sight."""
+        """Wait, as it is out of sight."""
         if self._asked is not None:
             js.cancelAnimationFrame(self._asked)
             self._asked = None
 
     def stop(self) -> None:
-        """No more of it."""
+        """End the lesson."""
         self.pause()
         self.under_way = False
 

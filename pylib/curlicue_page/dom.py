@@ -25,18 +25,18 @@ def canvases(selector: str) -> "list[js.HTMLCanvasElement]":
 
 
 def mark(name: str) -> None:
-    """A point in time, for whoever measures."""
+    """Mark a point in time, for whoever measures."""
     js.performance.mark(name)
 
 
 def say(sentence: str) -> None:
-    """One quiet sentence on the sheet; an empty one takes it away."""
+    """Show one quiet sentence on the sheet; an empty one takes it away."""
     by_id("draw-status-text").textContent = sentence
     by_id("draw-status").hidden = not sentence
 
 
 def notice(sentence: str) -> None:
-    """One sentence that stays; an empty one takes it away. What it says needs no loading again."""
+    """Show one sentence that stays; an empty one takes it away. What it says needs no loading again."""
     by_id("notice-text").textContent = sentence
     by_id("notice").hidden = not sentence
     control("retry").hidden = True

@@ -52,7 +52,7 @@ class Experiments:
         self._show("")
 
     def look_at(self, cell: "int | None") -> None:
-        """A cell's view is open; None: none is."""
+        """Take note whose view is open; None: no cell's."""
         self._cell = cell
         self._show_mute()
 

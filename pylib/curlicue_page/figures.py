@@ -53,7 +53,7 @@ class Figures:
     # Controls
 
     def _add_switch(self) -> None:
-        """One more switch below the sheet; who reads on already stays at the same line."""
+        """Add a switch below the sheet; who reads on already stays at the same line."""
         read = by_id("read")
         before = place_of(read)
         control("draw-one").insertAdjacentHTML("beforebegin", SWITCH)

@@ -76,7 +76,7 @@ class Keyboard:
         self._words.hidden = True
 
     def _touched(self, *_event: object) -> None:
-        """A pointer draws here now: the keys let go."""
+        """Let the keys go: a pointer draws here now."""
         self._pointed = True
         if self._name:
             self._blur()
@@ -161,7 +161,7 @@ class Keyboard:
             self._asked = js.requestAnimationFrame(self._frame)
 
     def _show(self) -> None:
-        """The ring where the finger is; while it is down the pen's own canvas shows it."""
+        """Show the ring where the finger is; while it is down the pen's own canvas shows it."""
         if not self._name:
             return
         finger = self._fingers[self._name]

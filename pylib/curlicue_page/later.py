@@ -12,7 +12,7 @@ from curlicue_page.exhibit import show_exhibit
 from curlicue_page.figures import Figures
 from curlicue_page.keyboard import Keyboard
 from curlicue_page.learning import Learning
-from curlicue_page.link import Line
+from curlicue_page.link import ToWorker
 from curlicue_page.sheet import surfaces
 from curlicue_page.workers import Workers
 
@@ -27,10 +27,10 @@ class LaterPage:
         self._page = page
         js.document.body.append(dom.by_id("time-bar"))  # out of the article, in whose fragment it came
         page.surfaces = surfaces()  # those of the article's rest as well
-        line = Line()
-        figures = Figures(line.tell, page.do)
-        learning = Learning(line.tell, page.choices.hand)
-        self._workers = Workers(page, line, figures, learning)
+        to_worker = ToWorker()
+        figures = Figures(to_worker.tell, page.do)
+        learning = Learning(to_worker.tell, page.choices.hand)
+        self._workers = Workers(page, to_worker, figures, learning)
         self._detector = Detector()
         show_exhibit()
         self._draw_one = DrawOne(page.surface)

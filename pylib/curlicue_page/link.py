@@ -18,7 +18,7 @@ BUSY_FRAMES = 7200  # the same while a recording is written, of a long drawing
 NO_WORKERS = "no workers here"  # why a page draws alone for good
 
 
-class Line:
+class ToWorker:
     """Where figures and lessons tell the worker of the moment what is to be seen, if there is one."""
 
     def __init__(self) -> None:

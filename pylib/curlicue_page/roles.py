@@ -45,16 +45,16 @@ class Told(Protocol):
         """Show what there is for the tools to do (curlicue.actions.offered)."""
 
     def caught_up(self) -> None:
-        """Everything heard is ink."""
+        """Take note that everything heard is ink."""
 
     def inked(self) -> None:
-        """The network has drawn its first step."""
+        """Take note that the network has drawn, in every frame from then on."""
 
     def recorded(self, recording: str) -> None:
         """Give the recording, JSON, to whoever waits for it."""
 
     def too_fast(self) -> None:
-        """The finger has been too fast for curls for a while."""
+        """Take note that the finger has been too fast for curls for a while."""
 
 
 class Later(Protocol):

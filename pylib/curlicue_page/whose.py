@@ -73,11 +73,11 @@ class Whose:
         return bool(self._steps) and self._shown == RIBBONS
 
     def emptied(self) -> None:
-        """The picture is cleared."""
+        """Take note that the picture is cleared."""
         self._drawn.remove(RIBBONS)
 
     def forget(self) -> None:
-        """The worker is lost, and what was on its strips and in its picture with it."""
+        """Forget what a lost worker had on its strips and in its picture."""
         self._drawn = []
         self._steps = 0
         self._offer()

@@ -23,7 +23,7 @@ from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.figures import Figures
 from curlicue_page.learning import Learning
-from curlicue_page.link import NO_WORKERS, Line, Link
+from curlicue_page.link import NO_WORKERS, Link, ToWorker
 from curlicue_page.sheet import measure
 from curlicue_page.signature import sign
 from curlicue_page.takeover import Takeover
@@ -43,11 +43,11 @@ MOST_WAKES = 4  # workers that are tried on one visit
 class Workers:
     """Wakes them, keeps them informed of what the page looks like, and hears what they say to the page."""
 
-    def __init__(self, page: "Page", line: Line, figures: Figures, learning: Learning) -> None:
+    def __init__(self, page: "Page", to_worker: ToWorker, figures: Figures, learning: Learning) -> None:
         self._page = page
         self._figures = figures
         self._learning = learning
-        self._line = line
+        self._to_worker = to_worker
         self._takeover: Takeover | None = None
         self._layers: dict[str, js.HTMLCanvasElement] = {}  # canvases of the worker of the moment, by name
         self._watched: dict[str, js.HTMLCanvasElement] = {}  # all that has a size it must know
@@ -73,10 +73,10 @@ class Workers:
         changed = {name: size for name, size in sizes.items() if size != self._sizes.get(name)}
         if changed:  # each of these canvases is empty then, and painted again from the drawing's first step
             self._sizes = sizes
-            self._line.tell(SIZES, changed)
+            self._to_worker.tell(SIZES, changed)
         if self._page.palette != self._colours:
             self._colours = self._page.palette
-            self._line.tell(COLOURS, self._colours)
+            self._to_worker.tell(COLOURS, self._colours)
 
     # Waking one
 
@@ -86,7 +86,7 @@ class Workers:
             return
         self._wakes += 1
         ears = self._listen()
-        self._line.link = link = Link(ears, self._saved)
+        self._to_worker.link = link = Link(ears, self._saved)
         starter = self._page.starter
         self._takeover = Takeover(starter, link, self._page, self._draw_by, self._began, self._taken, self._go_on_alone)
         self._takeover.listen(ears)
@@ -160,7 +160,7 @@ class Workers:
         self._take_layers()
         self._figures.renew_canvases()
         self._watch_sizes()
-        self._line.link = None
+        self._to_worker.link = None
         self._sizes = {}
         self.look_again()
         self.wake()

@@ -195,7 +195,7 @@ class Figures:
         return self._write(engine, moment, new=new, resting=resting)
 
     def _paint_figures(self, moment: Moment, *, due: bool) -> None:
-        """Those that are to be seen; the one that is the surface's own ink follows the pen."""
+        """Paint those that are to be seen; the one that is the surface's own ink follows the pen."""
         self._more = False
         cell_open = moment.chosen.cell is not None
         for turn in self._turns:
@@ -205,7 +205,7 @@ class Figures:
                 self._more = turn.figure.paint(moment) or self._more
 
     def _write(self, engine: Engine, moment: Moment, *, new: bool, resting: bool) -> "Said | None":
-        """The texts, words and numbers not in the same frame while a pen moves."""
+        """Give the texts; words and numbers not in the same frame while a pen moves."""
         all_now = new or resting or not moment.live
         texts: Said = {}
         if all_now or self._frames % TEXT_FRAMES == 0:

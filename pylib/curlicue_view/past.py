@@ -39,7 +39,7 @@ class PastLayer:
         return complete
 
     def end(self) -> None:
-        """The surface is live again: its memory is given back."""
+        """Give its memory back: the surface is live again."""
         if self._size != NOWHERE:
             self._resize(NOWHERE)
 

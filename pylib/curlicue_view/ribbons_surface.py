@@ -33,7 +33,7 @@ class RibbonsSurface(Surface):
         super().act(kind, payload)
 
     def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
-        """A new size; what is drawn stays where it is."""
+        """Take a new size; what is drawn stays where it is."""
         super().resize(width, height, ratio, scale)
         self.engine.sheet = (width / ZOOM, height / ZOOM)
 

@@ -77,7 +77,7 @@ class Surface:
         self.act(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
 
     def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
-        """A new size; all is to be painted again in this same task, so that nothing blinks."""
+        """Take a new size; all is painted again in this same task, so that nothing blinks."""
         for layer in self.layers:
             self._screen.size(f"{self.name}-{layer}", width, height, ratio)
         self._size = Size(width, height, ratio)
@@ -92,7 +92,7 @@ class Surface:
         self._rests = False
 
     def blank(self) -> None:
-        """New colours: all is to be painted again."""
+        """Paint all again: the colours are new."""
         self._ink.blank()
         self._past_ink.blank()
         self._rests = False

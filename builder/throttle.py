@@ -8,7 +8,7 @@ _CHUNK = 4096  # bytes sent before another connection may take its turn
 _BITS = 8
 
 
-class Line:
+class Throttle:
     """One line shared by all connections: so many megabits per second, so long a round trip.
 
     A connection waits one round trip to open and one per request; bytes then leave in small chunks in
@@ -19,7 +19,7 @@ class Line:
         self.megabits_per_s = megabits_per_s
         self.round_trip_s = round_trip_s
         self._bytes_per_s = megabits_per_s * 1e6 / _BITS
-        self._free_at = 0.0  # s, monotonic: when the line has sent all that was given to it
+        self._free_at = 0.0  # s, monotonic: when the throttle has sent all that was given to it
         self._lock = threading.Lock()
 
     def words(self) -> str:
@@ -31,7 +31,7 @@ class Line:
         time.sleep(self.round_trip_s)
 
     def send(self, write: Callable[[bytes], object], content: bytes) -> None:
-        """Writes content at the line's rate, blocking until the last byte has left."""
+        """Writes content at the throttle's rate, blocking until the last byte has left."""
         for start in range(0, len(content), _CHUNK):
             chunk = content[start : start + _CHUNK]
             with self._lock:
@@ -42,10 +42,10 @@ class Line:
             write(chunk)
 
 
-def parse_line(text: str) -> Line:
-    """A Line from "9,60" (megabits per second, milliseconds of round trip). Raises ValueError."""
+def parse_throttle(text: str) -> Throttle:
+    """A Throttle from "9,60" (megabits per second, milliseconds of round trip). Raises ValueError."""
     rate, _, delay = text.partition(",")
-    line = Line(float(rate), float(delay) / 1000)
-    if not (float(rate) > 0 and line.round_trip_s >= 0):
+    throttle = Throttle(float(rate), float(delay) / 1000)
+    if not (float(rate) > 0 and throttle.round_trip_s >= 0):
         raise ValueError(text)
-    return line
+    return throttle
