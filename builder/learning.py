@@ -14,7 +14,8 @@ from builder.numbers import Told, read_hands
 from builder.ornaments import cubics, number, path_data
 from builder.spelling import figure, whole, words
 from curlicue.hand import hand_from_card
-from curlicue.pen import PenSettings, run_stroke
+from curlicue.pen import PenSettings
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_hands.snapshot import card_then, snapshot_file
 

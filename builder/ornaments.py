@@ -10,7 +10,8 @@ from math import cos, dist, pi, sin
 
 from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
-from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
+from curlicue.pen import SLIDER_CURLS, PenSettings
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_ink.glyph import END_T, SPLIT_T, trochoid
 from curlicue_ink.rope import DOT_STEPS, END_SHARE, HALO_PX, START_SHARE, START_STEPS, line_width

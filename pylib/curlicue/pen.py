@@ -13,7 +13,7 @@ from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.flourish import DRIFT_PX, Alone, Trail, carrying, steer, trail_off, turned
 from curlicue.hand import Hand
 from curlicue.loop import LoopConstants, clip_output, hear_itself
-from curlicue.lstm import LstmState, Masks, StepOutput, step
+from curlicue.lstm import LstmState, Masks, StepOutput
 from curlicue.rule import Movement, mixture, remember
 from curlicue.stroke import Tick
 
@@ -213,22 +213,3 @@ def finish(hand: Hand, request: Request, output: StepOutput) -> Pen:
         pen.heard,
         output.state,
     )
-
-
-def run_stroke(
-    hand: Hand,
-    ticks: "list[Tick]",
-    settings: PenSettings,
-    free_steps: int = 0,
-    sheet: "tuple[float, float] | None" = None,
-) -> "list[Pen]":
-    """A whole stroke with the plain-Python network: one pen per tick after the first, then per step after the lift."""
-    pen = begin_pen(hand, ticks[0])
-    pens = [pen]
-    heard: list[Tick | Alone] = list(ticks[1:])
-    heard += [Alone(number, free_steps, free_steps - number, sheet) for number in range(free_steps)]
-    for due in heard:
-        request = prepare(hand, pen, due, settings)
-        pen = finish(hand, request, step(hand.weights, request.x, request.lstm))
-        pens.append(pen)
-    return pens

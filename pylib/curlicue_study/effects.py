@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.hand import Hand
-from curlicue.lstm import step
-from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare
+from curlicue.pen import Pen, PenSettings, begin_pen
+from curlicue.run import run
 from curlicue_finger.finger import line
 from curlicue_study.measures import Measures, measure
 
@@ -39,9 +39,8 @@ def draw(hand: Hand, settings: PenSettings, experiment: Experiment) -> Generator
     for angle, speed in DRAGS:
         ticks = line(angle, speed, DRAG_S)
         pens = [begin_pen(hand, ticks[0])]
-        for tick in ticks[1:]:
-            request = prepare(hand, pens[-1], tick, settings, experiment)
-            pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm, request.masks)))
+        for taken in run(hand, pens[0], ticks[1:], settings, experiment):
+            pens.append(taken.pen)
             yield
         drawn.append(_measured(pens))
     return _mean(drawn)

@@ -4,6 +4,8 @@ from collections import namedtuple
 
 Any = None  # only ever named in annotations, which MicroPython does not evaluate
 Callable = None
+Iterable = None
+Iterator = None
 NoReturn = None
 TypeAlias = None
 

@@ -11,8 +11,9 @@ from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import hear_itself
 from curlicue.lstm import NO_MASKS, ZERO_STATE, Masks, Weights
-from curlicue.pen import PenSettings, begin_pen, finish, prepare, run_stroke
-from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, alone, angles, answer, at, line, seeds, steady_pen
+from curlicue.pen import PenSettings, begin_pen, finish, prepare
+from curlicue.run import alone, run_stroke
+from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, angles, answer, at, line, seeds, steady_pen
 from tests.shipped import random_hand, shipped_hand
 
 

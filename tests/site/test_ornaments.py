@@ -21,7 +21,8 @@ from builder.ornaments import (
     rope,
 )
 from curlicue.hand import Hand, hand_from_card
-from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
+from curlicue.pen import SLIDER_CURLS, PenSettings
+from curlicue.run import run_stroke
 from curlicue_ink.glyph import END_T, SPLIT_T
 from tests.site.markup import SITE, page_source, style_sheets
 

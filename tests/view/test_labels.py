@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from curlicue.hand import hand_from_card
-from curlicue.lstm import step
 from curlicue.packed import first_row, pack_output
-from curlicue.pen import PenSettings, begin_pen, finish, prepare
+from curlicue.pen import PenSettings, begin_pen
+from curlicue.run import run
 from curlicue.stroke import Stroke, Tick
 from curlicue_finger import finger
 from curlicue_study.correlate import Follows
@@ -44,12 +44,9 @@ def labels(name: str, ticks: Sequence[Tick]) -> list[str]:
     stroke.log_from = 0
     stroke.log.extend(first_row(pen.lstm))
     stroke.pens.extend((pen.x, pen.y))
-    for tick in ticks[1:]:
-        request = prepare(hand, pen, tick, PenSettings(None))
-        output = step(hand.weights, request.x, request.lstm)
+    for request, output, moved in run(hand, pen, ticks[1:], PenSettings(None)):
         stroke.log.extend(request.x + pack_output(output))
-        pen = finish(hand, request, output)
-        stroke.pens.extend((pen.x, pen.y))
+        stroke.pens.extend((moved.x, moved.y))
     followers = Followers()
     followers.take(stroke)
     return followers.labels()

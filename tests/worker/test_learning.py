@@ -9,7 +9,7 @@ import pytest
 from curlicue.hand import hand_from_card
 from curlicue.lstm import UNITS
 from curlicue.messages import EPOCH, HAND, LEARNING, NO_EPOCH, encode
-from curlicue.pen import run_stroke
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Stroke, Tick
 from curlicue_hands.snapshot import card_then, snapshot_file
 from curlicue_worker.main import Worker
