@@ -62,6 +62,7 @@ class Request(
         "Request",
         [
             ("x", "tuple[float, float, float]"),  # the network's input (dx, dy, dt), its units
+            ("own", float),  # share 0..1 of x that is its own last movement, the rest being the finger's
             ("lstm", LstmState),  # the state it starts from
             ("masks", Masks),  # what the step has to leave out
             ("pull", float),  # share of the way to the finger, this step
@@ -146,7 +147,7 @@ def prepare(
     moved_on = Pen(
         pen.x, pen.y, pen.run_x, pen.run_y, 1.0, pen.output_x, pen.output_y, output_speed, fast_steps, drag, heard, lstm
     )
-    return Request(x, lstm, experiment.masks, pull, carry, size, unit_x, unit_y, moved_on, None)
+    return Request(x, own, lstm, experiment.masks, pull, carry, size, unit_x, unit_y, moved_on, None)
 
 
 def _prepare_alone(hand: Hand, pen: Pen, alone: Alone, settings: PenSettings, experiment: Experiment) -> Request:
@@ -164,12 +165,13 @@ def _prepare_alone(hand: Hand, pen: Pen, alone: Alone, settings: PenSettings, ex
         kept = hand.reentry.nearest(output_x, output_y)
         output_x, output_y, output_speed, lstm = kept.output_x, kept.output_y, loop.floor_speed_px, kept.lstm
     heard_x, heard_y, output_speed = hear_itself(loop, output_x, output_y, output_speed)
-    share = 1.0 / loop.scale_px if experiment.hears_itself else 0.0
+    own = 1.0 if experiment.hears_itself else 0.0
+    share = own / loop.scale_px
     x = (share * heard_x, share * heard_y, 0.0)
     unit_x, unit_y = drag.unit()
     heard = remember(hand.rule, pen.heard, x[:2]) if experiment.ruled else ()
     moved_on = Pen(pen.x, pen.y, run_x, run_y, pen.room, output_x, output_y, output_speed, 0, drag, heard, lstm)
-    return Request(x, lstm, experiment.masks, 0.0, 0.0, size, unit_x, unit_y, moved_on, alone)
+    return Request(x, own, lstm, experiment.masks, 0.0, 0.0, size, unit_x, unit_y, moved_on, alone)
 
 
 def _is_far_from_a_curl(loop: LoopConstants, pen: Pen) -> bool:

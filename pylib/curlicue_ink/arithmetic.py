@@ -39,7 +39,7 @@ _VALUES = ("c", "f", "c_before", "i", "g", "h", "o", "tanh_c")
 def equation(row_before: Sequence[float] | None, row: Sequence[float] | None, cell: int) -> Equation | None:
     """The arithmetic of a cell 0..15 in the step of log row ``row``, after that of ``row_before``.
 
-    Both are log rows of 102 numbers (curlicue.packed) of one stroke. None where there is nothing to add up: no row, or
+    Both are log rows (curlicue.packed) of one stroke. None where there is nothing to add up: no row, or
     the first of a stroke, in which the network did not run. Rounded to two digits when both sides then agree within
     .02, else to three.
     """

@@ -6,7 +6,7 @@ from typing import Any
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue_ink.edges import Edges
-from curlicue_ink.network import Nodes, lay_out_network, own_share
+from curlicue_ink.network import Nodes, lay_out_network
 from curlicue_study.history import History
 from curlicue_view.texts import hand_at
 
@@ -48,8 +48,7 @@ class Machine:
         moment = (history.strokes, at, masks)
         if moment != self._nodes_shown and (frame is None or frame % 2):
             self._nodes_shown = moment
-            own = own_share(history, at, hand.loop) if at >= 0 else 0.0
-            self._bridge.play("nodes", array("f", self._nodes.paint(row, own, masks)))
+            self._bridge.play("nodes", array("f", self._nodes.paint(row, masks)))
         chosen = (moment, selected)
         if chosen != self._edges_shown and (frame is None or frame % EDGE_FRAMES == 0):
             self._edges_shown = chosen

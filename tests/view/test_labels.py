@@ -45,7 +45,7 @@ def labels(name: str, ticks: Sequence[Tick]) -> list[str]:
     stroke.log.extend(first_row(pen.lstm))
     stroke.pens.extend((pen.x, pen.y))
     for request, output, moved in run(hand, pen, ticks[1:], PenSettings(None)):
-        stroke.log.extend(request.x + pack_output(output))
+        stroke.log.extend((*request.x, *pack_output(output), request.own))
         stroke.pens.extend((moved.x, moved.y))
     followers = Followers()
     followers.take(stroke)
