@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.muting import cell_name
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS
 from curlicue.pen import PenSettings, begin_pen
 from curlicue.run import run
 from curlicue.stroke import STEPS_PER_S
 from curlicue_finger.finger import line
+from curlicue_words.cells import cell_name
 
 SPEED_PX_S = 40.0  # of a slow finger
 DRAWN_S = 8.0

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from builder.breathing import breathing
 from builder.errors import BuildError
 from builder.hands import CARD, ORDER, hand_names
-from builder.spelling import WORDS_END, figure, whole, words
+from builder.spelling import WORDS_END, figure, words
 from curlicue.flourish import MARGIN_PX
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS
@@ -31,6 +31,7 @@ from curlicue_finger.finger import line
 from curlicue_hands.story import STORY, Story, StoryError, read_story
 from curlicue_ink.curves import C_AT_FULL, C_BEND
 from curlicue_study.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
+from curlicue_words.numbers import whole
 
 MEASURED_TIMES = "site/article/measured.json"
 TIMES = {"training_s": 2, "step_ms": 1}  # of a hand in it -> digits

@@ -23,8 +23,8 @@ from builder.spelling import words
 from curlicue.lstm import LAYERS, UNITS
 from curlicue_hands.story import Example
 from curlicue_hands.windows import Delta
-from curlicue_study.correlate import FOLLOWED, Follows
-from curlicue_words import labels
+from curlicue_study.correlate import FOLLOWED, UNNAMED
+from curlicue_words.labels import label
 
 WINDOW_WIDTH, WINDOW_HEIGHT = 150.0, 120.0  # CSS px, of a window and of its magnified end
 PADDING = 12.0  # CSS px around what is drawn
@@ -129,13 +129,13 @@ def atlas_table(told: Told) -> str:
 def followed_words(entry: Sequence[object] | None) -> str:
     """An entry of a card's atlas in the words of the page's rows."""
     if entry is None:
-        return labels.words(None)
-    name, r = entry
+        return label(UNNAMED)
+    name = entry[0]
     if name not in FOLLOWED:
         raise BuildError(
             f"found {name!r} in a card's atlas, expected one of curlicue_study.correlate: run train/read_cells.py."
         )
-    return labels.words(Follows(str(name), _float(r)))
+    return label(str(name))
 
 
 def muting_list(hands: Sequence[Told]) -> str:

@@ -14,7 +14,8 @@ from builder.errors import BuildError
 from builder.hands import ORDER
 from builder.pictures import atlas_table, windows_picture
 from curlicue.lstm import CELLS
-from curlicue_words.labels import UNNAMED
+from curlicue_study.correlate import UNNAMED
+from curlicue_words.labels import label
 from tests.build.test_charts import ROOT, hands, numbers, page, within
 
 
@@ -70,7 +71,7 @@ def test_the_table_has_a_row_for_every_cell_and_says_what_the_card_says() -> Non
         for cell, state in zip(within(parsed, row, "td"), ("h", "c"), strict=True):
             entry = told.card["atlas"][state][k]
             if entry is None:
-                assert cell.text == UNNAMED
+                assert cell.text == label(UNNAMED)
                 continue
             assert cell.text == f"{pictures.followed_words(entry)}{entry[1]:.2f}"
             (bar,) = within(parsed, cell, "rect")

@@ -17,9 +17,8 @@ from curlicue.pen import PenSettings, begin_pen
 from curlicue.run import run
 from curlicue.stroke import Stroke, Tick
 from curlicue_finger import finger
-from curlicue_study.correlate import Follows
+from curlicue_study.correlate import QUIET, UNNAMED
 from curlicue_view.follows import Followers
-from curlicue_words.labels import QUIET, UNNAMED, words
 from tests.shipped import SHIPPED
 
 HANDS = ("loops", "waves", "zigzag", "cursive", "eights", "coil")
@@ -37,7 +36,7 @@ def card(name: str) -> dict[str, Any]:
 
 
 def labels(name: str, ticks: Sequence[Tick]) -> list[str]:
-    """What the rows say at the end of a stroke that a hand draws after a finger."""
+    """What the rows are called at the end of a stroke that a hand draws after a finger."""
     hand = hand_from_card(card(name))
     pen = begin_pen(hand, ticks[0])
     stroke = Stroke(1, name)
@@ -49,7 +48,7 @@ def labels(name: str, ticks: Sequence[Tick]) -> list[str]:
         stroke.pens.extend((moved.x, moved.y))
     followers = Followers()
     followers.take(stroke)
-    return followers.labels()
+    return followers.names()
 
 
 def turned(ticks: Sequence[Tick], angle: float) -> list[Tick]:
@@ -59,7 +58,7 @@ def turned(ticks: Sequence[Tick], angle: float) -> list[Tick]:
 
 def tabled(name: str) -> list[str]:
     """What the article's table says of each h."""
-    return [words(None if entry is None else Follows(*entry)) for entry in card(name)["atlas"]["h"]]
+    return [UNNAMED if entry is None else entry[0] for entry in card(name)["atlas"]["h"]]
 
 
 @pytest.mark.parametrize("name", HANDS)
