@@ -39,7 +39,8 @@ def test_windows_show_dots_targets_and_what_was_expected(name: str) -> None:
         rings = within(parsed, svg, "circle")
         assert len(rings) == pictures.SHOWN_PREDICTIONS
         (ink,) = [path for path in within(parsed, svg, "path") if path.attributes["class"] == "ink"]
-        ends = [numbers(part) for part in re.findall(r"L(-?\d+ -?\d+)", ink.attributes["d"])]
+        ways = [numbers(part) for part in re.findall(r"M[^M]*", ink.attributes["d"])]
+        ends = [(x + dx, y + dy) for x, y, dx, dy in ways]
         zoom = pictures.fitting(pictures.places(example.moves)[-pictures.SHOWN_PREDICTIONS - 2 :]).zoom
         for ring, end, (dx, dy), (to_x, to_y) in zip(
             rings,

@@ -10,9 +10,10 @@ from curlicue.packed import OWN, G, H, I
 from curlicue_ink.cell import AHEAD_STEPS, AMPLITUDE_PX, CURSOR_DOT_PX, HEIGHT, ROOM_STEPS, SHOWN_STEPS, TERMS, CellView
 from curlicue_ink.marks import ACCENT, CELL, CLIP, DISC, FILL, GATE, LINE_THROUGH, RULE, SHIFT, WIPE
 from curlicue_ink.scroll import SPILL_PX, STRIDE
+from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from tests.ink.logs import grow, swinging
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 
 WIDTH = 270.0
 STEP_PX = WIDTH / SHOWN_STEPS

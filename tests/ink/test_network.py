@@ -15,9 +15,10 @@ from curlicue_finger import finger
 from curlicue_ink.glyph import pressed
 from curlicue_ink.marks import ACCENT, CELL, CIRCLE, CLEAR, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT, TEXT_2, YOU
 from curlicue_ink.network import TAP_PX, NetworkLayout, Nodes, lay_out_network, tanh_units
+from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from tests.ink.logs import drawn
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 from tests.shipped import shipped_hand
 
 PHONE, DESKTOP = lay_out_network(366.0, 454.0), lay_out_network(720.0, 552.0)

@@ -8,8 +8,9 @@ from curlicue.messages import CLEAR as CLEAR_KIND
 from curlicue.messages import COLOURS as COLOURS_KIND
 from curlicue.messages import REDO, RIBBONS, SAMPLES, SEEK, SIZES, UNDO
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, SMOOTH_LINE
+from curlicue_ink.svg import Mark
 from curlicue_worker.main import Worker
-from tests.ink.reading import Mark, from_scratch, on_canvas, read
+from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, awake, in_a_loop, quiet, starter, stroke, take_over
