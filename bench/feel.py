@@ -22,8 +22,8 @@ sys.path[:0] = [str(ROOT / "pylib"), str(ROOT / "train"), str(ROOT)]
 
 from bench.human_strokes import stroke_of  # noqa: E402 - needs the path above
 from curlicue.hand import Hand  # noqa: E402
-from curlicue.pen import run_stroke  # noqa: E402
 from curlicue.resample import resample_stroke  # noqa: E402
+from curlicue.run import run_stroke  # noqa: E402
 from curlicue.stroke import STEPS_PER_S, Tick  # noqa: E402
 from curlicue_finger import finger  # noqa: E402
 from curlicue_study.measures import Measures, mean_distance, measure  # noqa: E402

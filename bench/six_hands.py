@@ -14,7 +14,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 
-from curlicue.pen import run_stroke
+from curlicue.run import run_stroke
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
 from trainer.hands import HANDS

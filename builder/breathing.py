@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from builder.muting import cell_name
 from curlicue.hand import Hand
-from curlicue.lstm import CELLS, step
-from curlicue.pen import PenSettings, begin_pen, finish, prepare
+from curlicue.lstm import CELLS
+from curlicue.pen import PenSettings, begin_pen
+from curlicue.run import run
 from curlicue.stroke import STEPS_PER_S
 from curlicue_finger.finger import line
+from curlicue_words.cells import cell_name
 
 SPEED_PX_S = 40.0  # of a slow finger
 DRAWN_S = 8.0
@@ -34,14 +35,8 @@ class Breathing(NamedTuple):
 def breathing(hand: Hand) -> Breathing:
     """The forget gates after a slow, straight finger, at the hand's own pull."""
     ticks = line(0.0, SPEED_PX_S, DRAWN_S)
-    pen = begin_pen(hand, ticks[0])
-    forget: list[tuple[float, ...]] = []
-    for tick in ticks[1:]:
-        request = prepare(hand, pen, tick, PenSettings(None))
-        output = step(hand.weights, request.x, request.lstm)
-        pen = finish(hand, request, output)
-        forget.append(output.gates.f)
-    settled = forget[round(SETTLED_S * STEPS_PER_S) :]
+    taken = list(run(hand, begin_pen(hand, ticks[0]), ticks[1:], PenSettings(None)))
+    settled = [step.output.gates.f for step in taken[round(SETTLED_S * STEPS_PER_S) :]]
     swings = [Swing(min(values), max(values)) for values in zip(*settled, strict=True)]
     cell = max(range(CELLS), key=lambda k: swings[k].high - swings[k].low)
     whole = Swing(min(swing.low for swing in swings), max(swing.high for swing in swings))

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 from builder.errors import BuildError
 from builder.numbers import Told, guess_words
-from builder.ornaments import Point, number
 from builder.spelling import figure
 from curlicue_hands.places import STORY
 from curlicue_hands.story import Story
+from curlicue_ink.svg import PathData, Point, number
 
 TOP, BOTTOM, HEIGHT = 12.0, 258.0, 300.0  # CSS px: the plot's highest and lowest place, and all of it
 ACROSS = 1000  # units of the plot's width
@@ -146,12 +146,10 @@ def curve_data(values: Sequence[float], scale: Scale, places: int) -> str:
     """
     first, last = places - len(values), max(1, places - 1)
     points = cut([(ACROSS * (first + k) / last, number(scale.place(value))) for k, value in enumerate(values)])
-    (x, y), *others = [(round(to_x), round(to_y)) for to_x, to_y in points]
-    data = f"M{x} {y}l"
-    for to_x, to_y in others:
-        data += f" {to_x - x} {to_y - y}"
-        x, y = to_x, to_y
-    return data.replace("l ", "l").replace(" -", "-")
+    path = PathData(units_per_px=1)  # they are the plot's own
+    path.move(points[0])
+    path.lines(points[1:])
+    return path.data
 
 
 def cut(points: Sequence[Point]) -> list[Point]:

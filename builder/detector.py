@@ -9,9 +9,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from builder.spelling import whole, words
+from builder.spelling import words
 from curlicue_detector import pictures as ink
-from curlicue_detector.training import ENOUGH, ROW_BITS, guessing
+from curlicue_detector.training import ENOUGH, ROW_BITS, guessing, losses_of
 from curlicue_detector.unit import (
     FIRST_BITS,
     FIRST_PATTERN,
@@ -22,6 +22,8 @@ from curlicue_detector.unit import (
     unit_from_card,
     wanted,
 )
+from curlicue_words import detector as said
+from curlicue_words.numbers import whole
 
 CARD = Path("exhibits") / "detector.json"  # in site
 HOLDS = (("free", "<var>f</var> free"), ("0", "held shut"), ("1", "held open"))  # a radio button's value, its words
@@ -47,22 +49,22 @@ def placeholders(root: Path) -> dict[str, str]:
     moments = run(unit, FIRST_BITS)
     answers = wanted(FIRST_PATTERN, FIRST_BITS)
     at = FIRST_SHOWN
-    numbers = ink.number_texts(moments[at])
-    losses = ink.losses_of(card, FIRST_PATTERN)
+    numbers = said.number_texts(moments[at])
+    losses = losses_of(card, FIRST_PATTERN)
     return {
         "detector_patterns": patterns(),
         "detector_holds": holds(),
         "detector_bits": bits(FIRST_BITS, at),
-        "detector_says": ink.says(FIRST_PATTERN, moments, answers, at),
-        "detector_about": ink.description(FIRST_PATTERN, moments, answers),
+        "detector_says": said.says(FIRST_PATTERN, moments, answers, at),
+        "detector_about": said.description(FIRST_PATTERN, moments, answers),
         "detector_f_over": ink.gate_picture([moment.f for moment in moments], at),
         "detector_c_over": ink.memory_picture(moments, at),
         "detector_answers_over": ink.answer_picture(moments, answers, at),
-        "detector_numbers": number_rows(numbers, ink.sum_texts(unit, moments[at])),
+        "detector_numbers": number_rows(numbers, said.sum_texts(unit, moments[at])),
         "detector_equations": equations(numbers),
         "detector_loss": ink.loss_picture(losses, card["epochs"], guessing(), ENOUGH),
-        "detector_loss_about": ink.loss_description(losses),
-        "detector_trained": ink.about_trained(card, FIRST_PATTERN),
+        "detector_loss_about": said.loss_description(losses),
+        "detector_trained": said.about_trained(card, FIRST_PATTERN),
         "detector_row_bits_words": words(ROW_BITS),
         "detector_weights_words": words(NUMBERS),
         "detector_learned_rows": whole(card["learned_rows"]),

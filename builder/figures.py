@@ -4,9 +4,9 @@ A cell's number is layer * UNITS + unit, both from 0; what a reader sees counts 
 sheet's: classes c0..c4 are the diagram's columns, r0..r7 its rows.
 """
 
-from builder.ornaments import number
 from curlicue.lstm import LAYERS, UNITS
 from curlicue_ink.glyph import DRIFT_PX, END_T, LOOP_PX
+from curlicue_ink.svg import number
 
 GATES = ("forget", "input", "output")
 FREE = "free"

@@ -11,9 +11,9 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from builder.ornaments import Point
 from builder.spelling import figure
 from curlicue.stroke import STEPS_PER_S
+from curlicue_ink.svg import Point
 
 WIDTH, LEFT, RIGHT = 320, 24.0, 314.0  # of the picture, and of what is drawn over time
 ROW_HEIGHT, WORDS_HEIGHT, BAND_HEIGHT, GAP = 50.0, 24.0, 14.0, 10.0

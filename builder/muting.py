@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from curlicue.lstm import UNITS
 from curlicue_study.effects import GONE, Curl
+from curlicue_words.cells import cell_name
+from curlicue_words.effects import change_words
 
 SPINS = 1.5  # times the loops of the whole hand
 ONE_WAY = 0.9  # share of the turning that goes the same way, from which on a line goes round and round
@@ -24,12 +25,6 @@ class Striking(NamedTuple):
     def name(self) -> str:
         """The cell as a reader finds it."""
         return cell_name(self.cell)
-
-
-def cell_name(cell: int) -> str:
-    """A cell, 0..15, as a reader finds it."""
-    layer, unit = divmod(cell, UNITS)
-    return f"cell {unit + 1} of layer {layer + 1}"
 
 
 def striking(card: Mapping[str, Any]) -> dict[str, Striking]:
@@ -66,10 +61,10 @@ def worth_muting(card: Mapping[str, Any]) -> str:
 
 def _happens(kind: str, of: Striking) -> str:
     if kind == "stops":
-        return f"the curl is gone: a swing of {of.whole.swing_px:.0f} px shrinks to {of.less.swing_px:.0f}"
-    loops, less = (f"{of_curl.loops_per_s:.1f}" for of_curl in (of.whole, of.less))
+        return change_words("gone", of.whole.swing_px, of.less.swing_px)
+    loops = change_words("loops", of.whole.loops_per_s, of.less.loops_per_s)
     if kind == "straightens":
-        return f"it swings to and fro instead of turning: {loops} loops a second become {less}"
+        return f"it swings to and fro instead of turning: {loops}"
     if of.whole.share >= ONE_WAY:
-        return f"it spins: {loops} loops a second become {less}"
-    return f"it goes round and round, {less} times a second"
+        return f"it spins: {loops}"
+    return f"it goes round and round, {of.less.loops_per_s:.1f} times a second"

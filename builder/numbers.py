@@ -20,16 +20,19 @@ from typing import Any, NamedTuple
 from builder.breathing import breathing
 from builder.errors import BuildError
 from builder.hands import ORDER, hand_names
-from builder.spelling import WORDS_END, figure, whole, words
-from curlicue.drag import balance, begin_drag, move_drag
+from builder.spelling import WORDS_END, figure, words
 from curlicue.flourish import MARGIN_PX
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS
+from curlicue.pen import PenSettings, begin_pen
+from curlicue.run import run
 from curlicue.stroke import STEP_S, STEPS_PER_S
+from curlicue_finger.finger import line
 from curlicue_hands.places import CARD, MODELS, STORY
 from curlicue_hands.story import Story, StoryError, read_story
 from curlicue_ink.curves import C_AT_FULL, C_BEND
 from curlicue_study.correlate import BLOCK_STEPS, NAMED_FROM, WINDOW_BLOCKS
+from curlicue_words.numbers import whole
 
 MEASURED_TIMES = "site/article/measured.json"
 TIMES = {"training_s": 2, "step_ms": 1}  # of a hand in it -> digits
@@ -159,10 +162,9 @@ def _of_gates(told: Told) -> dict[str, str]:
 
 def heard_share(hand: Hand, speed_px_s: float) -> float:
     """How much of what a hand's network hears is the finger, on a steady straight drag; the rest it says to itself."""
-    drag = begin_drag(hand.loop, 0.0, 0.0)
-    for k in range(1, STEPS_PER_S + 1):
-        drag = move_drag(hand.loop, drag, k * speed_px_s * STEP_S, 0.0)
-    return 1.0 - balance(hand.loop, drag, 1.0).own
+    ticks = line(0.0, speed_px_s, 1.0)
+    *_, last = run(hand, begin_pen(hand, ticks[0]), ticks[1:], PenSettings(None))
+    return 1.0 - last.request.own
 
 
 def _errors(told: Told, training: Mapping[str, Any]) -> dict[str, str]:

@@ -6,19 +6,19 @@ Colours, widths and motion are the style sheets'; only what varies along the spe
 """
 
 from collections.abc import Callable, Sequence
-from math import cos, dist, pi, sin
+from math import cos, pi, sin
 
 from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
-from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
-from curlicue.stroke import STEPS_PER_S, Tick
+from curlicue.pen import SLIDER_CURLS, PenSettings
+from curlicue.run import run_stroke
+from curlicue.stroke import STEPS_PER_S, Stroke, Tick
 from curlicue_ink.glyph import END_T, SPLIT_T, trochoid
-from curlicue_ink.rope import DOT_STEPS, END_SHARE, HALO_PX, START_SHARE, START_STEPS, line_width
+from curlicue_ink.rope import DOT_STEPS, HALO_PX, START_STEPS, width_at
+from curlicue_ink.svg import PathData, Point, number
 
-Point = tuple[float, float]  # CSS px, y down
 Cubic = tuple[Point, Point, Point, Point]  # start, its handle, the end's handle, end
 
-UNITS_PER_PX = 10
 _FINE = 4  # samples of a curve per cubic of its path
 
 TRACK_WIDTH, TRACK_HEIGHT = 350, 44  # CSS px; stretched to the slider, the strokes are not
@@ -35,21 +35,6 @@ SPECIMEN_WIDTH, SPECIMEN_HEIGHT = 250, 64  # CSS px
 CHUNK_STEPS = 8  # the path of a chunk is one cubic
 TAPER_STEPS = 2  # the same where the width changes
 BURST = 7  # chunks in a group; groups and chunks are counted by the style sheet, which lets them appear in turn
-
-
-def number(value: float) -> int:
-    """A length in CSS px, in the paths' units."""
-    return round(value * UNITS_PER_PX)
-
-
-def units(point: Point) -> tuple[int, int]:
-    """A point in the paths' units."""
-    return number(point[0]), number(point[1])
-
-
-def _terse(values: Sequence[int]) -> str:
-    """Numbers as close together as a path allows: a minus sign needs no space before it."""
-    return "".join(f" {value}" if value >= 0 and k else str(value) for k, value in enumerate(values))
 
 
 def cubics(points: Sequence[Point], stride: int) -> list[Cubic]:
@@ -80,14 +65,13 @@ def cubics(points: Sequence[Point], stride: int) -> list[Cubic]:
 
 def path_data(curves: Sequence[Cubic]) -> str:
     """SVG path data of joined cubics whose handles mirror each other at the joints, as those of ``cubics`` do."""
-    x, y = units(curves[0][0])
-    data = f"M{_terse((x, y))}"
-    for k, (_, start, near, end) in enumerate(curves):
-        used = (start, near, end) if k == 0 else (near, end)
-        offsets = [offset for point in map(units, used) for offset in (point[0] - x, point[1] - y)]
-        data += f"{'s' if k else 'c'}{_terse(offsets)}"
-        x, y = units(end)
-    return data
+    begin, *first = curves[0]
+    path = PathData()
+    path.move(begin)
+    path.curve("c", *first)
+    for _, _, near, end in curves[1:]:
+        path.curve("s", near, end)
+    return path.data
 
 
 def curve(at: Callable[[float], Point], pieces: int) -> str:
@@ -155,7 +139,7 @@ def wave() -> str:
 
 
 def cell_stroke(first: float, last: float) -> str:
-    """Path data of a part of the cell's glyph, from ``first`` to ``last`` radians of its trochoid.
+    """PathData data of a part of the cell's glyph, from ``first`` to ``last`` radians of its trochoid.
 
     The parts are the stroke in, from -END_T to -SPLIT_T, the loop between, and the stroke out.
     """
@@ -176,31 +160,34 @@ def specimen(ticks: Sequence[Tick], pens: Sequence[Point]) -> str:
     heights = [y for _, y in pens]
     down = (SPECIMEN_HEIGHT - min(heights) - max(heights)) / 2
     across = -min(x for x, _ in pens)
-    dots = "".join(f"M{_terse(units((tick.x + across, tick.y + down)))}h0" for tick in ticks[::DOT_STEPS])
+    dots = PathData()
+    dots.dots([(tick.x + across, tick.y + down) for tick in ticks[::DOT_STEPS]])
     line = rope([(x + across, y + down) for x, y in pens])
-    body = f'<path class="dots" d="{dots}"/><g class="rope">{line}</g>'
+    body = f'<path class="dots" d="{dots.data}"/><g class="rope">{line}</g>'
     return svg("specimen", SPECIMEN_WIDTH, SPECIMEN_HEIGHT, body)
 
 
 def rope(pens: Sequence[Point]) -> str:
-    """The over-and-under of a line of pen positions (CSS px, one a step), in groups of chunks.
+    """The over-and-under of a line of pen positions (CSS px, one a step), in groups of chunks, as wide as a live line.
 
+    One curve stands for the eight steps that the live line (curlicue_ink.rope) inks one by one, to cost few bytes.
     Each chunk but the first cuts what lies under it with a stroke in the sheet's colour, a little wider than its own,
     then inks its predecessor again, to hide the seam, and itself.
     """
     whole = (len(pens) - 1) // CHUNK_STEPS
     steps = whole * CHUNK_STEPS
     pens = pens[: steps + 1]
+    stroke = finished(pens)
     long, short = cubics(pens, CHUNK_STEPS), cubics(pens, TAPER_STEPS)
     chunks, before = [], ""
     for k in range(whole):
         first, last = k * CHUNK_STEPS, (k + 1) * CHUNK_STEPS
-        cut = _stroke(long[k], _ink_width(pens, first, last) + HALO_PX, ' class="cut"') if k else ""
+        cut = _stroke(long[k], _ink_width(stroke, first, last) + HALO_PX, ' class="cut"') if k else ""
         if first < START_STEPS or last > steps - REST_STEPS:  # the width changes too fast for one stroke
             parts = range(first, last, TAPER_STEPS)
-            ink = "".join(_stroke(short[at // TAPER_STEPS], _ink_width(pens, at, at + TAPER_STEPS)) for at in parts)
+            ink = "".join(_stroke(short[at // TAPER_STEPS], _ink_width(stroke, at, at + TAPER_STEPS)) for at in parts)
         else:
-            ink = _stroke(long[k], _ink_width(pens, first, last))
+            ink = _stroke(long[k], _ink_width(stroke, first, last))
         chunks.append(f"<g>{cut}{before}{ink}</g>")
         before = ink
     return "".join(f"<g>{''.join(chunks[k : k + BURST])}</g>" for k in range(0, whole, BURST))
@@ -210,13 +197,21 @@ def _stroke(cubic: Cubic, width: float, attributes: str = "") -> str:
     return f'<path d="{path_data([cubic])}" stroke-width="{number(width)}"{attributes}/>'
 
 
-def _ink_width(pens: Sequence[Point], first: int, last: int) -> float:
-    """CSS px; the width of the ink between two steps by the mean speed, thinner at both ends of the line."""
-    way = sum(dist(pens[k], pens[k + 1]) for k in range(first, last))
-    middle = (first + last) / 2
-    left = len(pens) - 1 - middle
-    taper = min(1.0, START_SHARE + middle / START_STEPS, END_SHARE + (1 - END_SHARE) * left / REST_STEPS)
-    return SPECIMEN_SCALE * line_width(way / (last - first), 0.5) * taper
+def finished(pens: Sequence[Point]) -> Stroke:
+    """The stroke of a line that thins out at its end as one that another stroke cuts short."""
+    stroke = Stroke(1, "")
+    for x, y in pens:
+        stroke.pens.extend((x, y))
+        stroke.ticks.extend((x, y, 0.5))
+    stroke.end = stroke.steps
+    stroke.planned = REST_STEPS
+    stroke.lift = stroke.end - REST_STEPS
+    return stroke
+
+
+def _ink_width(stroke: Stroke, first: int, last: int) -> float:
+    """CSS px; the width of the live line half way between two steps."""
+    return SPECIMEN_SCALE * width_at(stroke, (first + last) // 2)
 
 
 def placeholders(hand: Hand) -> dict[str, str]:

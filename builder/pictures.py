@@ -18,14 +18,16 @@ from builder.figures import INKS
 from builder.hands import ORDER, THUMBNAIL_BOX
 from builder.muting import worth_muting
 from builder.numbers import Told, read_hands
-from builder.ornaments import Point, number, svg, units
+from builder.ornaments import svg
 from builder.spelling import words
 from curlicue.lstm import LAYERS, UNITS
 from curlicue_hands.places import STORY
 from curlicue_hands.story import Example
 from curlicue_hands.windows import Delta
-from curlicue_study.correlate import FOLLOWED, Follows
-from curlicue_words import labels
+from curlicue_ink.svg import PathData, Point, number
+from curlicue_study.correlate import FOLLOWED, UNNAMED
+from curlicue_words.labels import label
+from curlicue_words.numbers import shown
 
 WINDOW_WIDTH, WINDOW_HEIGHT = 150.0, 120.0  # CSS px, of a window and of its magnified end
 PADDING = 12.0  # CSS px around what is drawn
@@ -72,14 +74,14 @@ def windows_picture(told: Told) -> str:
     zoom = min(fitting(places(example.moves)).zoom for example in examples)  # the same for all: sizes can be compared
     misses = [math.sqrt(_mean_square(example, judged_from)) for example in examples]
     cells = "".join(
-        f"<div>{_whole(example, zoom)}{_end(example)}misses by {miss:.2f} px</div>"
+        f"<div>{_whole(example, zoom)}{_end(example)}misses by {shown(miss)} px</div>"
         for example, miss in zip(examples, misses, strict=True)
     )
     said = (
         f"{words(len(examples)).capitalize()} windows of {len(examples[0].expected)} steps, each a piece of a round "
         "stroke in dots. Below each its last steps, magnified: from every dot a line of ink goes to where the network "
         "expected the next one, and ends in or just beside the ring that marks where it fell. Typical misses: "
-        f"{', '.join(f'{miss:.2f}' for miss in misses)} px."
+        f"{', '.join(shown(miss) for miss in misses)} px."
     )
     return f'<div class="windows" role="img" aria-label="{escape(said)}">{cells}</div>'
 
@@ -130,13 +132,13 @@ def atlas_table(told: Told) -> str:
 def followed_words(entry: Sequence[object] | None) -> str:
     """An entry of a card's atlas in the words of the page's rows."""
     if entry is None:
-        return labels.words(None)
-    name, r = entry
+        return label(UNNAMED)
+    name = entry[0]
     if name not in FOLLOWED:
         raise BuildError(
             f"found {name!r} in a card's atlas, expected one of curlicue_study.correlate: run train/read_cells.py."
         )
-    return labels.words(Follows(str(name), _float(r)))
+    return label(str(name))
 
 
 def muting_list(hands: Sequence[Told]) -> str:
@@ -166,7 +168,7 @@ def _followed(entry: Sequence[object] | None, ink: str) -> str:
     r = _float(entry[1])
     size = f'width="{number(BAR_WIDTH * r)}" height="{number(BAR_HEIGHT)}"'
     drawn = svg("r", BAR_WIDTH, BAR_HEIGHT, f'<rect {size} stroke="var(--{ink})" fill="var(--{ink})"/>')
-    return f"<td>{said}<span>{drawn}<b>{r:.2f}</b></span></td>"
+    return f"<td>{said}<span>{drawn}<b>{shown(r)}</b></span></td>"
 
 
 def _whole(example: Example, zoom: float) -> str:
@@ -188,25 +190,20 @@ def _end(example: Example) -> str:
     """The last steps: the finger's dots, the movement expected from each, and a ring where the next one fell."""
     points = places(example.moves)[-SHOWN_PREDICTIONS - 2 :]
     view = fitting(points)
-    rings, ink = "", ""
+    rings, ink = "", PathData()
     for (x, y), (dx, dy), target in zip(points[1:-1], example.expected[-SHOWN_PREDICTIONS:], points[2:], strict=True):
-        from_x, from_y = units(view.at((x, y)))
-        to_x, to_y = units(view.at((x + dx, y + dy)))
-        ring_x, ring_y = units(view.at(target))
-        ink += f"M{from_x} {from_y}L{to_x} {to_y}"
+        ring_x, ring_y = map(number, view.at(target))
+        ink.move(view.at((x, y)))
+        ink.lines([view.at((x + dx, y + dy))])
         rings += f'<circle cx="{ring_x}" cy="{ring_y}" r="{number(RING)}"/>'
     dots = _dots([view.at(point) for point in points[:-1]])
-    return svg("window near", WINDOW_WIDTH, WINDOW_HEIGHT, f'{rings}<path class="ink" d="{ink}"/>{dots}')
+    return svg("window near", WINDOW_WIDTH, WINDOW_HEIGHT, f'{rings}<path class="ink" d="{ink.data}"/>{dots}')
 
 
 def _dots(points: Sequence[Point]) -> str:
-    x, y = units(points[0])
-    data = f"M{x} {y}h0"
-    for point in points[1:]:
-        to_x, to_y = units(point)
-        data += f"m{to_x - x} {to_y - y}h0"
-        x, y = to_x, to_y
-    return f'<path class="dots" d="{data.replace(" -", "-")}"/>'
+    path = PathData()
+    path.dots(points)
+    return f'<path class="dots" d="{path.data}"/>'
 
 
 def _mean_square(example: Example, judged_from: int) -> float:

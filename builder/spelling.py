@@ -1,9 +1,10 @@
-"""Numbers as one reads them: in digits, or in letters."""
+"""Numbers as prose has them: in significant digits, or in letters."""
 
 import math
 
+from curlicue_words.numbers import true_minus
+
 DIGITS = 3  # significant ones
-MINUS = "\u2212"
 WORDS_END = 10_000  # from here on digits alone
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
@@ -20,12 +21,7 @@ def figure(value: float, digits: int = DIGITS) -> str:
     text = f"{value:,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace("-", MINUS)
-
-
-def whole(value: int) -> str:
-    """A whole number to be read."""
-    return f"{value:,}".replace("-", MINUS)
+    return true_minus(text)
 
 
 def words(value: int) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from curlicue.experiment import NO_EXPERIMENT, experiment_from_plain
 from curlicue.flourish import Alone
 from curlicue.hand import Hand
-from curlicue.lstm import CELLS, Gates, LstmState, StepOutput, step
-from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare
+from curlicue.lstm import CELLS, Gates, LstmState, StepOutput
+from curlicue.pen import Pen, PenSettings, begin_pen, finish
+from curlicue.run import take_step
 from curlicue.stroke import Tick
 
 
@@ -78,9 +79,7 @@ def replay_steps(
         if number in pulls:
             settings = PenSettings(pulls[number])
         experiment = experiments.get(number, experiment)
-        request = prepare(hand, pen, due(stroke, ticks, number), settings, experiment)
-        output = step(hand.weights, request.x, request.lstm, request.masks)
-        pen = finish(hand, request, output)
+        request, output, pen = take_step(hand, pen, due(stroke, ticks, number), settings, experiment)
         yield pen, output.gates
         if takes_up_answers:
             pen = finish(hand, request, _recorded_answer(stroke, number, output))

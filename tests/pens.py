@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from curlicue.drag import Drag
 from curlicue.flourish import Alone
 from curlicue.hand import Hand
-from curlicue.lstm import ZERO_STATE, Gates, StepOutput, step
-from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
+from curlicue.lstm import ZERO_STATE, Gates, StepOutput
+from curlicue.pen import Pen, PenSettings, Request, begin_pen
+from curlicue.run import run
 from curlicue.stroke import Tick
 from tests.shipped import random_hand
 
@@ -39,12 +40,7 @@ def line(px_per_step: float, steps: int, angle: float = 0.0, start: Point = (0.0
 
 def draw(hand: Hand, pen: Pen, ticks: list[Tick | Alone], set_to: PenSettings = OWN_PULL) -> list[tuple[Request, Pen]]:
     """Step after step from any pen, with what each step asked of the network."""
-    drawn = []
-    for tick in ticks:
-        request = prepare(hand, pen, tick, set_to)
-        pen = finish(hand, request, step(hand.weights, request.x, request.lstm))
-        drawn.append((request, pen))
-    return drawn
+    return [(taken.request, taken.pen) for taken in run(hand, pen, ticks, set_to)]
 
 
 def answer(x: float, y: float) -> StepOutput:
@@ -57,8 +53,3 @@ def steady_pen(speed: float, **changes: Any) -> Pen:
     path = max(speed, LOOP.heading_start_px)
     drag = Drag(0.0, 0.0, speed, speed, path, path, 0.0, speed, 0.0, 2 * LOOP.wait_steps)
     return begin_pen(HAND, at(0, 0))._replace(drag=drag)._replace(**changes)
-
-
-def alone(count: int, sheet: tuple[float, float] | None = None) -> list[Tick | Alone]:
-    """The steps of a pen that draws on alone."""
-    return [Alone(step, count, count - step, sheet) for step in range(count)]

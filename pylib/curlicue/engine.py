@@ -162,7 +162,7 @@ class Engine:
             return
         pen = finish(self.drawing, request, output)
         self.pen = pen
-        self._append(stroke, tick, pen, request.x + pack_output(output) if self.keeps_log else ())
+        self._append(stroke, tick, pen, request.x + pack_output(output) + (request.own,) if self.keeps_log else ())
 
     def _begin(self, tick: Tick) -> None:
         self.numbered += 1

@@ -13,7 +13,7 @@ from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.flourish import DRIFT_PX, Alone, Trail, carrying, steer, trail_off, turned
 from curlicue.hand import Hand
 from curlicue.loop import LoopConstants, clip_output, hear_itself
-from curlicue.lstm import LstmState, Masks, StepOutput, step
+from curlicue.lstm import LstmState, Masks, StepOutput
 from curlicue.rule import Movement, mixture, remember
 from curlicue.stroke import Tick
 
@@ -62,6 +62,7 @@ class Request(
         "Request",
         [
             ("x", "tuple[float, float, float]"),  # the network's input (dx, dy, dt), its units
+            ("own", float),  # share 0..1 of x that is its own last movement, the rest being the finger's
             ("lstm", LstmState),  # the state it starts from
             ("masks", Masks),  # what the step has to leave out
             ("pull", float),  # share of the way to the finger, this step
@@ -146,7 +147,7 @@ def prepare(
     moved_on = Pen(
         pen.x, pen.y, pen.run_x, pen.run_y, 1.0, pen.output_x, pen.output_y, output_speed, fast_steps, drag, heard, lstm
     )
-    return Request(x, lstm, experiment.masks, pull, carry, size, unit_x, unit_y, moved_on, None)
+    return Request(x, own, lstm, experiment.masks, pull, carry, size, unit_x, unit_y, moved_on, None)
 
 
 def _prepare_alone(hand: Hand, pen: Pen, alone: Alone, settings: PenSettings, experiment: Experiment) -> Request:
@@ -164,12 +165,13 @@ def _prepare_alone(hand: Hand, pen: Pen, alone: Alone, settings: PenSettings, ex
         kept = hand.reentry.nearest(output_x, output_y)
         output_x, output_y, output_speed, lstm = kept.output_x, kept.output_y, loop.floor_speed_px, kept.lstm
     heard_x, heard_y, output_speed = hear_itself(loop, output_x, output_y, output_speed)
-    share = 1.0 / loop.scale_px if experiment.hears_itself else 0.0
+    own = 1.0 if experiment.hears_itself else 0.0
+    share = own / loop.scale_px
     x = (share * heard_x, share * heard_y, 0.0)
     unit_x, unit_y = drag.unit()
     heard = remember(hand.rule, pen.heard, x[:2]) if experiment.ruled else ()
     moved_on = Pen(pen.x, pen.y, run_x, run_y, pen.room, output_x, output_y, output_speed, 0, drag, heard, lstm)
-    return Request(x, lstm, experiment.masks, 0.0, 0.0, size, unit_x, unit_y, moved_on, alone)
+    return Request(x, own, lstm, experiment.masks, 0.0, 0.0, size, unit_x, unit_y, moved_on, alone)
 
 
 def _is_far_from_a_curl(loop: LoopConstants, pen: Pen) -> bool:
@@ -213,22 +215,3 @@ def finish(hand: Hand, request: Request, output: StepOutput) -> Pen:
         pen.heard,
         output.state,
     )
-
-
-def run_stroke(
-    hand: Hand,
-    ticks: "list[Tick]",
-    settings: PenSettings,
-    free_steps: int = 0,
-    sheet: "tuple[float, float] | None" = None,
-) -> "list[Pen]":
-    """A whole stroke with the plain-Python network: one pen per tick after the first, then per step after the lift."""
-    pen = begin_pen(hand, ticks[0])
-    pens = [pen]
-    heard: list[Tick | Alone] = list(ticks[1:])
-    heard += [Alone(number, free_steps, free_steps - number, sheet) for number in range(free_steps)]
-    for due in heard:
-        request = prepare(hand, pen, due, settings)
-        pen = finish(hand, request, step(hand.weights, request.x, request.lstm))
-        pens.append(pen)
-    return pens

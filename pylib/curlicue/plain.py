@@ -6,7 +6,7 @@ from curlicue.drag import Drag
 from curlicue.engine import Engine
 from curlicue.experiment import experiment_from_plain, experiment_to_plain
 from curlicue.lstm import LstmState
-from curlicue.packed import ROW_NUMBERS, H, I, Y
+from curlicue.packed import OWN, ROW_NUMBERS, H, I, Y
 from curlicue.pen import Pen, PenSettings
 from curlicue.resample import Track
 from curlicue.stroke import Stroke, Tick
@@ -40,7 +40,7 @@ def _states(stroke: Stroke) -> "dict[str, object] | None":
     for row in range(0, len(stroke.log), ROW_NUMBERS):
         y.extend(_without_nan(stroke.log[row + Y : row + H]))
         h_c.extend(stroke.log[row + H : row + I])
-        gates.extend(_without_nan(stroke.log[row + I : row + ROW_NUMBERS]))
+        gates.extend(_without_nan(stroke.log[row + I : row + OWN]))
     return {"from": stroke.log_from, "y": y, "h_c": h_c, "gates": gates}
 
 

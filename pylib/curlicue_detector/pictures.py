@@ -1,4 +1,4 @@
-"""The detector's steps for people: every number as it is to be shown, a row of bits as SVG, and both in words.
+"""The detector's row of bits as SVG: the content of an <svg> of len(moments) * COLUMN units by the picture's height.
 
 The builder prints the same markup into the page that the page's Python later puts in its place. The pictures are
 stretched to the width there is; their lines are not (vector-effect). A gate is a stroke, the heavier the more it is
@@ -7,10 +7,8 @@ open; the pale fill is c, the line is h; dots are the right answers.
 
 from math import log
 
-from curlicue_detector.unit import YES, Moment, Unit
+from curlicue_detector.unit import Moment
 
-ADDS_UP_WITHIN = 0.02
-MINUS = "\u2212"
 COLUMN = 30  # units of a picture's width, for a bit
 RAMP = 4.0  # units from the middle between two bits, where one value gives way to the next
 GATE_HEIGHT, MEMORY_HEIGHT, ANSWER_HEIGHT, LOSS_HEIGHT = 22, 64, 34, 96  # CSS px
@@ -21,138 +19,6 @@ ANSWER_REACH = 28.0  # CSS px, an answer that is sure
 NOW_PX = 7  # width of the red dot
 LOSS_WIDTH = 600  # units, for all the rows of an attempt
 LOSS_TOP, LOSS_BOTTOM = 1.0, 0.004  # nats an answer, at the picture's edges
-GATES = "ifgo"
-
-
-def shown(value: float, digits: int = 2) -> str:
-    """A number with a true minus; zero has no sign."""
-    return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", MINUS)
-
-
-def digits_of(moment: Moment) -> int:
-    """How many digits the numbers of a step need: 2, or 3 where both equations would not add up as shown."""
-    f, c_before, i, g, c = [round(v, 2) for v in (moment.f, moment.c_before, moment.i, moment.g, moment.c)]
-    o, tanh_c, h = [round(v, 2) for v in (moment.o, moment.tanh_c, moment.h)]
-    apart = max(abs(f * c_before + i * g - c), abs(o * tanh_c - h))
-    return 2 if apart <= ADDS_UP_WITHIN else 3
-
-
-def number_texts(moment: Moment) -> "dict[str, str]":
-    """Every number of a step by its name in ``Moment``."""
-    digits = digits_of(moment)
-    texts = {"x": str(moment.x)}
-    for name in ("h_before", "c_before", "i", "f", "g", "o", "c", "tanh_c", "h", "answer"):
-        texts[name] = shown(getattr(moment, name), digits)
-    return texts
-
-
-def sum_texts(unit: Unit, moment: Moment, held: bool = False) -> "dict[str, str]":
-    """How each gate and the answer come about, by name: the sum, and the curve that it goes through.
-
-    ``held``: not the forget gate, which the reader holds.
-    """
-    texts = {}
-    for name in GATES:
-        gate = getattr(unit, name)
-        terms = _terms([(gate.x, str(moment.x)), (gate.h, shown(moment.h_before, 3)), (gate.bias, "")])
-        texts[name] = _through("tanh" if name == "g" else "sigmoid", terms, gate.sum(moment.x, moment.h_before))
-        texts[name] += shown(getattr(moment, name), 3)
-    if held:
-        texts["f"] = "held by you at " + shown(moment.f, 0)
-    terms = _terms([(unit.answer_h, shown(moment.h, 3)), (unit.answer_bias, "")])
-    texts["answer"] = _through("sigmoid", terms, unit.answer_h * moment.h + unit.answer_bias) + shown(moment.answer, 3)
-    return texts
-
-
-def _through(curve: str, terms: str, total: float) -> str:
-    return curve + "(" + terms + ") = " + curve + "(" + shown(total, 3) + ") = "
-
-
-def _terms(parts: "list[tuple[float, str]]") -> str:
-    """Weights times values as one sum; a weight by itself where the value is empty."""
-    text = ""
-    for weight, value in parts:
-        size = shown(abs(weight), 3) + (" \u00d7 " + value if value else "")
-        if text:
-            text += " " + (MINUS if weight < 0 else "+") + " " + size
-        else:
-            text = (MINUS if weight < 0 else "") + size
-    return text
-
-
-# Sentences
-
-
-def verdict(pattern: str, moments: "list[Moment]", answers: "list[int]", at: int) -> str:
-    """What happens at a bit, and whether the answer is right."""
-    moment = moments[at]
-    bit = str(moment.x)
-    if at == 0:
-        text = "Bit 1 is " + bit + ". There is none before it, so it cannot complete " + pattern + "."
-    else:
-        text = "Bits " + str(at) + " and " + str(at + 1) + " are " + str(moments[at - 1].x) + " and " + bit
-        text += ": that is the pattern." if answers[at] else ", not " + pattern + "."
-    yes = moment.answer > YES
-    text += " It says " + ("yes" if yes else "no") + ", " + shown(moment.answer)
-    return text + ("." if yes == bool(answers[at]) else ", and is wrong.")
-
-
-def about_forgetting(moment: Moment) -> str:
-    """What the forget gate does at a step, or nothing where there was nothing to forget."""
-    if abs(moment.c_before) < 0.2:
-        return ""
-    kept = "of " + shown(moment.c_before) + " it keeps " + shown(moment.f * moment.c_before) + "."
-    if moment.f < 0.25:
-        return "The forget gate is all but shut: " + kept
-    return ("The forget gate is open: " if moment.f > 0.75 else "The forget gate is half open: ") + kept
-
-
-def says(pattern: str, moments: "list[Moment]", answers: "list[int]", at: int) -> str:
-    """Both sentences on a bit."""
-    about = about_forgetting(moments[at])
-    return verdict(pattern, moments, answers, at) + (" " + about if about else "")
-
-
-def description(pattern: str, moments: "list[Moment]", answers: "list[int]") -> str:
-    """The pictures of a row in words."""
-    bits = " ".join([str(moment.x) for moment in moments])
-    said = [k for k in range(len(moments)) if moments[k].answer > YES]
-    text = "The bits " + bits + ". " + _at(pattern + " is complete", [k for k in range(len(answers)) if answers[k]])
-    text += " " + _at("The cell says yes", said) + " The forget gate goes "
-    text += ", ".join([shown(moment.f, 1) for moment in moments]) + ". The memory goes "
-    return text + ", ".join([shown(moment.c, 1) for moment in moments]) + "."
-
-
-def about_trained(card: "dict", pattern: str) -> str:  # type: ignore[type-arg]
-    """How the weights in a card came about."""
-    text = "The trained weights: " + str(card["epochs"]) + " times over " + str(card["learned_rows"]) + " rows of "
-    loss = card["patterns"][pattern]["training"]["final_loss"]
-    return text + str(card["learned_bits"]) + " bits, in PyTorch. Loss " + shown(loss, 3) + "."
-
-
-def losses_of(card: "dict", pattern: str) -> "list[tuple[int, float]]":  # type: ignore[type-arg]
-    """How the loss fell while the weights in a card came about: (epochs, nats an answer)."""
-    training = card["patterns"][pattern]["training"]
-    every = training["losses_every_epochs"]
-    return [((k + 1) * every, training["losses"][k]) for k in range(len(training["losses"]))]
-
-
-def loss_description(losses: "list[tuple[int, float]]") -> str:
-    """The picture of a loss in words."""
-    if not losses:
-        return "The loss: nothing learned yet."
-    return "The loss, from " + shown(losses[0][1], 3) + " to " + shown(losses[-1][1], 3) + "."
-
-
-def _at(what: str, places: "list[int]") -> str:
-    if not places:
-        return what + " nowhere."
-    names = [str(place + 1) for place in places]
-    several = "s " + ", ".join(names[:-1]) + " and " if len(names) > 1 else " "
-    return what + " at bit" + several + names[-1] + "."
-
-
-# Pictures, as the content of an <svg> of len(moments) * COLUMN units by its height
 
 
 def gate_picture(values: "list[float]", at: int) -> str:

@@ -194,3 +194,10 @@ class Examination:
         self._parts -= 1
         after = tuple([(self._parts >> k) & 1 for k in range(FIRST_PART_BITS)])
         self._right += right_answers(self._unit, self._pattern, self.bits, after)
+
+
+def losses_of(card: "dict", pattern: str) -> "list[tuple[int, float]]":  # type: ignore[type-arg]
+    """How the loss fell while the weights in a card came about: (epochs, nats an answer)."""
+    training = card["patterns"][pattern]["training"]
+    every = training["losses_every_epochs"]
+    return [((k + 1) * every, training["losses"][k]) for k in range(len(training["losses"]))]

@@ -15,8 +15,9 @@ from typing import NamedTuple
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import LoopConstants, StartState
 from curlicue.lstm import ZERO_STATE, Weights, step
-from curlicue.pen import Pen, PenSettings, run_stroke
+from curlicue.pen import Pen, PenSettings
 from curlicue.reentry import free_step
+from curlicue.run import run_stroke
 from curlicue.stroke import STEP_S, Tick
 from curlicue_finger import finger
 from curlicue_finger.motor import Point

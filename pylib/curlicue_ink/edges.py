@@ -48,7 +48,7 @@ class Edges:
         self._choose(None)
 
     def paint(self, row: Sequence[float] | None, selected: str | None) -> list[float]:
-        """Marks of the whole canvas for one log row (102 numbers, curlicue.packed); None: nothing flows yet.
+        """Marks of the whole canvas for one log row (curlicue.packed); None: nothing flows yet.
 
         ``selected`` is a node's name, or None. Meant for ten repaints a second at most.
         """

@@ -1,8 +1,8 @@
 """Marks: all that a painter can ask for, as a flat list of numbers.
 
 Each mark is kind, colour index, alpha, width, n, then n numbers. Everything is in CSS px but SHIFT's distance, which is
-whole device pixels, so that what is shifted stays sharp. Two players draw them: ``site/player.js`` in the worker knows
-all kinds, ``curlicue_page.canvas`` on the page those that the line needs.
+whole device pixels, so that what is shifted stays sharp. Three players draw them: ``site/player.js`` in the worker all
+kinds, ``curlicue_page.canvas`` on the page those that the line needs, ``curlicue_ink.svg`` as text, printed or saved.
 """
 
 CLEAR = 0  # wipe the canvas; no numbers

@@ -9,11 +9,8 @@ from collections.abc import Iterator, Sequence
 from math import cos, hypot, pi, sin, sqrt, tanh
 from typing import NamedTuple
 
-from curlicue.drag import balance, begin_drag, move_drag
-from curlicue.loop import LoopConstants
 from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, Weights
-from curlicue.packed import C, F, I, O, X, Y
-from curlicue.pen import PenSettings, pull_and_voice
+from curlicue.packed import OWN, C, F, I, O, X, Y
 from curlicue_ink.glyph import lay_out_glyph, paint_glyph, paint_held, paint_muted
 from curlicue_ink.marks import (
     ACCENT,
@@ -28,7 +25,6 @@ from curlicue_ink.marks import (
     YOU,
     add,
 )
-from curlicue_study.history import History
 
 ENDS = 3  # dx, dy, dt
 WIDE_FROM_PX = 500.0  # CSS px of height from which the desktop's numbers hold, as in site/figures.css
@@ -40,7 +36,6 @@ _RING_DOTS = 12  # when all that is heard is the finger's
 _RING_DOT_PX, _RING_PX = 3.0, 2.5  # the finger's share of a ring, the network's
 _TANH_RING_PX, _MINUS_PX = 1.25, 1.75
 _FULL_PX, _LEAST_PX = 7.0, 1.6  # radius of a dot for a value of 1, and at least
-_DRAG_STEPS = 60  # after so many what is known of the finger has forgotten what was before
 
 
 class NetworkLayout(NamedTuple):
@@ -99,27 +94,6 @@ def tanh_units(weights: Weights, row: Sequence[float]) -> list[float]:
     return [tanh(w0 * x0 + w1 * x1 + w2 * x2 + bias) for w0, w1, w2, bias in weights.input]
 
 
-def own_share(history: History, step: int, loop: LoopConstants) -> float:
-    """The share 0..1 of what the network heard at a step that was its own last movement, the rest being the finger's.
-
-    As curlicue.pen.prepare mixes them: by how quick and how straight the finger goes, here over the last second.
-    """
-    stroke, within = history.locate(step)
-    hears = [experiment.hears_itself for begun, experiment in stroke.experiments if begun <= within]
-    if hears and not hears[-1]:
-        return 0.0
-    if stroke.lift is not None and within >= stroke.lift:
-        return 1.0
-    ticks = stroke.ticks
-    first = max(0, within - _DRAG_STEPS)
-    drag = begin_drag(loop, ticks[3 * first], ticks[3 * first + 1])
-    for k in range(first + 1, min(within, len(ticks) // 3 - 1) + 1):
-        drag = move_drag(loop, drag, ticks[3 * k], ticks[3 * k + 1])
-    pulls = [pull for begun, pull in stroke.pulls if begun <= within]
-    voice = pull_and_voice(loop, PenSettings(pulls[-1] if pulls else None))[1]
-    return balance(loop, drag, voice).own
-
-
 def _swollen(value: float) -> float:
     return max(_LEAST_PX, _FULL_PX * sqrt(min(1.0, abs(value))))
 
@@ -142,18 +116,18 @@ class Nodes:
         places = {name: (x, y) for name, x, y in layout.nodes()}
         self._glyphs = [lay_out_glyph(*places[str(cell)], layout.scale) for cell in range(CELLS)]
 
-    def paint(self, row: Sequence[float] | None, own: float, masks: Masks = NO_MASKS) -> list[float]:
-        """Marks of the whole canvas for one log row (102 numbers, curlicue.packed); None: nothing ran yet.
+    def paint(self, row: Sequence[float] | None, masks: Masks = NO_MASKS) -> list[float]:
+        """Marks of the whole canvas for one log row (curlicue.packed); None: nothing ran yet.
 
-        ``own`` is the share of the input that the network feeds itself (see own_share): so much of an input's ring is
-        a solid arc, the rest is the finger's dots. ``masks`` are the cells muted and the gates held.
+        So much of an input's ring as the network feeds itself is a solid arc, the rest is the finger's dots. ``masks``
+        are the cells muted and the gates held.
         """
         marks: list[float] = []
         add(marks, CLEAR, LINE, 1.0, 0.0, [])
         for number in range(ENDS):
             y = self._layout.end(number)
-            own_here = own if number < 2 and row is not None else 0.0  # dt is the clock's, nobody feeds it back
-            _input(marks, self._layout.columns[0], y, None if row is None else row[X + number], own_here)
+            own = row[OWN] if number < 2 and row is not None else 0.0  # dt is the clock's, nobody feeds it back
+            _input(marks, self._layout.columns[0], y, None if row is None else row[X + number], own)
             _output(marks, self._layout.columns[4], y, None if row is None else row[Y + number])
         values = None if row is None else tanh_units(self._weights, row)
         for unit in range(UNITS):

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import js
 
-from curlicue_detector import pictures as ink
-from curlicue_detector.training import PATIENCE_ROWS, begin_training
+from curlicue_detector.training import PATIENCE_ROWS, begin_training, losses_of
 from curlicue_detector.unit import (
     FIRST_BITS,
     FIRST_PATTERN,
@@ -23,6 +22,8 @@ from curlicue_page.browser import call, make, matches
 from curlicue_page.detector_lesson import EXAMINED_BITS, Lesson, random_seed
 from curlicue_page.detector_view import View
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_words.detector import about_trained
+from curlicue_words.numbers import shown
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -52,8 +53,8 @@ def read_card(text: str) -> Any:
         card = loads(text)
         for pattern in PATTERNS:
             run(unit_from_card(card["patterns"][pattern]["weights"]), FIRST_BITS)
-            ink.losses_of(card, pattern)
-            ink.about_trained(card, pattern)
+            losses_of(card, pattern)
+            about_trained(card, pattern)
         return card if card["epochs"] > 0 else None
     except (ArithmeticError, AttributeError, LookupError, RuntimeError, TypeError, ValueError):
         return None
@@ -202,9 +203,9 @@ class Detector:
             self._view.tell(NO_CARD)
         else:
             self._unit = unit_from_card(self._card["patterns"][self._pattern]["weights"])
-            self._losses = ink.losses_of(self._card, self._pattern)
+            self._losses = losses_of(self._card, self._pattern)
             self._view.show_losses(self._losses, self._card["epochs"])
-            self._view.tell(ink.about_trained(self._card, self._pattern))
+            self._view.tell(about_trained(self._card, self._pattern))
         control("detector-trained").hidden = True
         self._show()
 
@@ -257,7 +258,7 @@ class Detector:
 
     def _progress(self, lesson: Lesson) -> str:
         training = lesson.training
-        loss = ink.shown(training.loss, 3)
+        loss = shown(training.loss, 3)
         if lesson.examination is not None:
             return EXAMINING.format(rows=training.rows, loss=loss, bits=EXAMINED_BITS)
         right = right_answers(unit_from_numbers(training.numbers), training.pattern, COUNTED_BITS)

@@ -6,6 +6,7 @@ from curlicue_detector import pictures as ink
 from curlicue_detector.training import ENOUGH, guessing
 from curlicue_detector.unit import Unit, run, wanted
 from curlicue_page.dom import all_of, by_id
+from curlicue_words import detector as said
 
 if TYPE_CHECKING:
     import js
@@ -30,17 +31,17 @@ class View:
         answers = wanted(pattern, bits)
         for place in range(len(bits)):
             self._show_bit(place, bits[place], place == at)
-        numbers = ink.number_texts(moments[at])
+        numbers = said.number_texts(moments[at])
         for name, element in self._numbers:
             _write(element, numbers[name])
-        sums = ink.sum_texts(unit, moments[at], held is not None)
+        sums = said.sum_texts(unit, moments[at], held is not None)
         for name, element in self._sums:
             _write(element, sums[name])
-        _write(self._says, ink.says(pattern, moments, answers, at))
+        _write(self._says, said.says(pattern, moments, answers, at))
         self._over["f"].innerHTML = ink.gate_picture([moment.f for moment in moments], at)
         self._over["c"].innerHTML = ink.memory_picture(moments, at)
         self._over["answers"].innerHTML = ink.answer_picture(moments, answers, at)
-        self._tape.setAttribute("aria-label", ink.description(pattern, moments, answers))
+        self._tape.setAttribute("aria-label", said.description(pattern, moments, answers))
 
     def _show_bit(self, place: int, bit: int, current: bool) -> None:
         button = self.bits[place]
@@ -54,7 +55,7 @@ class View:
     def show_losses(self, losses: "list[tuple[int, float]]", most: int) -> None:
         """How the loss fell: (rows or epochs, nats an answer), of so many rows or epochs at most."""
         self._loss.firstElementChild.innerHTML = ink.loss_picture(losses, most, guessing(), ENOUGH)
-        self._loss.setAttribute("aria-label", ink.loss_description(losses))
+        self._loss.setAttribute("aria-label", said.loss_description(losses))
 
     def tell(self, sentence: str, aloud: bool = True) -> None:
         """Say how learning goes; not aloud what changes ten times a second."""

@@ -7,11 +7,11 @@ import js
 from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.moment import written
+from curlicue_words.numbers import signed
 
 if TYPE_CHECKING:
     from curlicue.payloads import Said
 
-MINUS = "\u2212"
 WHY = {"muted": figure_words.WHY_MUTED, "not kept": figure_words.WHY_NOT_KEPT}  # see curlicue_view.texts
 FED = (
     ": the three inputs with the heaviest weights, those into i, f, o and g together. "
@@ -51,7 +51,7 @@ class Readings:
             if not (numbers_alone and texts["running"]):  # else with the next message: not in the same frame
                 self._show_numbers(self._terms, values)
             if "cell" in changed or "feeds" in changed:
-                fed = [name + " (" + _signed(weight) + ")" for name, weight in texts["feeds"]]
+                fed = [name + " (" + signed(weight) + ")" for name, weight in texts["feeds"]]
                 by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + FED
             if "cell" in changed or "hand" in changed:
                 worth = js.document.querySelector('[data-worth="' + texts["hand"] + '"]')
@@ -111,7 +111,3 @@ class Readings:
             if number[2] != text:
                 number[2] = text
                 number[0].textContent = text
-
-
-def _signed(weight: float) -> str:
-    return ("+" if weight > 0 else MINUS) + f"{abs(weight):.2f}"

@@ -1,4 +1,4 @@
-"""What an experiment does to the curl, in one sentence: the same slow drags drawn with and without it."""
+"""What an experiment does to the curl, in numbers: the same slow drags drawn with and without it."""
 
 from collections.abc import Generator, Iterator
 from math import pi
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.hand import Hand
-from curlicue.lstm import step
-from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare
+from curlicue.pen import Pen, PenSettings, begin_pen
+from curlicue.run import run
 from curlicue_finger.finger import line
 from curlicue_study.measures import Measures, measure
 
@@ -15,6 +15,7 @@ DRAGS = ((0.0, 30.0), (2 * pi / 3, 40.0))  # direction in radians, speed in px/s
 DRAG_S = 5.0
 HARDLY = 0.15  # a change by less than this share is none
 GONE = 0.35  # of the curl's tempo or swing left: it is gone
+TURNING_LOOPS_PER_S = 0.3  # from which on a line turns at all
 
 
 class Curl(NamedTuple):
@@ -26,11 +27,19 @@ class Curl(NamedTuple):
     share: float  # of all turning that goes the same way: 1 round and round, 0 to and fro
 
 
-def compare(hand: Hand, settings: PenSettings, experiment: Experiment) -> Iterator[str | None]:
-    """Draw the drags both ways, one step per item; None until the last item, which is the sentence."""
+class Change(NamedTuple):
+    """What a reader would notice."""
+
+    kind: str  # "gone" and "swing": px; "straight" and "loops": a second; "radius": px
+    before: float
+    after: float
+
+
+def compare(hand: Hand, settings: PenSettings, experiment: Experiment) -> Iterator[list[Change] | None]:
+    """Draw the drags both ways, one step per item; None until the last item, which is what has changed."""
     whole = yield from draw(hand, settings, NO_EXPERIMENT)
     less = yield from draw(hand, settings, experiment)
-    yield sentence(whole, less)
+    yield changes(whole, less)
 
 
 def draw(hand: Hand, settings: PenSettings, experiment: Experiment) -> Generator[None, None, Curl]:
@@ -39,9 +48,8 @@ def draw(hand: Hand, settings: PenSettings, experiment: Experiment) -> Generator
     for angle, speed in DRAGS:
         ticks = line(angle, speed, DRAG_S)
         pens = [begin_pen(hand, ticks[0])]
-        for tick in ticks[1:]:
-            request = prepare(hand, pens[-1], tick, settings, experiment)
-            pens.append(finish(hand, request, step(hand.weights, request.x, request.lstm, request.masks)))
+        for taken in run(hand, pens[0], ticks[1:], settings, experiment):
+            pens.append(taken.pen)
             yield
         drawn.append(_measured(pens))
     return _mean(drawn)
@@ -72,22 +80,19 @@ def _mean(drawn: list[Measures]) -> Curl:
     )
 
 
-def sentence(whole: Curl, less: Curl) -> str:
-    """What has changed from the whole network to the one with less, most striking first."""
+def changes(whole: Curl, less: Curl) -> list[Change]:
+    """What has changed from the whole network to the one with less; nothing where the curl hardly notices."""
     loops, radius, swing, _ = whole
     loops_less, radius_less, swing_less, _ = less
     if swing_less < GONE * swing:
-        return f"The curl is gone: a swing of {swing:.0f} px shrinks to {swing_less:.0f}."
-    if loops > 0.3 and loops_less < GONE * loops:
-        return f"It hardly turns any more: {loops:.1f} loops a second become {loops_less:.1f}."
-    parts = []
+        return [Change("gone", swing, swing_less)]
+    if loops > TURNING_LOOPS_PER_S and loops_less < GONE * loops:
+        return [Change("straight", loops, loops_less)]
+    found = []
     if loops and abs(loops_less - loops) > HARDLY * loops:
-        parts.append(f"{loops:.1f} loops a second become {loops_less:.1f}")
+        found.append(Change("loops", loops, loops_less))
     if radius and radius_less and abs(radius_less - radius) > HARDLY * radius:
-        parts.append(f"a radius of {radius:.0f} px becomes {radius_less:.0f}")
-    if not parts and swing and abs(swing_less - swing) > HARDLY * swing:
-        parts.append(f"a swing of {swing:.0f} px becomes {swing_less:.0f}")
-    if not parts:
-        return "The curl hardly notices."
-    text = " and ".join(parts)
-    return text[0].upper() + text[1:] + "."
+        found.append(Change("radius", radius, radius_less))
+    if not found and swing and abs(swing_less - swing) > HARDLY * swing:
+        found.append(Change("swing", swing, swing_less))
+    return found

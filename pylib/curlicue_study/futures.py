@@ -1,10 +1,13 @@
 """What the network would draw next from this very state: no noise, just the pen run ahead on a copy."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 from curlicue.experiment import Experiment
-from curlicue.flourish import REST_STEPS, Alone
+from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
-from curlicue.lstm import step
-from curlicue.pen import Pen, PenSettings, finish, prepare
+from curlicue.pen import Pen, PenSettings
+from curlicue.run import alone, run
 from curlicue.stroke import Tick
 
 AHEAD_STEPS = 60  # a second
@@ -26,14 +29,11 @@ class Future:
         free_steps: int,
         sheet: tuple[float, float] | None,
     ) -> None:
-        self._hand = hand
-        self._settings = settings
-        self._experiment = experiment
-        self._velocity = velocity
+        free_steps = max(REST_STEPS, free_steps)
         self.pens = [pen]
-        self._free_steps = max(REST_STEPS, free_steps)
-        self._sheet = sheet
-        self.length = AHEAD_STEPS if velocity is not None else min(AHEAD_STEPS, self._free_steps)
+        self.length = AHEAD_STEPS if velocity is not None else min(AHEAD_STEPS, free_steps)
+        dues = alone(free_steps, sheet) if velocity is None else _going_on(pen, velocity)
+        self._steps = islice(run(hand, pen, dues, settings, experiment), self.length)
 
     @property
     def done(self) -> bool:
@@ -42,16 +42,12 @@ class Future:
 
     def grow(self, steps: int) -> None:
         """Run up to so many steps further ahead."""
-        for _ in range(steps):
-            if self.done:
-                return
-            pen = self.pens[-1]
-            due: Tick | Alone
-            if self._velocity is not None:
-                due = Tick(pen.drag.x + self._velocity[0], pen.drag.y + self._velocity[1], 0.5)
-            else:
-                done = len(self.pens) - 1
-                due = Alone(done, self._free_steps, self._free_steps - done, self._sheet)
-            request = prepare(self._hand, pen, due, self._settings, self._experiment)
-            output = step(self._hand.weights, request.x, request.lstm, request.masks)
-            self.pens.append(finish(self._hand, request, output))
+        self.pens += [taken.pen for taken in islice(self._steps, steps)]
+
+
+def _going_on(pen: Pen, velocity: tuple[float, float]) -> Iterator[Tick]:
+    """Where a finger will be that keeps its velocity, CSS px per step."""
+    x, y = pen.drag.x, pen.drag.y
+    while True:
+        x, y = x + velocity[0], y + velocity[1]
+        yield Tick(x, y, 0.5)

@@ -66,7 +66,7 @@ class History:
         return self._starts[bisect_right(self._starts, step) - 1]
 
     def row(self, step: int) -> Sequence[float] | None:
-        """The 102 numbers of a step (see curlicue.packed); None where the starter kept no log."""
+        """The row of a step (see curlicue.packed); None where the starter kept no log."""
         stroke, within = self.locate(step)
         if stroke.log_from is None or within < stroke.log_from:
             return None

@@ -5,8 +5,8 @@ from typing import Any
 
 from curlicue.engine import Engine
 from curlicue.experiment import NO_EXPERIMENT
-from curlicue_study.effects import compare
-from curlicue_words.taken import in_words
+from curlicue_study.effects import Change, compare
+from curlicue_words.effects import about
 
 FRAME_STEPS = 8  # steps run a frame of the drags that tell
 
@@ -17,7 +17,7 @@ class Effect:
     def __init__(self) -> None:
         self.text = ""
         self._of: Any = None
-        self._growing: Iterator[str | None] | None = None
+        self._growing: Iterator[list[Change] | None] | None = None
 
     def work_on(self, engine: Engine) -> None:
         """A few more steps, if there is anything to find out."""
@@ -32,9 +32,9 @@ class Effect:
         for _ in range(FRAME_STEPS):
             if self._growing is None:
                 return
-            said = next(self._growing)
-            if said is not None:
-                self.text = in_words(engine.experiment) + ". " + said
+            changes = next(self._growing)
+            if changes is not None:
+                self.text = about(engine.experiment, changes)
                 self._growing = None
 
     def give_up(self) -> None:

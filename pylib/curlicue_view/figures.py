@@ -5,7 +5,7 @@ from traceback import format_exc
 from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.engine import Engine
-from curlicue.packed import H
+from curlicue.packed import OWN, H
 from curlicue.snapshot import NOTHING, Numbers, numbers
 from curlicue_ink.tints import is_dark
 from curlicue_study.history import History
@@ -146,7 +146,7 @@ class Figures:
         if self.time.at is None or at < 0:
             return engine.hand.name, newest
         row = history.row(at)
-        cells = (NOTHING,) * len(newest[7:]) if row is None else tuple(row[H:])
+        cells = (NOTHING,) * len(newest[7:]) if row is None else tuple(row[H:OWN])
         return history.locate(at)[0].hand, (at + 1, *newest[1:3], *history.pen(at), *history.finger(at), *cells)
 
     def _moment(self, engine: Engine, surface: str, frame: int | None) -> Moment:

@@ -3,8 +3,17 @@
 from curlicue.lstm import CELLS
 from curlicue.packed import ROW_NUMBERS, C, H, X
 from curlicue.stroke import Stroke
-from curlicue_study.correlate import BLOCK_STEPS, LEAST_STEPS, WINDOW_BLOCKS, Moments, RunningCorrelation, features
-from curlicue_words.labels import QUIET, words
+from curlicue_study.correlate import (
+    BLOCK_STEPS,
+    LEAST_STEPS,
+    QUIET,
+    UNKNOWN,
+    UNNAMED,
+    WINDOW_BLOCKS,
+    Moments,
+    RunningCorrelation,
+    features,
+)
 
 
 class Followers:
@@ -42,19 +51,26 @@ class Followers:
         """Begin anew: what was measured is about something else."""
         self._running = RunningCorrelation(CELLS)
 
-    def labels(self) -> list[str]:
-        """One label a cell, layer 1 first; empty before a second has been drawn."""
-        moments: Moments = self._running.moments()
+    def names(self) -> list[str]:
+        """A name for each cell, layer 1 first: one of FOLLOWED, or QUIET, UNNAMED; UNKNOWN in the first second."""
+        moments = self._running.moments()
         if moments.steps < LEAST_STEPS:
-            return [""] * CELLS
-        return [words(moments.follows(cell)) if moments.moves(cell) else QUIET for cell in range(CELLS)]
+            return [UNKNOWN] * CELLS
+        return [_name(moments, cell) for cell in range(CELLS)]
 
 
-def labels_at(stroke: Stroke, step: int) -> list[str]:
-    """What the cells followed in the last seconds of a stroke before one of its steps; empty where nothing is kept."""
+def _name(moments: Moments, cell: int) -> str:
+    if not moments.moves(cell):
+        return QUIET
+    follows = moments.follows(cell)
+    return UNNAMED if follows is None else follows.name
+
+
+def names_at(stroke: Stroke, step: int) -> list[str]:
+    """What the cells followed in the last seconds of a stroke before one of its steps; UNKNOWN where no row is kept."""
     newest = step - (stroke.log_from or 0)
     if stroke.log_from is None or newest < 0:
-        return [""] * CELLS
+        return [UNKNOWN] * CELLS
     followers = Followers()
     followers.add(stroke, range(max(1, newest + 1 - WINDOW_BLOCKS * BLOCK_STEPS), newest + 1))
-    return followers.labels()
+    return followers.names()

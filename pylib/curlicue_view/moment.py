@@ -23,7 +23,7 @@ class Moment(NamedTuple):
 
     history: History
     at: int  # step of the history
-    row: Sequence[float] | None  # its 102 numbers, see curlicue.packed; None: not kept
+    row: Sequence[float] | None  # its numbers, see curlicue.packed; None: not kept
     hand: Hand  # that drew the step; that of the next stroke at step -1
     masks: Masks  # what is muted and held just now
     chosen: Chosen

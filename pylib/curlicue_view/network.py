@@ -5,7 +5,7 @@ from typing import Any
 
 from curlicue.hand import Hand
 from curlicue_ink import edges, network
-from curlicue_ink.network import NetworkLayout, lay_out_network, own_share
+from curlicue_ink.network import NetworkLayout, lay_out_network
 from curlicue_view.figure import Screen, Size, play
 from curlicue_view.moment import Moment
 
@@ -35,8 +35,7 @@ class Nodes:
         now = (moment.history.strokes, moment.at, moment.masks)
         if self._nodes is not None and now != self._shown:
             self._shown = now
-            own = own_share(moment.history, moment.at, moment.hand.loop) if moment.at >= 0 else 0.0
-            play(self._screen, self.canvas, self._nodes.paint(moment.row, own, moment.masks))
+            play(self._screen, self.canvas, self._nodes.paint(moment.row, moment.masks))
         return False
 
 

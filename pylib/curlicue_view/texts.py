@@ -4,14 +4,16 @@ from typing import TYPE_CHECKING, Any
 
 from curlicue.engine import Engine
 from curlicue.lstm import CELLS
-from curlicue_ink.arithmetic import Equation, equation, feeds
 from curlicue_ink.timebar import span_steps
+from curlicue_study.arithmetic import equation, feeds
+from curlicue_study.correlate import UNKNOWN
 from curlicue_study.history import History
 from curlicue_view.effect import Effect
-from curlicue_view.follows import Followers, labels_at
+from curlicue_view.follows import Followers, names_at
 from curlicue_view.moment import hand_at
 from curlicue_view.timeline import Timeline
-from curlicue_words.labels import meaning
+from curlicue_words.arithmetic import equation_texts, input_name
+from curlicue_words.labels import label, meaning
 from curlicue_words.spoken import describe
 
 if TYPE_CHECKING:
@@ -27,8 +29,8 @@ class Texts:
     def __init__(self) -> None:
         self.effect = Effect()
         self._followers = Followers()
-        self._labels: list[str] = []
-        self._labels_of: Any = None
+        self._names: list[str] = []  # what the cells follow
+        self._names_of: Any = None
         self._seen = ""  # the drawing in words, as it was last at rest
         self._seen_of: Any = None
         self._fed: tuple[Any, list[tuple[str, float]]] = (None, [])  # whose inputs (hand, cell), and what they are
@@ -36,7 +38,7 @@ class Texts:
     def forget(self) -> None:
         """Another engine's drawing is shown from now on."""
         self._followers.forget()
-        self._labels_of = None
+        self._names_of = None
 
     def listen(self, engine: Engine) -> None:
         """Take what is new in the stroke in progress."""
@@ -46,12 +48,12 @@ class Texts:
     def words(self, engine: Engine, history: History, time: Timeline, *, look_again: bool) -> "Said":
         """All but the open cell's numbers; ``look_again``: what the cells follow as well."""
         at = time.step(history)
-        self._label(engine, history, at, live=time.at is None, look_again=look_again)
+        self._name(engine, history, at, live=time.at is None, look_again=look_again)
         if not engine.active and self._seen_of != (history.strokes, len(history)):
             self._seen_of = (history.strokes, len(history))
             self._seen = describe(history)
         return {
-            "follows": self._labels,
+            "follows": [label(name) for name in self._names],
             "seen": self._seen,
             "muted": list(engine.experiment.masks.muted),
             "steps": len(history),
@@ -62,15 +64,15 @@ class Texts:
             "effect": self.effect.text,
         }
 
-    def _label(self, engine: Engine, history: History, at: int, *, live: bool, look_again: bool) -> None:
+    def _name(self, engine: Engine, history: History, at: int, *, live: bool, look_again: bool) -> None:
         """What the cells follow: live over the newest seconds, at another moment over those before it."""
         if at < 0:
-            self._labels, self._labels_of = [""] * CELLS, None
+            self._names, self._names_of = [UNKNOWN] * CELLS, None
         elif not live:
-            if look_again and self._labels_of != (history.strokes, at):
-                self._labels, self._labels_of = labels_at(*history.locate(at)), (history.strokes, at)
-        elif look_again or self._labels_of is not None or not engine.active:
-            self._labels, self._labels_of = self._followers.labels(), None
+            if look_again and self._names_of != (history.strokes, at):
+                self._names, self._names_of = names_at(*history.locate(at)), (history.strokes, at)
+        elif look_again or self._names_of is not None or not engine.active:
+            self._names, self._names_of = self._followers.names(), None
 
     def numbers(self, engine: Engine, history: History, at: int, cell: int | None) -> "Said":
         """What the open cell's equations say, and why if they say nothing or do not add up."""
@@ -81,18 +83,16 @@ class Texts:
         found = equation(before, row, cell)
         hand = hand_at(engine, history, at)
         if self._fed[0] != (hand, cell):
-            self._fed = ((hand, cell), [(name, round(weight, 2)) for name, weight in feeds(hand.weights, cell)])
-        means = meaning(self._labels[cell]) if at >= 0 and self._labels else ""
-        why = NOT_KEPT if at >= 0 and row is None else _why(found)
+            fed = [(input_name(each, cell), round(each.weight, 2)) for each in feeds(hand.weights, cell)]
+            self._fed = ((hand, cell), fed)
+        means = meaning(self._names[cell]) if at >= 0 and self._names else ""
+        muted = MUTED if found is not None and found.forced else ""
+        why = NOT_KEPT if at >= 0 and row is None else muted
         return {
             "cell": cell,
-            "values": found and found.texts(),
+            "values": found and equation_texts(found),
             "why": why,
             "means": means,
             "feeds": self._fed[1],
             "hand": hand.name,
         }
-
-
-def _why(found: Equation | None) -> str:
-    return MUTED if found is not None and found.forced else ""

@@ -1,10 +1,20 @@
-"""What a cell follows, in words: a label for its row, a sentence for its view."""
+"""What a cell follows, in words: a label for its row, a sentence for its view.
+
+Both are made of a name: one of correlate.FOLLOWED, or QUIET, UNNAMED or UNKNOWN.
+"""
 
 from curlicue.stroke import STEPS_PER_S
-from curlicue_study.correlate import BLOCK_STEPS, DIRECTIONS, SPEEDS, TURNS, WINDOW_BLOCKS, Follows
+from curlicue_study.correlate import (
+    BLOCK_STEPS,
+    DIRECTIONS,
+    QUIET,
+    SPEEDS,
+    TURNS,
+    UNKNOWN,
+    UNNAMED,
+    WINDOW_BLOCKS,
+)
 
-QUIET = "quiet"  # of a cell that hardly changes
-UNNAMED = "a bit of everything"  # of one that follows nothing closely enough
 WAYS = (
     "along your way",
     "ahead and right",
@@ -20,30 +30,29 @@ WORDS = {
     **dict(zip(SPEEDS, ("going fast", "going slowly"), strict=True)),
     **dict(zip(TURNS, ("turning right", "turning left"), strict=True)),
 }
-WHEN = {  # label -> when h is high, and when it is low
-    **{way: (f"went {way}", "went the opposite way") for way in WAYS},
-    "going fast": ("was fast", "was slow"),
-    "going slowly": ("was slow", "was fast"),
-    "turning right": ("turned right", "turned left"),
-    "turning left": ("turned left", "turned right"),
+_LABELS = {**WORDS, QUIET: "quiet", UNNAMED: "a bit of everything", UNKNOWN: ""}
+_WHEN = {  # name -> when h is high, and when it is low
+    **{name: (f"went {way}", "went the opposite way") for name, way in zip(DIRECTIONS, WAYS, strict=True)},
+    **dict(zip(SPEEDS, (("was fast", "was slow"), ("was slow", "was fast")), strict=True)),
+    **dict(zip(TURNS, (("turned right", "turned left"), ("turned left", "turned right")), strict=True)),
 }
 SPAN = f"in the last {WINDOW_BLOCKS * BLOCK_STEPS // STEPS_PER_S} seconds of drawing"
 
 
-def words(follows: "Follows | None") -> str:
-    """A label of a few words."""
-    return UNNAMED if follows is None else WORDS[follows.name]
+def label(name: str) -> str:
+    """A name in a few words."""
+    return _LABELS[name]
 
 
-def meaning(label: str) -> str:
+def meaning(name: str) -> str:
     """What a cell's label says, in one sentence; nothing of none."""
-    if not label:
+    if name == UNKNOWN:
         return ""
-    if label == QUIET:
+    if name == QUIET:
         said = "its h hardly changed"
-    elif label == UNNAMED:
+    elif name == UNNAMED:
         said = "its h kept time with no direction, no speed and no turning closely enough for a name"
     else:
-        high, low = WHEN[label]
+        high, low = _WHEN[name]
         said = f"its h was high when the movement that the network hears {high}, and low when it {low}"
-    return f"{label[0].upper()}{label[1:]}: {SPAN} {said}."
+    return f"{label(name)[0].upper()}{label(name)[1:]}: {SPAN} {said}."

@@ -1,7 +1,7 @@
 """What a reader has taken away from the pen, in words: the same line on the page and in the worker."""
 
 from curlicue.experiment import Experiment
-from curlicue.lstm import UNITS
+from curlicue_words.cells import cell_name
 
 GATES = {"i": "input", "f": "forget", "o": "output"}
 
@@ -12,8 +12,8 @@ def in_words(experiment: Experiment) -> str:
         GATES[gate] + " gates of layer " + str(layer + 1) + " held " + _open(value)
         for layer, gate, value in experiment.masks.held
     ]
-    cells = ["cell " + str(cell % UNITS + 1) + " of layer " + str(cell // UNITS + 1) for cell in experiment.masks.muted]
-    parts += [" and ".join(cells) + " muted"] if cells else []
+    muted = experiment.masks.muted
+    parts += [" and ".join([cell_name(cell) for cell in muted]) + " muted"] if muted else []
     parts += [] if experiment.pulled else ["without the pull"]
     parts += [] if experiment.hears_itself else ["without hearing itself"]
     parts += ["a simple rule in the network’s place"] if experiment.ruled else []

@@ -11,13 +11,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from builder.server import SiteServer
-from curlicue_detector.pictures import ADDS_UP_WITHIN, description, says
 from curlicue_detector.unit import (
     Moment,
     Unit,
     unit_from_card,
     wanted,
 )
+from curlicue_words.detector import description, says
+from curlicue_words.numbers import ADDS_UP_WITHIN
 from tests.browser.waiting import PATIENCE_MS, wait_for_state, wait_until
 from tests.conftest import opening
 

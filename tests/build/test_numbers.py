@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from builder.errors import BuildError
 from builder.hands import ORDER
 from builder.numbers import MEASURED_TIMES, article_numbers, guess_words, heard_share, read_hands, slug
-from builder.spelling import figure, whole, words
+from builder.spelling import figure, words
 from curlicue.hand import hand_from_card
 from curlicue.stroke import STEPS_PER_S
+from curlicue_words.numbers import whole
 
 ROOT = Path(__file__).resolve().parents[2]
 CARD = json.loads((ROOT / "site" / "models" / "loops" / "model.json").read_text(encoding="utf-8"))

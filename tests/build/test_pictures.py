@@ -14,7 +14,8 @@ from builder.errors import BuildError
 from builder.hands import ORDER
 from builder.pictures import atlas_table, windows_picture
 from curlicue.lstm import CELLS
-from curlicue_words.labels import UNNAMED
+from curlicue_study.correlate import UNNAMED
+from curlicue_words.labels import label
 from tests.build.test_charts import ROOT, hands, numbers, page, within
 
 
@@ -38,7 +39,8 @@ def test_windows_show_dots_targets_and_what_was_expected(name: str) -> None:
         rings = within(parsed, svg, "circle")
         assert len(rings) == pictures.SHOWN_PREDICTIONS
         (ink,) = [path for path in within(parsed, svg, "path") if path.attributes["class"] == "ink"]
-        ends = [numbers(part) for part in re.findall(r"L(-?\d+ -?\d+)", ink.attributes["d"])]
+        ways = [numbers(part) for part in re.findall(r"M[^M]*", ink.attributes["d"])]
+        ends = [(x + dx, y + dy) for x, y, dx, dy in ways]
         zoom = pictures.fitting(pictures.places(example.moves)[-pictures.SHOWN_PREDICTIONS - 2 :]).zoom
         for ring, end, (dx, dy), (to_x, to_y) in zip(
             rings,
@@ -70,7 +72,7 @@ def test_the_table_has_a_row_for_every_cell_and_says_what_the_card_says() -> Non
         for cell, state in zip(within(parsed, row, "td"), ("h", "c"), strict=True):
             entry = told.card["atlas"][state][k]
             if entry is None:
-                assert cell.text == UNNAMED
+                assert cell.text == label(UNNAMED)
                 continue
             assert cell.text == f"{pictures.followed_words(entry)}{entry[1]:.2f}"
             (bar,) = within(parsed, cell, "rect")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from curlicue.actions import SAMPLES, SETTINGS
 from curlicue.flourish import REST_STEPS
 from curlicue.packed import ROW_NUMBERS, H, I
-from curlicue.pen import PenSettings, run_stroke
+from curlicue.pen import PenSettings
 from curlicue.resample import resample_stroke
+from curlicue.run import run_stroke
 from curlicue.stroke import STEP_S, STEPS_PER_S, Sample, Tick
 from tests.engines import HAND, drag, only, pens, rest, same, ticks, touch
 from tests.sessions import RESTING_PULL, Message, draw_due, new_engine, perform, sessions

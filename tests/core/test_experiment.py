@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from curlicue.experiment import NO_EXPERIMENT, Experiment, experiment_from_plain, experiment_to_plain
 from curlicue.hand import Hand, hand_from_card
-from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, StepOutput, step
+from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks
 from curlicue.packed import ROW_NUMBERS, C, F, H, I, O
-from curlicue.pen import Pen, Request, begin_pen, finish, prepare
+from curlicue.pen import begin_pen, prepare
 from curlicue.plain import recording, stroke_from_plain
+from curlicue.run import Taken, run
 from curlicue.stroke import Stroke
 from curlicue_study.measures import loops_per_s, movements, turning
 from tests.oracle import replay_stroke
@@ -32,17 +33,10 @@ def masked(*muted: int, held: tuple[tuple[int, str, float], ...] = ()) -> Experi
     return NO_EXPERIMENT._replace(masks=Masks(muted, held))
 
 
-def tried(experiment: Experiment, steps: int = 90, hand: Hand = HAND) -> list[tuple[Request, StepOutput, Pen]]:
+def tried(experiment: Experiment, steps: int = 90, hand: Hand = HAND) -> list[Taken]:
     """A slow drag drawn step by step with something taken away."""
     ticks = line(0.6, steps)
-    pen = begin_pen(hand, ticks[0])
-    drawn = []
-    for tick in ticks[1:]:
-        request = prepare(hand, pen, tick, OWN_PULL, experiment)
-        output = step(hand.weights, request.x, request.lstm, request.masks)
-        pen = finish(hand, request, output)
-        drawn.append((request, output, pen))
-    return drawn
+    return list(run(hand, begin_pen(hand, ticks[0]), ticks[1:], OWN_PULL, experiment))
 
 
 def test_with_nothing_taken_away_a_step_is_what_it_was() -> None:

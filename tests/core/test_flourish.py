@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curlicue.flourish import MARGIN_PX, REST_STEPS
-from curlicue.pen import Pen, run_stroke
+from curlicue.pen import Pen
+from curlicue.run import run_stroke
 from curlicue.stroke import Tick
 from curlicue_finger.finger import line
 from tests.pens import OWN_PULL, Point, angles, seeds

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.pen import begin_pen, finish, prepare, run_stroke
-from tests.pens import HAND, LOOP, OWN_PULL, Point, alone, angles, answer, at, draw, line, seeds, steady_pen
+from curlicue.pen import begin_pen, finish, prepare
+from curlicue.run import alone, run_stroke
+from tests.pens import HAND, LOOP, OWN_PULL, Point, angles, answer, at, draw, line, seeds, steady_pen
 from tests.shipped import random_hand
 
 

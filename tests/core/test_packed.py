@@ -7,6 +7,7 @@ from curlicue.lstm import CELLS, step
 from curlicue.packed import (
     INPUT_NUMBERS,
     OUTPUT_NUMBERS,
+    OWN,
     ROW_NUMBERS,
     C,
     F,
@@ -30,7 +31,7 @@ OUTPUT = step(HAND.weights, INPUT, STATE)
 
 
 def test_input_and_output_have_the_numbers_that_the_graph_has() -> None:
-    assert (INPUT_NUMBERS, OUTPUT_NUMBERS, ROW_NUMBERS) == (35, 99, 102)
+    assert (INPUT_NUMBERS, OUTPUT_NUMBERS, ROW_NUMBERS) == (35, 99, 103)
     assert len(pack_input(INPUT, STATE)) == INPUT_NUMBERS
     assert len(pack_output(OUTPUT)) == OUTPUT_NUMBERS
 
@@ -44,7 +45,7 @@ def test_what_is_packed_is_unpacked_the_same() -> None:
 
 
 def test_a_row_of_the_log_holds_each_part_where_it_is_said_to_begin() -> None:
-    row = INPUT + pack_output(OUTPUT)
+    row = INPUT + pack_output(OUTPUT) + (0.75,)
     assert len(row) == ROW_NUMBERS
     assert row[X:Y] == INPUT
     assert row[Y:H] == OUTPUT.y
@@ -57,11 +58,13 @@ def test_a_row_of_the_log_holds_each_part_where_it_is_said_to_begin() -> None:
         (O, OUTPUT.gates.o),
     ):
         assert row[part : part + CELLS] == wanted
-    assert O + CELLS == ROW_NUMBERS
+    assert O + CELLS == OWN
+    assert row[OWN:] == (0.75,)
 
 
 def test_a_strokes_first_row_holds_its_start_state_and_nothing_of_a_network_that_has_not_run() -> None:
     row = first_row(STATE)
     assert len(row) == ROW_NUMBERS
     assert row[H:I] == STATE.h + STATE.c
-    assert all(math.isnan(number) for number in row[:H] + row[I:])
+    assert all(math.isnan(number) for number in row[:H] + row[I:OWN])
+    assert row[OWN] == 1.0

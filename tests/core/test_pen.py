@@ -11,8 +11,9 @@ from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import hear_itself
 from curlicue.lstm import NO_MASKS, ZERO_STATE, Masks, Weights
-from curlicue.pen import PenSettings, begin_pen, finish, prepare, run_stroke
-from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, alone, angles, answer, at, line, seeds, steady_pen
+from curlicue.pen import PenSettings, begin_pen, finish, prepare
+from curlicue.run import alone, run_stroke
+from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, Point, angles, answer, at, line, seeds, steady_pen
 from tests.shipped import random_hand, shipped_hand
 
 
@@ -104,6 +105,21 @@ def test_no_single_movement_is_longer_than_it_may_be(x: float, y: float) -> None
     assert math.hypot(pen.x, pen.y) <= LOOP.max_output_px * (1 + 1e-12)
 
 
+# What the network hears
+
+
+@given(st.floats(0, 30), st.floats(0, 1), st.floats(-20, 20), st.floats(-20, 20))
+def test_the_share_that_is_told_is_the_one_that_is_mixed(
+    speed: float, slider: float, out_x: float, out_y: float
+) -> None:
+    pen = steady_pen(speed, output_x=out_x, output_y=out_y)
+    request = prepare(HAND, pen, at(speed, 0.0), PenSettings(slider))
+    heard_x, heard_y, _ = hear_itself(LOOP, out_x, out_y, pen.output_speed)
+    finger, own = speed / request.size, request.own
+    mixed = ((1.0 - own) * finger + own * heard_x, own * heard_y, 0.0)
+    assert [LOOP.scale_px * number for number in request.x] == pytest.approx(mixed, abs=1e-9)
+
+
 # What is taken away from it
 
 
@@ -164,6 +180,7 @@ def test_after_the_lift_nothing_pulls_and_the_network_hears_only_itself(
     heard_x, heard_y, _ = hear_itself(LOOP, out_x, out_y, pen.output_speed)
     assert (request.pull, request.carry) == (0.0, 0.0)
     assert request.x == pytest.approx((heard_x / LOOP.scale_px, heard_y / LOOP.scale_px, 0.0))
+    assert request.own == 1.0
 
 
 def test_every_stroke_begins_in_the_middle_of_a_curl() -> None:

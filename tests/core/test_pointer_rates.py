@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from curlicue.pen import run_stroke
 from curlicue.resample import resample_stroke
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Sample
 from curlicue_study.measures import loops_per_s, movements, turning
 from tests.pens import OWN_PULL, Point

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.pen import (
-    SLIDER_CURLS,
-    SLIDER_LOOSE_PULL,
-    SLIDER_PULL_RANGE,
-    PenSettings,
-    prepare,
-    run_stroke,
-    slider_of_pull,
-)
+from curlicue.pen import SLIDER_CURLS, SLIDER_LOOSE_PULL, SLIDER_PULL_RANGE, PenSettings, prepare, slider_of_pull
+from curlicue.run import run_stroke
 from tests.pens import HAND, LOOP, OWN_PULL, YOU_DRAW, angles, at, line, steady_pen
 from tests.shipped import shipped_hand
 

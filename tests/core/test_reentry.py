@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import clip_output, hear_itself
 from curlicue.lstm import LstmState, step
-from curlicue.pen import begin_pen, prepare, run_stroke
+from curlicue.pen import begin_pen, prepare
 from curlicue.reentry import SETTLING_STEPS
+from curlicue.run import alone, run_stroke
 from curlicue.stroke import STEPS_PER_S
 from curlicue_study.measures import movements, turning
-from tests.pens import HAND, LOOP, OWN_PULL, Point, alone, angles, at, draw, line, seeds, steady_pen
+from tests.pens import HAND, LOOP, OWN_PULL, Point, angles, at, draw, line, seeds, steady_pen
 from tests.shipped import random_hand, shipped_hand
 
 

@@ -14,9 +14,10 @@ import pytest
 from curlicue.actions import CLEAR, DOWN, MOVE, SAMPLES, SETTINGS, UNDO, UP
 from curlicue.engine import Engine
 from curlicue.lstm import LstmState
-from curlicue.pen import PenSettings, run_stroke
+from curlicue.pen import PenSettings
 from curlicue.plain import engine_from_plain, strokes_from_plain
 from curlicue.resample import resample_stroke
+from curlicue.run import run_stroke
 from curlicue.stroke import Sample, Tick
 from curlicue_ink.rope import Paper
 from tests.micropython.runner import compute_in_micropython, run_micropython, starter_files
@@ -95,7 +96,8 @@ result = [[list(record) for record in records], tick == Tick(1.0, 2.0, 0.5)]
 def test_the_starters_pen_draws_what_the_oracle_draws(pull: float | None) -> None:
     script = """
 from curlicue.hand import hand_from_card
-from curlicue.pen import PenSettings, run_stroke
+from curlicue.pen import PenSettings
+from curlicue.run import run_stroke
 from curlicue.resample import resample_stroke
 from curlicue.stroke import Sample
 hand = hand_from_card(given["card"])
@@ -104,7 +106,7 @@ pens = run_stroke(hand, ticks, PenSettings(given["pull"]), given["free_steps"], 
 result = [[pen.x, pen.y, list(pen.lstm.h), list(pen.lstm.c), pen.fast_steps] for pen in pens]
 """
     given = {"card": shipped_card(), "samples": stroke(), "pull": pull, "free_steps": FREE_STEPS}
-    drawn = compute_in_micropython(script, given)
+    drawn = compute_in_micropython(script, given, ["curlicue/run.py"])
     wanted = run_stroke(shipped_hand(), resample_stroke(stroke()), PenSettings(pull), FREE_STEPS, (320.0, 240.0))
     assert len(wanted) > 600
     assert any(

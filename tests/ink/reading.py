@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import CLEAR
 from curlicue_ink.rope import Paper
-
-
-class Mark(NamedTuple):
-    """One mark; see curlicue_ink.marks."""
-
-    kind: int
-    colour: int
-    alpha: float
-    width: float
-    numbers: tuple[float, ...]
+from curlicue_ink.svg import Mark
+from curlicue_ink.svg import read as read_one_by_one
 
 
 def read(marks: list[float]) -> list[Mark]:
     """The marks in a flat list of numbers; they have to end where the list does."""
-    found = []
-    at = 0
-    while at < len(marks):
-        kind, colour, alpha, width, count = marks[at : at + 5]
-        numbers = tuple(marks[at + 5 : at + 5 + int(count)])
-        assert len(numbers) == count
-        found.append(Mark(int(kind), int(colour), alpha, width, numbers))
-        at += 5 + int(count)
+    found = list(read_one_by_one(marks))
+    assert sum(5 + len(mark.numbers) for mark in found) == len(marks)
     return found
 
 

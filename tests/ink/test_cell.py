@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curlicue.packed import ROW_NUMBERS, G, H, I
+from curlicue.packed import OWN, G, H, I
 from curlicue_ink.cell import AHEAD_STEPS, AMPLITUDE_PX, CURSOR_DOT_PX, HEIGHT, ROOM_STEPS, SHOWN_STEPS, TERMS, CellView
 from curlicue_ink.marks import ACCENT, CELL, CLIP, DISC, FILL, GATE, LINE_THROUGH, RULE, SHIFT, WIPE
 from curlicue_ink.scroll import SPILL_PX, STRIDE
+from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from tests.ink.logs import grow, swinging
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 
 WIDTH = 270.0
 STEP_PX = WIDTH / SHOWN_STEPS
@@ -84,7 +85,7 @@ def test_a_view_may_begin_before_the_drawing_and_end_after_it() -> None:
 
 def test_the_first_step_of_a_stroke_has_memory_but_no_gates() -> None:
     (stroke,) = swinging(100)
-    for number in range(I, ROW_NUMBERS):
+    for number in range(I, OWN):
         stroke.log[number] = math.nan
     marks = painted(History([stroke]), 5, 99)
     assert all(number == number for mark in marks for number in mark.numbers)

@@ -9,8 +9,9 @@ from curlicue.packed import ROW_NUMBERS, H, X
 from curlicue_ink.edges import HIDDEN_BELOW, Edges
 from curlicue_ink.marks import ACCENT, BEZIER, CLEAR, RULE, TEXT
 from curlicue_ink.network import lay_out_network
+from curlicue_ink.svg import Mark
 from tests.ink.logs import drawn
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 from tests.shipped import random_weights, shipped_hand
 
 LAYOUT = lay_out_network(720.0, 552.0)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from curlicue_ink.glyph import DOT, END, START, lay_out_glyph, paint_glyph, paint_muted, pressed
 from curlicue_ink.marks import CELL, CIRCLE, DISC, DOTS, ERASE, INK, YOU
-from tests.ink.reading import Mark, read
+from curlicue_ink.svg import Mark
+from tests.ink.reading import read
 
 gates = st.floats(0.0, 1.0)
 

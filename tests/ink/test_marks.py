@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from curlicue_ink import marks as kinds
 from curlicue_ink.marks import ACCENT, LINE, PALETTE, YOU, add
-from tests.ink.reading import Mark, read
+from curlicue_ink.svg import Mark
+from tests.ink.reading import read
 
 finite = st.floats(-1e4, 1e4)
 any_marks = st.lists(

@@ -5,15 +5,20 @@ import math
 
 import pytest
 
+from curlicue.engine import Engine
 from curlicue.experiment import NO_EXPERIMENT
-from curlicue.lstm import NO_MASKS, UNITS, Masks
-from curlicue.packed import F, I, O, X, Y
+from curlicue.lstm import NO_MASKS, UNITS, Masks, step
+from curlicue.packed import OWN, ROW_NUMBERS, F, I, O, X, Y
+from curlicue.pen import PenSettings
+from curlicue.stroke import STEP_S, Sample
+from curlicue_finger import finger
 from curlicue_ink.glyph import pressed
 from curlicue_ink.marks import ACCENT, CELL, CIRCLE, CLEAR, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT, TEXT_2, YOU
-from curlicue_ink.network import TAP_PX, NetworkLayout, Nodes, lay_out_network, own_share, tanh_units
+from curlicue_ink.network import TAP_PX, NetworkLayout, Nodes, lay_out_network, tanh_units
+from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from tests.ink.logs import drawn
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 from tests.shipped import shipped_hand
 
 PHONE, DESKTOP = lay_out_network(366.0, 454.0), lay_out_network(720.0, 552.0)
@@ -42,8 +47,8 @@ def test_every_node_has_its_place_and_its_tap_target(layout: NetworkLayout) -> N
     assert layout.node_at(nodes[0][1], nodes[0][2] - TAP_PX - 1) is None
 
 
-def painted(history: History, at: int, masks: Masks = NO_MASKS, own: float = 0.5) -> list[Mark]:
-    return read(Nodes(DESKTOP, shipped_hand().weights).paint(history.row(at), own, masks))
+def painted(history: History, at: int, masks: Masks = NO_MASKS) -> list[Mark]:
+    return read(Nodes(DESKTOP, shipped_hand().weights).paint(history.row(at), masks))
 
 
 def test_glyphs_show_the_gates_of_the_row() -> None:
@@ -98,7 +103,8 @@ def test_tanh_units_are_those_of_the_step() -> None:
 def test_the_ring_of_an_input_is_shared_between_dots_and_an_arc() -> None:
     history = drawn(1.0)
     for own in (0.0, 0.25, 0.5, 1.0):
-        marks = painted(history, 40, own=own)
+        history.strokes[0].log[ROW_NUMBERS * 40 + OWN] = own
+        marks = painted(history, 40)
         dots = [mark for mark in marks if mark.kind == DISC and mark.colour == YOU and mark.numbers[2] == 1.5]
         arcs = [mark for mark in marks if mark.kind == LINE_THROUGH and mark.colour == LINE]
         assert len(dots) == 2 * round(12 * (1 - own)) + 12  # dt is nobody's but the clock's
@@ -119,23 +125,31 @@ def test_outputs_are_hollow_where_they_are_minus() -> None:
 def test_before_anything_ran_there_are_pale_cells_and_empty_rings() -> None:
     nodes = Nodes(PHONE, shipped_hand().weights)
     for row in (None, drawn(1.0).row(0)):
-        marks = read(nodes.paint(row, 0.0))
+        marks = read(nodes.paint(row))
         assert all(number == number for mark in marks for number in mark.numbers)
         assert {mark.alpha for mark in marks if CELL <= mark.colour < CELL + 16 and mark.kind == INK} == {0.35}
         assert not [mark for mark in marks if mark.colour == LINE and mark.kind == DISC]
 
 
 def test_the_networks_share_of_what_it_hears_is_the_pens() -> None:
-    history = drawn(2.0)
     hand = shipped_hand()
-    stroke = history.strokes[0]
-    share = own_share(history, 100, hand.loop)
-    assert 0.9 < share < 1.0  # .6 px per step is slow
-    stroke.pulls.append((90, 0.85))
-    assert own_share(history, 100, hand.loop) == pytest.approx(share / 2)
-    assert own_share(history, 80, hand.loop) == pytest.approx(share, abs=0.01)
-    stroke.experiments.append((95, NO_EXPERIMENT._replace(hears_itself=False)))
-    assert own_share(history, 100, hand.loop) == 0.0
-    stroke.experiments.clear()
-    stroke.lift = 100
-    assert own_share(history, 100, hand.loop) == 1.0
+    ticks = finger.then(finger.line(0.0, 30.0, 0.5), finger.line(0.0, 900.0, 0.5))
+    engine = Engine(hand, PenSettings(None), 60, keeps_log=True)
+    engine.down(Sample(0.0, 0.0, 0.0, 0.5))
+    for k, tick in enumerate(ticks[1:], 1):
+        engine.move(Sample(tick.x, tick.y, k * STEP_S, 0.5))
+    engine.up(len(ticks) * STEP_S)
+    engine.clock(2 * len(ticks) * STEP_S)
+    told = [1.0]
+    while (request := engine.next()) is not None:
+        told.append(request.own)
+        engine.answer(step(hand.weights, request.x, request.lstm, request.masks))
+        engine.settings = PenSettings(0.85 if len(told) > 20 else None)
+        engine.experiment = NO_EXPERIMENT._replace(hears_itself=len(told) < len(ticks) + 20)
+    assert max(told[1:20]) > 0.9 > 0.55 > told[25] > 0.45 > min(told[40:50])
+    assert (told[len(ticks) + 5], told[-1]) == (1.0, 0.0)
+    history = History(engine.visible())
+    for at in range(0, len(history), 3):
+        dots = [mark for mark in painted(history, at) if mark.colour == YOU and mark.kind == DISC]
+        around = [dot for dot in dots if dot.numbers[2] == 1.5 and dot.numbers[1] < DESKTOP.end(0) + 20.0]
+        assert len(around) == round(12 * (1.0 - told[at])), at

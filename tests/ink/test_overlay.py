@@ -35,10 +35,11 @@ from curlicue_ink.overlay import (
 )
 from curlicue_ink.placing import Placing, place
 from curlicue_ink.ribbon import Stretch
+from curlicue_ink.svg import Mark
 from curlicue_ink.tints import TINT, ink_tint
 from curlicue_study.history import History
 from tests.ink.logs import drawn, grow, swinging
-from tests.ink.reading import ALL, Mark, from_scratch, on_canvas, read
+from tests.ink.reading import ALL, from_scratch, on_canvas, read
 
 EVERY = Look(tuple(range(16)))
 SIZE = (690.0, 480.0)

@@ -8,7 +8,8 @@ from curlicue.actions import DOWN, MOVE, SAMPLES, UNDO, UP, apply
 from curlicue.engine import Engine
 from curlicue_ink.marks import CLEAR, ERASE
 from curlicue_ink.rope import Paper
-from tests.ink.reading import ALL, Mark, from_scratch, on_canvas, read, stroke_of
+from curlicue_ink.svg import Mark
+from tests.ink.reading import ALL, from_scratch, on_canvas, read, stroke_of
 from tests.sessions import Message, draw_due, new_engine, perform, sessions
 from tests.shipped import random_hand
 

@@ -1,19 +1,41 @@
-"""The two players of marks, without a browser: they know the kinds by the same numbers, and do the same with them."""
+"""The players of marks, without a browser: they know the kinds by the same numbers, and do the same with them."""
 
 from __future__ import annotations
 
 import json
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from builder.tools import find_node
 from curlicue_ink import marks as marks_of
-from curlicue_ink.marks import DISC, ERASE, INK, RING, UNDER_DISC, UNDER_LINE, add
+from curlicue_ink.marks import (
+    BEZIER,
+    CIRCLE,
+    CLEAR,
+    CLIP,
+    DISC,
+    DOTS,
+    ERASE,
+    FILL,
+    INK,
+    LINE_THROUGH,
+    RING,
+    SHIFT,
+    SMOOTH_FILL,
+    SMOOTH_LINE,
+    UNDER_DISC,
+    UNDER_LINE,
+    WIPE,
+    add,
+)
+from curlicue_ink.svg import SAVED_UNITS_PER_PX, draw
 from curlicue_page.canvas import Canvas
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +50,17 @@ NUMBERS = {  # of the kinds that both players know
     DISC: [11.0, 21.0, 4.0],
     RING: [12.0, 22.0, 5.0, 6.5],
 }
+FURTHER = {  # of those that the page's player does not know
+    LINE_THROUGH: [1.0, 2.0, 3.0, 4.0, 5.0, 7.5],
+    FILL: [1.0, 2.0, 3.0, 4.0, 5.0, 7.5],
+    CIRCLE: [10.0, 20.0, 3.0],
+    DOTS: [6.0, 1.0, 2.0, 3.0, 4.0, 5.0, 7.5],
+    BEZIER: [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0],
+    SMOOTH_FILL: [1.0, 2.0, 3.0, 4.0, 5.0, 7.5],
+    SMOOTH_LINE: [1.0, 2.0, 3.0, 4.0, 5.0, 7.5, 8.0, 9.0],
+}
+NOT_PAINTED = {CLEAR, WIPE, SHIFT, CLIP}
+COMMANDS = {"M": "moveTo", "l": "lineTo", "q": "quadraticCurveTo", "c": "bezierCurveTo"}
 
 # A context that writes down each path as it is painted, with all that changes how it looks.
 RECORDER = """
@@ -86,6 +119,22 @@ class Recorder:
         return lambda *given: self._path.append([name, *given])
 
 
+def by_the_worker(marks: list[float]) -> list[dict[str, Any]]:
+    script = RECORDER % (json.dumps(PLAYER.as_uri()), json.dumps(PALETTE), json.dumps(marks))
+    command = [find_node(ROOT), "--input-type=module", "--eval", script]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    painted: list[dict[str, Any]] = json.loads(ran.stdout)
+    return painted
+
+
+def with_others(kind: int, numbers: list[float]) -> list[float]:
+    """A mark twice, whatever was painted before."""
+    marks: list[float] = []
+    for other in (INK, kind, UNDER_DISC, kind):
+        add(marks, other, other % 3, 0.5, 2.5, NUMBERS[other] if other != kind else numbers)
+    return marks
+
+
 def names(module: Any) -> dict[str, int]:
     """Kinds by their names: the numbers of the module that stand before its palette."""
     source = Path(module.__file__).read_text(encoding="utf-8")
@@ -103,15 +152,63 @@ def test_the_workers_player_knows_every_kind_by_its_name() -> None:
     "kind", NUMBERS, ids=lambda kind: {value: name for name, value in names(marks_of).items()}[kind]
 )
 def test_both_players_paint_the_same(kind: int) -> None:
-    marks: list[float] = []
-    for other in (INK, kind, UNDER_DISC, kind):  # whatever was painted before
-        add(marks, other, other % 3, 0.5, 2.5, NUMBERS[other])
+    marks = with_others(kind, NUMBERS[kind])
     context = Recorder()
     element: Any = SimpleNamespace(getContext=lambda _kind: context)
     canvas = Canvas(element)
     context.lineJoin = "round"  # which Canvas.resize sets for good
     canvas.play(marks, PALETTE)
-    script = RECORDER % (json.dumps(PLAYER.as_uri()), json.dumps(PALETTE), json.dumps(marks))
-    command = [find_node(ROOT), "--input-type=module", "--eval", script]
-    ran = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert json.loads(ran.stdout) == json.loads(json.dumps(context.painted))
+    assert by_the_worker(marks) == json.loads(json.dumps(context.painted))
+
+
+def segments(data: str) -> Iterator[tuple[str, list[float]]]:
+    """Path data as a context's calls: their names and numbers, absolute and in CSS px."""
+    x, y = 0.0, 0.0
+    for letter, text in re.findall(r"([Mlqc])([-0-9 ]+)", data):
+        numbers = [int(value) / SAVED_UNITS_PER_PX for value in re.findall(r"-?\d+", text)]
+        size = 2 if letter in "Ml" else len(numbers)
+        for at in range(0, len(numbers), size):
+            if letter == "M":
+                x, y = 0.0, 0.0
+            call = [value + (y if k % 2 else x) for k, value in enumerate(numbers[at : at + size])]
+            x, y = call[-2:]
+            yield COMMANDS[letter], call
+
+
+def shown(marks: list[float]) -> list[list[Any]]:
+    """What an SVG of these marks shows, from below to above: lines and fills, as calls to a context and their look."""
+    _, *shapes = ET.fromstring(draw(marks, PALETTE, 100.0, 80.0, ground=0))  # noqa: S314 - our own
+    found: list[list[Any]] = []
+    for shape in shapes:
+        get = shape.attrib.get
+        unit = 1.0 / SAVED_UNITS_PER_PX
+        if shape.tag.endswith("circle"):
+            path = [("arc", [float(shape.attrib[name]) * unit for name in ("cx", "cy", "r")])]
+        else:
+            path = list(segments(shape.attrib["d"]))
+        dash = [float(value) * unit for value in get("stroke-dasharray", "").split()]
+        pen = [float(get("stroke-width", 0)) * unit, get("stroke-linecap", "round")] if get("stroke") else None
+        found.append([path, dash, float(get("opacity", 1)), get("stroke") or get("fill"), pen])
+    return found
+
+
+@pytest.mark.parametrize(("kind", "numbers"), [*NUMBERS.items(), *FURTHER.items()])
+def test_an_svg_shows_what_the_workers_player_paints(kind: int, numbers: list[float]) -> None:
+    marks = with_others(kind, numbers)
+    wanted: list[list[Any]] = []
+    for painted in by_the_worker(marks):
+        path = [(name, given[:3] if name == "arc" else given) for name, *given in painted["path"]]
+        pen = painted["pen"] and painted["pen"][:2]
+        colour = PALETTE[0] if painted["over"] == "destination-out" else painted["colour"]
+        at = 0 if painted["over"] == "destination-over" else len(wanted)
+        wanted.insert(at, [path, painted["dash"], painted["alpha"], colour, pen])
+    for mine, theirs in zip(shown(marks), wanted, strict=True):
+        assert [name for name, _ in mine[0]] == [name for name, _ in theirs[0]]
+        for (_, numbers), (_, given) in zip(mine[0], theirs[0], strict=True):
+            assert numbers == pytest.approx(given, abs=0.5 / SAVED_UNITS_PER_PX + 1e-9)
+        assert mine[1] == pytest.approx(theirs[1])
+        assert mine[2:] == theirs[2:]
+
+
+def test_every_kind_is_compared() -> None:
+    assert {*NUMBERS, *FURTHER} | NOT_PAINTED == set(names(marks_of).values())

@@ -29,7 +29,8 @@ from curlicue_ink.rope import (
     paint_tail,
     width_at,
 )
-from tests.ink.reading import Mark, from_scratch, read, stroke_of
+from curlicue_ink.svg import Mark
+from tests.ink.reading import from_scratch, read, stroke_of
 from tests.shipped import random_hand
 
 HAND = random_hand()

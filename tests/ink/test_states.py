@@ -22,9 +22,10 @@ from curlicue_ink.marks import (
 )
 from curlicue_ink.scroll import SPILL_PX
 from curlicue_ink.states import RowLayout, Rows, lay_out_rows
+from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from tests.ink.logs import drawn, grow, swinging
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 
 PHONE = lay_out_rows(168.0, 8 * 59.9, 2.0)
 DESKTOP = lay_out_rows(336.0, 8 * 64.0, 1.0)

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU
+from curlicue_ink.svg import Mark
 from curlicue_ink.timebar import TimeBar, bin_steps, span_steps, x_of
 from curlicue_study.history import History
 from tests.ink.logs import grow, swinging
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 
 WIDTH = 540.0
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from builder.bundle import bare
 from builder.starter import starter_files as starter_files_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,12 +42,15 @@ def run_micropython(script: str, files: Mapping[str, str] | None = None) -> list
     return ran.stdout.splitlines()
 
 
-def compute_in_micropython(script: str, given: object = None) -> Any:
-    """What a script leaves in ``result``; it finds ``given`` under that name. Both pass as JSON."""
+def compute_in_micropython(script: str, given: object = None, modules: Iterable[str] = ()) -> Any:
+    """What a script leaves in ``result``; it finds ``given`` under that name. Both pass as JSON.
+
+    ``modules`` are paths below pylib that keep to the starter's subset, though no page brings them.
+    """
     lines = run_micropython(
         "from json import dumps, load\nwith open('/given.json') as file:\n    given = load(file)\n"
         + script
         + "\nprint(dumps(result))\n",
-        {"given.json": json.dumps(given)},
+        {"given.json": json.dumps(given), **{path: bare((ROOT / "pylib" / path).read_text()) for path in modules}},
     )
     return json.loads(lines[-1])

@@ -13,10 +13,11 @@ from curlicue.plain import engine_from_plain, engine_to_plain, strokes_from_plai
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import CLEAR as WIPED
 from curlicue_ink.marks import DISC
+from curlicue_ink.svg import Mark
 from curlicue_page.canvas import Size
 from curlicue_page.lost import Lost
 from curlicue_page.starter import FRAME_STEPS, LONGEST_QUEUE, Starter
-from tests.ink.reading import Mark, from_scratch, on_canvas, read
+from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import RESTING_PULL, Message, draw_due, said, sessions
 from tests.shipped import random_hand
 

@@ -8,8 +8,9 @@ import re
 import pytest
 
 from builder import detector
-from curlicue_detector.pictures import COLUMN, says
+from curlicue_detector.pictures import COLUMN
 from curlicue_detector.unit import FIRST_BITS, FIRST_PATTERN, FIRST_SHOWN, PATTERNS, Moment, run, unit_from_card, wanted
+from curlicue_words.detector import says
 from tests.site.markup import SITE, Page
 
 FRAGMENT = (SITE / "article" / "detector.html").read_text(encoding="utf-8")

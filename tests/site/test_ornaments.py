@@ -14,15 +14,15 @@ from builder.ornaments import (
     CHUNK_STEPS,
     TRACK_HEIGHT,
     TRACK_WIDTH,
-    UNITS_PER_PX,
-    Point,
     cubics,
     path_data,
     rope,
 )
 from curlicue.hand import Hand, hand_from_card
-from curlicue.pen import SLIDER_CURLS, PenSettings, run_stroke
+from curlicue.pen import SLIDER_CURLS, PenSettings
+from curlicue.run import run_stroke
 from curlicue_ink.glyph import END_T, SPLIT_T
+from curlicue_ink.svg import UNITS_PER_PX, Point
 from tests.site.markup import SITE, page_source, style_sheets
 
 PX = 1 / UNITS_PER_PX

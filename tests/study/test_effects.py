@@ -6,7 +6,8 @@ from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.lstm import Masks
 from curlicue.pen import PenSettings
 from curlicue.stroke import STEPS_PER_S
-from curlicue_study.effects import DRAG_S, DRAGS, Curl, compare, curl, sentence
+from curlicue_study.effects import DRAG_S, DRAGS, Curl, changes, compare, curl
+from curlicue_words.effects import about, sentence
 from tests.shipped import shipped_hand
 
 WHOLE = Curl(loops_per_s=2.0, radius_px=12.0, swing_px=10.0, share=1.0)
@@ -17,13 +18,13 @@ def said(experiment: Experiment) -> str:
     *before, last = list(compare(shipped_hand(), OWN_PULL, experiment))
     assert set(before) == {None}
     assert last is not None
-    return last
+    return sentence(last)
 
 
 def test_the_sentence_comes_after_the_drags_have_been_drawn_both_ways_a_step_at_a_time() -> None:
     items = list(compare(shipped_hand(), OWN_PULL, NO_EXPERIMENT))
     assert len(items) == 1 + 2 * len(DRAGS) * round(DRAG_S * STEPS_PER_S)
-    assert items[-1] == "The curl hardly notices."
+    assert items[-1] == []
 
 
 def test_a_network_that_hears_only_the_finger_has_no_curl() -> None:
@@ -36,7 +37,7 @@ def test_a_silenced_output_is_noticed() -> None:
 
 def test_a_curl_by_itself_is_the_one_that_is_compared() -> None:
     muted = NO_EXPERIMENT._replace(masks=Masks((2,), ()))
-    assert sentence(curl(shipped_hand(), NO_EXPERIMENT), curl(shipped_hand(), muted)) == said(muted)
+    assert sentence(changes(curl(shipped_hand(), NO_EXPERIMENT), curl(shipped_hand(), muted))) == said(muted)
 
 
 @pytest.mark.parametrize(
@@ -53,9 +54,14 @@ def test_a_curl_by_itself_is_the_one_that_is_compared() -> None:
     ],
 )
 def test_the_most_striking_change_is_said(less: Curl, wanted: str) -> None:
-    assert sentence(WHOLE, less) == wanted
+    assert sentence(changes(WHOLE, less)) == wanted
+
+
+def test_it_is_said_after_what_was_taken_away() -> None:
+    taken = NO_EXPERIMENT._replace(pulled=False)
+    assert about(taken, changes(WHOLE, WHOLE)) == "Without the pull. The curl hardly notices."
 
 
 @pytest.mark.parametrize("less", [Curl(0.0, 0.0, 0.0, 0.0), Curl(0.1, 0.0, 9.0, 0.4), Curl(0.0, 0.0, 30.0, 0.0)])
 def test_a_hand_that_does_not_turn_is_compared_too(less: Curl) -> None:
-    assert sentence(Curl(0.0, 0.0, 10.0, 0.0), less).endswith(".")
+    assert sentence(changes(Curl(0.0, 0.0, 10.0, 0.0), less)).endswith(".")

@@ -10,7 +10,8 @@ import pytest
 
 from builder.hands import ORDER
 from curlicue.hand import Hand
-from curlicue.pen import PenSettings, run_stroke
+from curlicue.pen import PenSettings
+from curlicue.run import run_stroke
 from curlicue_finger import finger
 from curlicue_study.measures import first_turn, measure, movements, turning
 from trainer.bars import ERROR_RATIO, Bar, failed

@@ -18,7 +18,7 @@ import pytest
 
 import train
 from curlicue.hand import hand_from_card
-from curlicue.pen import run_stroke
+from curlicue.run import run_stroke
 from curlicue_finger.finger import line
 from curlicue_hands.card import read_card
 from curlicue_hands.epoch import card_then

@@ -12,14 +12,13 @@ from typing import Any
 import pytest
 
 from curlicue.hand import hand_from_card
-from curlicue.lstm import step
 from curlicue.packed import first_row, pack_output
-from curlicue.pen import PenSettings, begin_pen, finish, prepare
+from curlicue.pen import PenSettings, begin_pen
+from curlicue.run import run
 from curlicue.stroke import Stroke, Tick
 from curlicue_finger import finger
-from curlicue_study.correlate import Follows
+from curlicue_study.correlate import QUIET, UNNAMED
 from curlicue_view.follows import Followers
-from curlicue_words.labels import QUIET, UNNAMED, words
 from tests.shipped import SHIPPED
 
 HANDS = ("loops", "waves", "zigzag", "cursive", "eights", "coil")
@@ -37,22 +36,19 @@ def card(name: str) -> dict[str, Any]:
 
 
 def labels(name: str, ticks: Sequence[Tick]) -> list[str]:
-    """What the rows say at the end of a stroke that a hand draws after a finger."""
+    """What the rows are called at the end of a stroke that a hand draws after a finger."""
     hand = hand_from_card(card(name))
     pen = begin_pen(hand, ticks[0])
     stroke = Stroke(1, name)
     stroke.log_from = 0
     stroke.log.extend(first_row(pen.lstm))
     stroke.pens.extend((pen.x, pen.y))
-    for tick in ticks[1:]:
-        request = prepare(hand, pen, tick, PenSettings(None))
-        output = step(hand.weights, request.x, request.lstm)
-        stroke.log.extend(request.x + pack_output(output))
-        pen = finish(hand, request, output)
-        stroke.pens.extend((pen.x, pen.y))
+    for request, output, moved in run(hand, pen, ticks[1:], PenSettings(None)):
+        stroke.log.extend((*request.x, *pack_output(output), request.own))
+        stroke.pens.extend((moved.x, moved.y))
     followers = Followers()
     followers.take(stroke)
-    return followers.labels()
+    return followers.names()
 
 
 def turned(ticks: Sequence[Tick], angle: float) -> list[Tick]:
@@ -62,7 +58,7 @@ def turned(ticks: Sequence[Tick], angle: float) -> list[Tick]:
 
 def tabled(name: str) -> list[str]:
     """What the article's table says of each h."""
-    return [words(None if entry is None else Follows(*entry)) for entry in card(name)["atlas"]["h"]]
+    return [UNNAMED if entry is None else entry[0] for entry in card(name)["atlas"]["h"]]
 
 
 @pytest.mark.parametrize("name", HANDS)

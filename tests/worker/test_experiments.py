@@ -10,6 +10,7 @@ from curlicue.hand import Hand
 from curlicue.lstm import CELLS, UNITS
 from curlicue.messages import SEEK
 from curlicue.packed import C, F, H, O
+from curlicue_study.effects import Change
 from curlicue_view.effect import FRAME_STEPS
 from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge
@@ -59,7 +60,7 @@ async def test_what_an_experiment_does_is_found_out_a_few_steps_a_frame(bridge: 
         for number in range(10 * FRAME_STEPS):
             taken_steps.append(number)
             yield None
-        yield "It is noticed."
+        yield [Change("swing", 10.0, 15.0)]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("curlicue_view.effect.compare", compare)
@@ -71,7 +72,7 @@ async def test_what_an_experiment_does_is_found_out_a_few_steps_a_frame(bridge: 
             await tell(worker, frame)
             assert len(taken_steps) == number * FRAME_STEPS
         await tell(worker, *frames(6, 2))
-        assert texts(bridge)["effect"] == "Cell 1 of layer 1 muted. It is noticed."
+        assert texts(bridge)["effect"] == "Cell 1 of layer 1 muted. A swing of 10 px becomes 15."
         assert not moving(bridge)
         await tell(worker, *frames(7, 5))
         assert len(taken_steps) == 10 * FRAME_STEPS  # once is enough
@@ -87,14 +88,14 @@ async def test_another_pull_is_another_question(bridge: Bridge) -> None:
 
     def compare(_hand: object, settings: object, _experiment: object) -> Any:
         asked.append(settings)
-        yield f"Answer {len(asked)}."
+        yield [Change("swing", 1.0, float(len(asked)))]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("curlicue_view.effect.compare", compare)
         await tell(worker, taken(muted=[0]), *frames(5, 2))
         await tell(worker, (SETTINGS, {"pull": 0.4, "free_steps": 60}), *frames(6, 2))
     assert [setting.pull for setting in asked] == [None, 0.4]  # type: ignore[attr-defined]
-    assert texts(bridge)["effect"] == "Cell 1 of layer 1 muted. Answer 2."
+    assert texts(bridge)["effect"] == "Cell 1 of layer 1 muted. A swing of 1 px becomes 2."
 
 
 @in_a_loop
@@ -115,7 +116,7 @@ async def test_the_sentence_is_about_the_hand_that_is_chosen(bridge: Bridge) -> 
 
     def compare(hand: Hand, *_given: object) -> Any:
         asked.append(hand.name)
-        yield "Noticed."
+        yield []
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("curlicue_view.effect.compare", compare)

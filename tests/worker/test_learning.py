@@ -10,7 +10,7 @@ from curlicue.actions import HAND
 from curlicue.hand import hand_from_card
 from curlicue.lstm import UNITS
 from curlicue.messages import EPOCH, LEARNING, NO_EPOCH
-from curlicue.pen import run_stroke
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Stroke, Tick
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import epoch_file

@@ -9,8 +9,9 @@ from curlicue.actions import REDO, SAMPLES, UNDO
 from curlicue.messages import COLOURS as COLOURS_KIND
 from curlicue.messages import RIBBON_INK, SEEK, SIZES
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, SMOOTH_LINE
+from curlicue_ink.svg import Mark
 from curlicue_worker.main import Worker
-from tests.ink.reading import Mark, from_scratch, on_canvas, read
+from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, awake, in_a_loop, quiet, starter, stroke, take_over

@@ -12,10 +12,11 @@ from curlicue.messages import SIZES as SIZES_KIND
 from curlicue.payloads import PlainExperiment
 from curlicue.pen import slider_of_pull
 from curlicue_ink.marks import ACCENT, CLEAR, DISC, LINE, RING, SMOOTH_LINE
+from curlicue_ink.svg import Mark
 from curlicue_view.ribbons_surface import ZOOM
 from curlicue_view.surface import STRIP_FREE_STEPS, STRIP_PULL
 from curlicue_worker.main import Worker
-from tests.ink.reading import Mark, on_canvas, read
+from tests.ink.reading import on_canvas, read
 from tests.sessions import Message
 from tests.shipped import shipped_card
 from tests.worker.bridge import Bridge

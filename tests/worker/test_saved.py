@@ -10,12 +10,13 @@ from curlicue_ink.marks import INK, LINE, SMOOTH_LINE
 from curlicue_ink.overlay import PHONE_LINES, Fixed, Look
 from curlicue_ink.placing import Placing
 from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
+from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from curlicue_view.ribbons_surface import ZOOM
 from curlicue_view.saved import LEAST_PX, NARROWEST, Drawing, Laid, lay_out
 from curlicue_worker.main import Worker
 from tests.ink.logs import swinging
-from tests.ink.reading import Mark, read
+from tests.ink.reading import read
 from tests.sessions import Message, perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over

@@ -14,8 +14,9 @@ from typing import Any
 
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.hand import Hand
-from curlicue.lstm import CELLS, LstmState, Masks, step
-from curlicue.pen import PenSettings, begin_pen, finish, prepare
+from curlicue.lstm import CELLS, LstmState, Masks
+from curlicue.pen import PenSettings, begin_pen
+from curlicue.run import run
 from curlicue.stroke import Tick
 from curlicue_finger import finger
 from curlicue_study.correlate import Features, Follows, Moments, features
@@ -50,15 +51,12 @@ def atlas(hand: Hand) -> Atlas:
 
 def lived(hand: Hand, ticks: Sequence[Tick]) -> Iterator[tuple[Features, LstmState]]:
     """The features of each step but the first, which has none before it to turn from, and the state after it."""
-    pen = begin_pen(hand, ticks[0])
     before = None
-    for tick in ticks[1:]:
-        request = prepare(hand, pen, tick, PenSettings(pull=None))
-        moved = finish(hand, request, step(hand.weights, request.x, request.lstm))
-        x, y, _ = request.x
+    for taken in run(hand, begin_pen(hand, ticks[0]), ticks[1:], PenSettings(pull=None)):
+        x, y, _ = taken.request.x
         if before is not None:
-            yield features(x, y, before), moved.lstm
-        pen, before = moved, (x, y)
+            yield features(x, y, before), taken.pen.lstm
+        before = (x, y)
 
 
 def _entry(follows: Follows | None) -> Entry:

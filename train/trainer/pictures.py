@@ -14,8 +14,8 @@ mpl.use("Agg")  # files only, no window
 from matplotlib import pyplot as plt
 
 from curlicue.hand import Hand
-from curlicue.pen import run_stroke
 from curlicue.resample import resample_stroke
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_finger import finger
 from trainer.baselines import Yardstick

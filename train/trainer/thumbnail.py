@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from curlicue.hand import Hand
-from curlicue.pen import PenSettings, run_stroke
+from curlicue.pen import PenSettings
+from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S
 from curlicue_finger import finger
 from curlicue_finger.motor import Point

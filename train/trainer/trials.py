@@ -11,8 +11,8 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from curlicue.hand import Hand
-from curlicue.lstm import step
-from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare, run_stroke
+from curlicue.pen import Pen, PenSettings, begin_pen
+from curlicue.run import run, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
@@ -114,13 +114,7 @@ def finger_places(ticks: Sequence[Tick]) -> list[Point]:
 
 def heard(hand: Hand, ticks: Sequence[Tick]) -> list[tuple[float, float, float]]:
     """What the network hears, step by step, while the pen follows these ticks."""
-    pen = begin_pen(hand, ticks[0])
-    inputs = []
-    for tick in ticks[1:]:
-        request = prepare(hand, pen, tick, HANDS_OWN)
-        pen = finish(hand, request, step(hand.weights, request.x, request.lstm))
-        inputs.append(request.x)
-    return inputs
+    return [taken.request.x for taken in run(hand, begin_pen(hand, ticks[0]), ticks[1:], HANDS_OWN)]
 
 
 def _spread(trial: str, drags: Sequence[Measures]) -> Figures:

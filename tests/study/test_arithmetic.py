@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from curlicue.lstm import CELLS, Masks, step
 from curlicue.packed import ROW_NUMBERS, C, F, G, H, I, O, pack_output
-from curlicue_ink.arithmetic import equation, feeds
+from curlicue_study.arithmetic import Equation, equation, feeds
+from curlicue_words.arithmetic import equation_texts, input_name
 from tests.ink.logs import drawn
 from tests.shipped import shipped_card, shipped_hand
 
@@ -24,6 +25,11 @@ def rows_of(cell: int, c_before: float, i: float, f: float, g: float, o: float) 
     return before, row
 
 
+def as_shown(found: Equation) -> dict[str, float]:
+    """The numbers that a reader sees."""
+    return {name: float(text.replace("\u2212", "-")) for name, text in equation_texts(found).items()}
+
+
 gate = st.floats(0, 1)
 
 
@@ -34,26 +40,28 @@ def test_what_is_shown_adds_up_within_two_hundredths(
     found = equation(*rows_of(cell, c_before, i, f, g, o), cell)
     assert found is not None
     assert not found.forced
-    assert abs(found.f * found.c_before + found.i * found.g - found.c) <= 0.02
-    assert abs(found.o * found.tanh_c - found.h) <= 0.02
-    for shown, exact in ((found.c_before, c_before), (found.i, i), (found.f, f), (found.g, g), (found.o, o)):
-        assert abs(shown - exact) <= 0.5000001 * 10**-found.digits
+    shown = Equation(**as_shown(found))
+    assert abs(shown.f * shown.c_before + shown.i * shown.g - shown.c) <= 0.02 + 1e-9
+    assert abs(shown.o * shown.tanh_c - shown.h) <= 0.02 + 1e-9
+    digits = len(equation_texts(found)["f"].partition(".")[2])
+    for value, exact in ((shown.c_before, c_before), (shown.i, i), (shown.f, f), (shown.g, g), (shown.o, o)):
+        assert abs(value - exact) <= 0.5000001 * 10**-digits
 
 
 def test_a_third_digit_only_where_two_would_not_do() -> None:
     two = equation(*rows_of(0, -0.45, 0.59, 0.78, -0.36, 0.42), 0)
     assert two is not None
-    shown = two.texts()
+    shown = equation_texts(two)
     assert [shown[name] for name in ("c", "f", "c_before", "i", "g")] == ["−0.56", "0.78", "−0.45", "0.59", "−0.36"]
     three = equation(*rows_of(0, 7.0, 0.5, 0.9949, 0.5, 0.5), 0)
     assert three is not None
-    assert three.texts()["f"] == "0.995"
+    assert equation_texts(three)["f"] == "0.995"
 
 
 def test_zero_has_no_sign() -> None:
     found = equation(*rows_of(2, -0.001, 0.0, 1.0, 0.0, 0.5), 2)
     assert found is not None
-    assert found.texts()["c"] == "0.00"
+    assert equation_texts(found)["c"] == "0.00"
 
 
 def test_the_drawing_of_the_shipped_hand_adds_up_at_every_step() -> None:
@@ -63,7 +71,8 @@ def test_the_drawing_of_the_shipped_hand_adds_up_at_every_step() -> None:
             found = equation(history.row(at - 1), history.row(at), cell)
             assert found is not None
             assert not found.forced
-            assert abs(found.f * found.c_before + found.i * found.g - found.c) <= 0.02
+            shown = Equation(**as_shown(found))
+            assert abs(shown.f * shown.c_before + shown.i * shown.g - shown.c) <= 0.02 + 1e-9
 
 
 def test_a_muted_cell_is_called_forced() -> None:
@@ -98,5 +107,5 @@ def test_feeds_are_those_numpy_finds(cell: int) -> None:
     beside[unit] = "itself"
     strongest = np.argsort(-abs(norms), kind="stable")[:3]
     found = feeds(shipped_hand().weights, cell)
-    assert [name for name, _ in found] == [(below + beside)[place] for place in strongest]
-    assert [weight for _, weight in found] == pytest.approx(norms[strongest])
+    assert [input_name(fed, cell) for fed in found] == [(below + beside)[place] for place in strongest]
+    assert [fed.weight for fed in found] == pytest.approx(norms[strongest])
