@@ -12,6 +12,7 @@ from curlicue_words.numbers import signed
 if TYPE_CHECKING:
     from curlicue.payloads import Said
 
+NUMBERS = ("values", "why", "means")  # that change with every step of the open cell
 WHY = {"muted": figure_words.WHY_MUTED, "not kept": figure_words.WHY_NOT_KEPT}  # see curlicue_view.texts
 FED = (
     ": the three inputs with the heaviest weights, those into i, f, o and g together. "
@@ -32,33 +33,26 @@ class Readings:
         self._captions: dict[str, str] = {}  # what surfaces are called while they are empty, by selector
         self._terms = [[element, str(element.getAttribute("data-value")), ""] for element in all_of("[data-value]")]
         self._equations = [[element, str(element.getAttribute("data-eq")), ""] for element in all_of("[data-eq]")]
+        self._numbers_alone = False  # only numbers of the open cell came with the last message
+        self._table = (  # what is written, when one of these has changed; whether it is of the open cell
+            (("follows", "muted"), self._show_rows, False),
+            (("steps", "span", "at", "live", "running", "surface"), self._show_time, False),
+            (("seen", "surface"), self._say_what_is_seen, False),
+            (("cell", "values"), self._show_equations, True),
+            (("cell", "values", "why", "running", "at"), self._show_terms, True),
+            (("cell", "feeds"), self._show_feeds, True),
+            (("cell", "hand"), self._show_worth, True),
+            (("cell", "why", "means"), self._show_meaning, True),
+        )
 
     def show(self, changed: "Said", open_cell: "int | None") -> None:
         """Write what has changed since the last time; ``open_cell`` is the one whose view is open."""
         self._texts.update(changed)
-        texts = self._texts
-        numbers_alone = not [name for name in changed if name not in ("values", "why", "means")]
-        if "follows" in changed or "muted" in changed:
-            self._show_rows(texts)
-        if not numbers_alone:
-            self._show_time(texts)
-        if "seen" in changed or "surface" in changed:
-            self._say_what_is_seen(texts)
-        if open_cell is not None and texts.get("cell") == open_cell:
-            values = texts["values"]
-            if "cell" in changed or "values" in changed:
-                self._show_numbers(self._equations, values)
-            if not (numbers_alone and texts["running"]):  # else with the next message: not in the same frame
-                self._show_numbers(self._terms, values)
-            if "cell" in changed or "feeds" in changed:
-                fed = [name + " (" + signed(weight) + ")" for name, weight in texts["feeds"]]
-                by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + FED
-            if "cell" in changed or "hand" in changed:
-                worth = js.document.querySelector('[data-worth="' + texts["hand"] + '"]')
-                by_id("cell-worth").textContent = "" if worth is None else worth.textContent
-            said = WHY.get(texts["why"], texts["means"])
-            if self._changed("follows", said):
-                by_id("cell-follows").textContent = said
+        self._numbers_alone = not [name for name in changed if name not in NUMBERS]
+        of_cell = open_cell is not None and self._texts.get("cell") == open_cell
+        for names, write, is_of_cell in self._table:
+            if (of_cell or not is_of_cell) and [name for name in names if name in changed]:
+                write(self._texts)
 
     def _changed(self, name: str, text: str) -> bool:
         if self._shown.get(name) == text:
@@ -103,6 +97,26 @@ class Readings:
         scrubbed = "" if texts["live"] else texts["surface"]
         if self._changed("scrubbed", scrubbed):
             js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
+
+    def _show_equations(self, texts: "Said") -> None:
+        self._show_numbers(self._equations, texts["values"])
+
+    def _show_terms(self, texts: "Said") -> None:
+        if not (self._numbers_alone and texts["running"]):  # else with the next message: not in the same frame
+            self._show_numbers(self._terms, texts["values"])
+
+    def _show_feeds(self, texts: "Said") -> None:
+        fed = [name + " (" + signed(weight) + ")" for name, weight in texts["feeds"]]
+        by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + FED
+
+    def _show_worth(self, texts: "Said") -> None:
+        worth = js.document.querySelector('[data-worth="' + texts["hand"] + '"]')
+        by_id("cell-worth").textContent = "" if worth is None else worth.textContent
+
+    def _show_meaning(self, texts: "Said") -> None:
+        said = WHY.get(texts["why"], texts["means"])
+        if self._changed("means", said):
+            by_id("cell-follows").textContent = said
 
     def _show_numbers(self, numbers: "list[list[Any]]", values: "dict[str, str] | None") -> None:
         """Write numbers of the open cell: [element, name, text as it stands] each."""
