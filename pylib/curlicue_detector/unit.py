@@ -121,11 +121,6 @@ def unit_from_numbers(numbers: "tuple[float, ...]") -> Unit:
     return Unit(gates[0], gates[1], gates[2], gates[3], numbers[12], numbers[13])
 
 
-def unit_to_numbers(unit: Unit) -> "tuple[float, ...]":
-    """The 14 numbers again."""
-    return tuple(unit.i) + tuple(unit.f) + tuple(unit.g) + tuple(unit.o) + (unit.answer_h, unit.answer_bias)
-
-
 def unit_from_card(weights: "dict[str, list[float]]") -> Unit:
     """A unit from a card's weights of one pattern: a list for each of i, f, g, o, and one for the answer."""
     gates = [Gate(*weights[name]) for name in "ifgo"]

@@ -1,29 +1,21 @@
 """The view of one cell: its gates, what is offered, kept and said, over time."""
 
-from collections.abc import Mapping
-
+from curlicue.hand import Hand
 from curlicue_ink.cell import CellView
-from curlicue_view.figure import FILL_ALPHA, Screen, Size, play
+from curlicue_view.figure import FILL_ALPHA, Painted, Size
 from curlicue_view.moment import Moment
 
 
-class Cell:
+class Cell(Painted[CellView]):
     """The view that is open, if one is."""
 
     canvas = "cell"
 
-    def __init__(self, screen: Screen) -> None:
-        self._screen = screen
-        self._view: CellView | None = None
+    def make(self, size: Size, _hand: Hand, *, dark: bool) -> CellView:
+        """Make a view."""
+        return CellView(size.width, size.ratio, FILL_ALPHA[dark])
 
-    def lay_out(self, sizes: Mapping[str, Size], *, dark: bool) -> None:
-        """Take a new size or colours."""
-        size = sizes.get("cell")
-        self._view = None if size is None else CellView(size.width, size.ratio, FILL_ALPHA[dark])
-
-    def paint(self, moment: Moment) -> bool:
-        """Bring the view up to a moment."""
+    def marks(self, view: CellView, moment: Moment) -> list[float]:
+        """Show the open cell."""
         cell = moment.chosen.cell
-        if self._view is not None and cell is not None:
-            play(self._screen, "cell", self._view.update(moment.history, cell, moment.at, live=moment.live))
-        return False
+        return [] if cell is None else view.update(moment.history, cell, moment.at, live=moment.live)

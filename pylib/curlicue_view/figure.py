@@ -2,12 +2,16 @@
 
 from array import array
 from collections.abc import Mapping
-from typing import NamedTuple, Protocol
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
+from curlicue.hand import Hand
 from curlicue_view.moment import Moment
 
 LEAST_PX = 40.0  # CSS px of canvas; a narrower one is hidden
 FILL_ALPHA = (0.22, 0.30)  # of areas below curves, on light paper and on dark
+
+
+Painter = TypeVar("Painter")
 
 
 class Size(NamedTuple):
@@ -41,7 +45,10 @@ class Screen(Protocol):
 
 
 class Figure(Protocol):
-    """One picture of what the network does. An eighth is a class like this and a row in curlicue_view.figures."""
+    """One picture of what the network does. An eighth is a class like this and a row in curlicue_view.figures.
+
+    Most are a ``Painted``, which needs to know no more than how to make its painter and what to ask it for.
+    """
 
     canvas: str  # as the page names it (data-live)
 
@@ -50,6 +57,40 @@ class Figure(Protocol):
 
     def paint(self, moment: Moment) -> bool:
         """Bring the canvas up to a moment; true while there is more to paint."""
+
+
+class Painted(Generic[Painter]):
+    """A figure whose painter gives all marks that are missing at once. For subclasses to fill in."""
+
+    canvas = ""
+    of_hand = False  # it shows a hand's weights: another hand has another painter
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self._size: Size | None = None
+        self._dark = False
+        self._painter: Painter | None = None
+        self._hand: Hand | None = None  # that the painter was made for
+
+    def make(self, size: Size, hand: Hand, *, dark: bool) -> Painter:
+        """Make a painter for an empty canvas."""
+        raise NotImplementedError
+
+    def marks(self, painter: Painter, moment: Moment) -> list[float]:
+        """Ask it for what brings the canvas up to a moment."""
+        raise NotImplementedError
+
+    def lay_out(self, sizes: Mapping[str, Size], *, dark: bool) -> None:
+        """Take a new size or colours."""
+        self._size, self._dark, self._painter = sizes.get(self.canvas), dark, None
+
+    def paint(self, moment: Moment) -> bool:
+        """Bring the canvas up to a moment; nothing is left then."""
+        if self._size is not None:
+            if self._painter is None or (self.of_hand and moment.hand is not self._hand):
+                self._painter, self._hand = self.make(self._size, moment.hand, dark=self._dark), moment.hand
+            play(self._screen, self.canvas, self.marks(self._painter, moment))
+        return False
 
 
 def play(screen: Screen, canvas: str, marks: list[float]) -> None:
