@@ -14,36 +14,39 @@ class LoopConstants(
     NamedTuple(
         "LoopConstants",
         [
-            ("scale_px", float),  # px per step that are 1 to the network
-            ("turning_speed_px", float),  # px per step of a turning finger at which it is half slow
-            ("straight_speed_px", float),  # the same of one that goes straight on
-            ("straight_from", float),  # what its steps get, by what they are long, at which it begins to go straight
-            ("straight_to", float),  # the same at which it surely does
-            ("turn_from", float),  # sine of the angle between its newest steps and those before, at which it may turn
-            ("turn_to", float),  # the same at which it surely does
-            ("wait_steps", int),  # steps before that can be said
-            ("size_max", float),  # times its own size, the network's movement beside a quick straight finger
-            ("size_from_px", float),  # px per step of the finger at which that begins
-            ("size_to_px", float),  # the same at which it is reached
-            ("own_drift_px", float),  # px per step that the network goes ahead by itself; measured after training
-            ("floor_speed_px", float),  # px per step that the network hears of itself at least
-            ("floor_gain_max", float),  # times its own output, the most that the floor may amplify
-            ("pull", float),  # share of the way to the finger per step, slow finger
-            ("fast_pull", float),  # the same, fast finger
-            ("leash_px", float),  # px from the finger at which the leash begins to bite
-            ("leash_pull", float),  # share of the way per step, far beyond the leash
-            ("max_output_px", float),  # px per step, the longest movement of the network
-            ("speed_smoothing", float),  # share of the newest step in the finger's running speed
-            ("heading_smoothing", float),  # share of the newest step in the running direction of the drag
-            ("heading_min_px", float),  # px per step under which the finger has no direction
-            ("heading_start_px", float),  # px, the direction of the drag before the first step, along +x
-            ("output_smoothing", float),  # share of the newest step in the network's running speed
-            ("reentry_after_steps", int),  # fast steps after which a slow finger gets a state that curls
-            ("reentry_states", int),  # how many such states are kept
+            ("scale_px", float),  # px/step, > 0: what is 1 to the network; nothing to turn, it was trained with it
+            ("turning_speed_px", float),  # px/step, > 0: one that turns at this is half heard; more: writing curls too
+            ("straight_speed_px", float),  # px/step, turning_speed_px..: a straight one; more: quick drags curl too
+            ("straight_from", float),  # 0..straight_to: way by path, a little straight from here; more: fewer drags are
+            ("straight_to", float),  # straight_from..1: the same, surely straight; more: later
+            ("turn_from", float),  # 0..turn_to: sine of newest to older steps, perhaps a turn; more: noticed later
+            ("turn_to", float),  # turn_from..1: the same, surely a turn; more: slight bends pass as straight
+            ("wait_steps", int),  # steps, 1..: before a drag can be straight; more: surer, and it curls later
+            ("size_max", float),  # 1..: times its size, a quick straight drag's curls; more: larger ones
+            ("size_from_px", float),  # px/step, 0..size_to_px: a drag whose curls begin to grow; more: quick ones only
+            ("size_to_px", float),  # px/step, size_from_px..: one whose curls are that large; more: they grow slowly
+            ("own_drift_px", float),  # px/step, 0..: how it goes ahead alone, measured; more: the pen is carried less
+            ("floor_speed_px", float),  # px/step, 0..: the least that the network hears of itself; more: livelier
+            ("floor_gain_max", float),  # 1..: times its output, the most that this least may amplify; 1: there is none
+            ("pull", float),  # 0..1: of the way to a slow finger, each step; more: tighter curls
+            ("fast_pull", float),  # 0..1: of the way to a fast finger; more: closer to it
+            ("leash_px", float),  # px, > 0: from the finger to where the leash bites; more: the pen strays farther
+            ("leash_pull", float),  # 0..1: of the way, each step, far beyond the leash; more: back sooner
+            ("max_output_px", float),  # px/step, > 0: the network's longest movement; less: wild ones are cut short
+            ("speed_smoothing", float),  # 0..1: of the newest step in the finger's speed; more: felt sooner, shakier
+            ("heading_smoothing", float),  # 0..1: of the newest step in the direction; more: turns sooner, shakier
+            ("heading_min_px", float),  # px/step, 0..: less has no direction; more: slow drags keep the one they had
+            ("heading_start_px", float),  # px, > 0: the direction at the start, along +x; more: it stays longer
+            ("output_smoothing", float),  # 0..1: of the newest step in the network's speed; more: less floor
+            ("reentry_after_steps", int),  # steps, 1..: fast ones, after which a slow finger gets a curl; more: seldom
+            ("reentry_states", int),  # 1..: such states to choose from; more: a better match, slower to make
         ],
     )
 ):
-    """Every number of the loop; written by the trainer into the card, read from there by everything else."""
+    """Every number of the loop: its unit and range, what it is, and what more of it does.
+
+    The trainer writes them into the card; everything else reads them from there.
+    """
 
     __slots__ = ()
 

@@ -1,8 +1,8 @@
 """The trained net as an ONNX graph of elementary operations, and the proof that it is the same net.
 
-One packed input [1, 35] = x 3, h 16, c 16 and one packed output [1, 99] = y 3, h 16, c 16, gates i, f, g, o 16 each,
-layer 1 first everywhere: onnxruntime-web pays per tensor, not per node. Gemm, Sigmoid, Tanh, Mul, Add, Split and Concat
-instead of the ONNX LSTM operator keep torch's names and gate order and let the gates out.
+One packed input and one packed output, as curlicue.packed has them, layer 1 first everywhere: onnxruntime-web pays per
+tensor, not per node. Gemm, Sigmoid, Tanh, Mul, Add, Split and Concat instead of the ONNX LSTM operator keep torch's
+names and gate order and let the gates out.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ import torch
 from torch import Tensor, nn
 
 from curlicue.lstm import CELLS, ZERO_STATE, Weights, step
+from curlicue.packed import INPUT_NUMBERS, C, H, I, Y, pack_output
 from trainer.net import INPUTS, LAYERS, UNITS, Net, card_name
 
 OPSET = 18
-PACKED_IN = INPUTS + 2 * CELLS
-PACKED_OUT = PACKED_IN + 4 * CELLS
 LARGEST_OUTPUT_ERROR = 2e-6
 LARGEST_CELL_ERROR = 1e-5
 TRACE_STEPS = 64
@@ -43,7 +42,7 @@ class PackedStep(nn.Module):
         self.net = net
 
     def forward(self, packed: Tensor) -> Tensor:
-        """packed (1, 35) -> (1, 99)."""
+        """packed (1, INPUT_NUMBERS) -> (1, OUTPUT_NUMBERS)."""
         x, h, c = torch.split(packed, [INPUTS, CELLS, CELLS], dim=1)
         below = torch.tanh(self.net.input(x))  # (1, 8): what the next layer hears
         new_h, new_c, gates = [], [], []
@@ -72,7 +71,7 @@ def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
     with _quiet():
         program = torch.onnx.export(
             PackedStep(net).eval(),
-            (torch.zeros(1, PACKED_IN),),
+            (torch.zeros(1, INPUT_NUMBERS),),
             dynamo=True,
             opset_version=OPSET,
             input_names=["packed_in"],
@@ -156,27 +155,27 @@ def check_parity(
 
 
 def compare(reference: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> Parity:
-    """How far apart two runs (steps, 99) are."""
+    """How far apart two runs (steps, OUTPUT_NUMBERS) are."""
     apart = np.abs(reference - other)
-    cells = np.s_[:, INPUTS + CELLS : PACKED_IN]
+    cells = np.s_[:, C - Y : I - Y]
     of_cells = apart[cells] / np.maximum(1.0, np.abs(reference[cells]))
     return Parity(output=float(np.delete(apart, cells[1], axis=1).max()), cell=float(of_cells.max()))
 
 
 @torch.no_grad()
 def torch_run(net: Net, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
-    """(steps, 99) from the zero state, by torch in single precision."""
+    """(steps, OUTPUT_NUMBERS) from the zero state, by torch in single precision."""
     packed_step = PackedStep(net)
     state, rows = torch.zeros(1, 2 * CELLS), []
     for x in inputs:
         row = packed_step(torch.cat([torch.tensor([x]), state], dim=1))
-        state = row[:, INPUTS:PACKED_IN]
+        state = row[:, H - Y : I - Y]
         rows.append(row[0].tolist())
     return np.array(rows)
 
 
 def onnx_run(model: bytes, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
-    """(steps, 99) from the zero state, by onnxruntime."""
+    """(steps, OUTPUT_NUMBERS) from the zero state, by onnxruntime."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
@@ -184,17 +183,18 @@ def onnx_run(model: bytes, inputs: list[tuple[float, float, float]]) -> np.ndarr
     for x in inputs:
         packed = np.concatenate([np.array([x], np.float32), state], axis=1)
         (row,) = session.run(None, {"packed_in": packed})
-        state = row[:, INPUTS:PACKED_IN]
+        state = row[:, H - Y : I - Y]
         rows.append(row[0].tolist())
     return np.array(rows)
 
 
 def python_run(weights: Weights, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
-    """(steps, 99) from the zero state, by the step that the page starts with."""
+    """(steps, OUTPUT_NUMBERS) from the zero state, by the step that the page starts with."""
     state, rows = ZERO_STATE, []
     for x in inputs:
-        y, state, gates = step(weights, x, state)
-        rows.append([*y, *state.h, *state.c, *gates.i, *gates.f, *gates.g, *gates.o])
+        output = step(weights, x, state)
+        state = output.state
+        rows.append(pack_output(output))
     return np.array(rows)
 
 
