@@ -1,12 +1,12 @@
 // Draws marks (see curlicue_ink/marks.py) on one 2d context. Python paints, this only holds the pen.
 const FULL_TURN = 7; // radians, more than enough
 // Kinds, by the names and numbers of marks.py; tests/ink/test_players.py holds the two together.
-const CLEAR = 0, INK = 1, ERASE = 2, UNDER_LINE = 3, UNDER_DISC = 4, DISC = 5, LINE_THROUGH = 6, FILL = 7, CIRCLE = 8, DOTS = 9,
+const BLANK = 0, INK = 1, ERASE = 2, UNDER_LINE = 3, UNDER_DISC = 4, DISC = 5, LINE_THROUGH = 6, FILL = 7, CIRCLE = 8, DOTS = 9,
   BEZIER = 10, WIPE = 11, SHIFT = 12, CLIP = 13, RING = 14, SMOOTH_FILL = 15, SMOOTH_LINE = 16;
 const BELOW = [UNDER_LINE, UNDER_DISC], BUTT = [ERASE, UNDER_LINE];
 const ROUND = [UNDER_DISC, DISC, CIRCLE, RING]; // x, y, radius
 const FILLED = [UNDER_DISC, DISC, FILL, SMOOTH_FILL];
-const PIXELS = [CLEAR, WIPE, SHIFT];
+const PIXELS = [BLANK, WIPE, SHIFT];
 
 export function play(context, palette, marks) {
   for (let at = 0; at < marks.length; ) {
@@ -72,7 +72,7 @@ function move(context, kind, [x, y, width, height, pixels]) {
   const { canvas } = context;
   if (kind === WIPE) return context.clearRect(x, y, width, height);
   context.save();
-  if (kind === CLEAR) {
+  if (kind === BLANK) {
     context.resetTransform();
     context.clearRect(0, 0, canvas.width, canvas.height);
   } else {

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from curlicue.lstm import CELLS, UNITS, Weights
 from curlicue.packed import H, X
 from curlicue_ink.glyph import END, START
-from curlicue_ink.marks import ACCENT, BEZIER, CLEAR, LINE, RULE, TEXT, add
+from curlicue_ink.marks import ACCENT, BEZIER, BLANK, LINE, RULE, TEXT, add
 from curlicue_ink.network import END_PX, ENDS, TANH_PX, NetworkLayout, known, tanh_units
 
 HIDDEN_BELOW = 0.28  # share of the strongest
@@ -69,7 +69,7 @@ class Edges:
         self._selected = selected
         self._marks: list[float] = []
         self._alphas: list[tuple[int, int, float, float, float]] = []  # place, source, then alpha's law
-        add(self._marks, CLEAR, LINE, 1.0, 0.0, [])
+        add(self._marks, BLANK, LINE, 1.0, 0.0, [])
         for edge in sorted(self._edges, key=lambda edge: selected in edge.ends):  # the chosen ones on top
             strength = abs(edge.strength)
             chosen = selected in edge.ends

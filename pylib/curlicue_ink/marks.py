@@ -5,7 +5,7 @@ whole device pixels, so that what is shifted stays sharp. Three players draw the
 kinds, ``curlicue_page.canvas`` on the page those that the line needs, ``curlicue_ink.svg`` as text, printed or saved.
 """
 
-CLEAR = 0  # wipe the canvas; no numbers
+BLANK = 0  # wipe the canvas; no numbers
 INK = 1  # path (a point x, y, then quadratic curves cx, cy, x, y), round caps
 ERASE = 2  # path, butt caps, cuts away what is there
 UNDER_LINE = 3  # path, butt caps, below what is there
@@ -29,7 +29,7 @@ _COLOURS = ("line", "you", "accent", "sheet", "paper", "ink", "ink-2", "rule", "
 _LAYER_1 = ("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8")
 _LAYER_2 = ("b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8")
 PALETTE = _COLOURS + _LAYER_1 + _LAYER_2 + ("i", "f", "g", "o")
-LINE, YOU, ACCENT, SHEET, PAPER, TEXT, TEXT_2, RULE, RULE_2, HAIR = range(10)
+LINE, YOU, ACCENT, SHEET_COLOUR, PAPER, TEXT, TEXT_2, RULE, RULE_2, HAIR = range(10)
 CELL = 10  # + 0..15: a cell's own colour, layer 1 first
 GATE = 26  # + 0..3: i, f, g, o
 

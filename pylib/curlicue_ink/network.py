@@ -14,9 +14,9 @@ from curlicue.packed import OWN, C, F, I, O, X, Y
 from curlicue_ink.glyph import lay_out_glyph, paint_glyph, paint_held, paint_muted
 from curlicue_ink.marks import (
     ACCENT,
+    BLANK,
     CELL,
     CIRCLE,
-    CLEAR,
     DISC,
     LINE,
     LINE_THROUGH,
@@ -123,7 +123,7 @@ class Nodes:
         are the cells muted and the gates held.
         """
         marks: list[float] = []
-        add(marks, CLEAR, LINE, 1.0, 0.0, [])
+        add(marks, BLANK, LINE, 1.0, 0.0, [])
         for number in range(ENDS):
             y = self._layout.end(number)
             own = row[OWN] if number < 2 and row is not None else 0.0  # dt is the clock's, nobody feeds it back

@@ -11,7 +11,7 @@ from math import pi, sqrt
 
 from curlicue.flourish import REST_STEPS
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU, add
+from curlicue_ink.marks import ACCENT, BLANK, DISC, ERASE, INK, LINE, RING, UNDER_DISC, UNDER_LINE, YOU, add
 
 CHUNK_STEPS = 4
 REINK_STEPS = 6  # steps before a chunk that are inked again, to hide its seam
@@ -153,7 +153,7 @@ def paint_chunk(marks: list[float], stroke: Stroke, chunk: int, scale: float) ->
 def paint_nib(stroke: "Stroke | None", scale: float, below: "list[float] | None" = None) -> list[float]:
     """The marks of the nib's canvas: wiped, then those ``below``, the tail of the stroke in progress, the finger."""
     marks: list[float] = []
-    add(marks, CLEAR, LINE, 1.0, 0.0, [])
+    add(marks, BLANK, LINE, 1.0, 0.0, [])
     if below:
         marks.extend(below)
     if stroke is not None:
@@ -208,7 +208,7 @@ class Paper:
         if taken_back or self._fresh:
             self._on_paper = painted = []
             self._fresh = False
-            add(marks, CLEAR, LINE, 1.0, 0.0, [])
+            add(marks, BLANK, LINE, 1.0, 0.0, [])
         for place, stroke in enumerate(strokes):
             if place == len(painted):
                 painted.append([0, 0])

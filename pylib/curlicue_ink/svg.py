@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from curlicue_ink.marks import (
     BEZIER,
+    BLANK,
     CIRCLE,
-    CLEAR,
     CLIP,
     DISC,
     DOTS,
@@ -22,7 +22,7 @@ from curlicue_ink.marks import (
     FILL,
     LINE_THROUGH,
     RING,
-    SHEET,
+    SHEET_COLOUR,
     SHIFT,
     SMOOTH_FILL,
     SMOOTH_LINE,
@@ -145,7 +145,9 @@ def _pairs(numbers: Sequence[float]) -> list[Point]:
     return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
-def draw(marks: Sequence[float], palette: Sequence[str], width: float, height: float, ground: int = SHEET) -> str:
+def draw(
+    marks: Sequence[float], palette: Sequence[str], width: float, height: float, ground: int = SHEET_COLOUR
+) -> str:
     """An SVG of ``width`` x ``height`` CSS px that shows what these marks leave on a canvas.
 
     ``palette`` has a colour for each index of curlicue_ink.marks, ``ground`` is the one that everything lies on. A mark
@@ -175,9 +177,9 @@ class _Writer:
             return
         if mark.kind == CLIP:
             self._clips = (*self._clips, mark.numbers) if mark.numbers else self._clips[:-1]
-        elif mark.kind == CLEAR and not self._clips:
+        elif mark.kind == BLANK and not self._clips:
             self._painted = []
-        elif mark.kind in (CLEAR, WIPE):
+        elif mark.kind in (BLANK, WIPE):
             place = mark.numbers if mark.kind == WIPE else (0.0, 0.0, *self._size)
             self._painted.append((self._clips, f'<rect{_place(place)} fill="{self._palette[self._ground]}"/>'))
         elif mark.kind in _ROUND or len(mark.numbers) > 1:

@@ -10,7 +10,7 @@ from math import ceil, tanh
 
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_ink.curves import woven
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU, add
+from curlicue_ink.marks import ACCENT, BLANK, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU, add
 from curlicue_study.history import History
 
 INSET_PX = 12.0  # CSS px left free at both ends: half the thumb of the range input above the bar
@@ -127,7 +127,7 @@ class TimeBar:
         self._per_bin = per_bin
         self._waves = self._waves[:kept] + [_Wave(stroke) for stroke in history.strokes[kept:]]
         marks: list[float] = []
-        add(marks, CLEAR, LINE, 1.0, 0.0, [])
+        add(marks, BLANK, LINE, 1.0, 0.0, [])
         self._ticks(marks, span)
         self._dots(marks, steps, span)
         start = 0

@@ -9,7 +9,7 @@ another must not blend.
 from collections.abc import Sequence
 
 from curlicue.lstm import CELLS
-from curlicue_ink.marks import CELL, PALETTE, SHEET
+from curlicue_ink.marks import CELL, PALETTE, SHEET_COLOUR
 
 TINT = len(PALETTE)  # + 0..15: a stripe of a cell, layer 1 first
 INK_LEVELS = 6
@@ -44,7 +44,7 @@ def with_tints(palette: Sequence[str]) -> list[str]:
         raise ValueError(
             f"found {len(palette)} colours, expected {len(PALETTE)}: send them as marks.PALETTE lists them"
         )
-    sheet = palette[SHEET]
+    sheet = palette[SHEET_COLOUR]
     cells = palette[CELL : CELL + CELLS]
     stripe = STRIPE_SHARES[is_dark(sheet)]
     inks = [

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from curlicue_ink.marks import CLEAR, DISC, ERASE, INK, RING, UNDER_DISC, UNDER_LINE
+from curlicue_ink.marks import BLANK, DISC, ERASE, INK, RING, UNDER_DISC, UNDER_LINE
 
 if TYPE_CHECKING:
     from js import HTMLCanvasElement
@@ -69,7 +69,7 @@ class Canvas:
             alpha, width = marks[at + 2], marks[at + 3]
             numbers = marks[at + 5 : at + 5 + count]
             at += 5 + count
-            if kind == CLEAR:
+            if kind == BLANK:
                 context.clearRect(0, 0, self._width, self._height)
                 continue
             if _COMPOSITE[kind] != composite:

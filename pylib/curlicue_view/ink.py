@@ -5,8 +5,8 @@ from typing import Protocol
 from curlicue.lstm import CELLS
 from curlicue.stroke import Stroke
 from curlicue_ink import rope
-from curlicue_ink.overlay import Fixed, Lines, Look, Overlay, paint_finger, paint_nib
 from curlicue_ink.placing import Placing
+from curlicue_ink.ribbons import Fixed, Lines, Look, RibbonPaper, paint_finger, paint_nib
 from curlicue_study.history import History
 
 ROPE_CHUNKS = 2000  # painted in one task at most: two minutes of ink
@@ -32,7 +32,7 @@ class Ink(Protocol):
         """Marks of the nib's canvas while a stroke is drawn: wiped, then those ``below``, the tail, the finger."""
 
 
-class Rope:
+class RopeInk:
     """The plain line. ``scale`` multiplies its width."""
 
     def __init__(self, scale: float) -> None:
@@ -59,12 +59,12 @@ class Rope:
         return rope.paint_nib(stroke, self._scale, below)
 
 
-class Ribbons:
+class RibbonInk:
     """Memories along the line where it was drawn; where none are kept, the plain line."""
 
     def __init__(self, scale: float) -> None:
         self._fixed = ribbons_on_sheet(scale)
-        self._overlay = Overlay(0.0, 0.0, self._fixed)
+        self._overlay = RibbonPaper(0.0, 0.0, self._fixed)
 
     def blank(self) -> None:
         """Forget what is painted."""

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from curlicue.lstm import CELLS, UNITS
 from curlicue.messages import RIBBONS
-from curlicue_ink.overlay import Fixed, Look, Overlay, lines_for
 from curlicue_ink.placing import Placing, enlarge
+from curlicue_ink.ribbons import Fixed, Look, RibbonPaper, lines_for
 from curlicue_view import ribbons_surface
 from curlicue_view.figure import NOWHERE, Screen, Size, play
 from curlicue_view.moment import Chosen, Moment
@@ -26,7 +26,7 @@ class _Kept:
 
     def __init__(self, canvas: str) -> None:
         self.canvas = canvas
-        self.overlay: Overlay | None = None
+        self.overlay: RibbonPaper | None = None
         self.complete = True  # nothing is left to paint
         self.shown_at = -1
         self.stale = True  # what is kept is not shown yet
@@ -52,7 +52,7 @@ class Ribbons:
         self._size = size = sizes.get(CANVAS)
         for kept in (self._placed, self._drawn_in):
             fixed = ribbons_surface.fixed(size.width) if size is not None and kept is self._drawn_in else None
-            kept.overlay = None if size is None else Overlay(size.width, size.height, fixed)
+            kept.overlay = None if size is None else RibbonPaper(size.width, size.height, fixed)
             self._screen.size(kept.canvas, *(size or NOWHERE))
             kept.stale = True
 

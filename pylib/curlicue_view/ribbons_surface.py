@@ -4,8 +4,8 @@ from typing import Any
 
 from curlicue.actions import SAMPLES
 from curlicue.stroke import Stroke
-from curlicue_ink.overlay import Fixed, Look, lines_for, paint_finger
 from curlicue_ink.placing import Placing
+from curlicue_ink.ribbons import Fixed, Look, lines_for, paint_finger
 from curlicue_view.past import Past
 from curlicue_view.surface import Surface
 

@@ -6,7 +6,7 @@ It is painted in slices between which the pen draws on.
 from array import array
 from typing import NamedTuple
 
-from curlicue_ink.overlay import Fixed, Look, Overlay
+from curlicue_ink.ribbons import Fixed, Look, RibbonPaper
 from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_study.history import History
 from curlicue_view.figure import Screen
@@ -79,7 +79,7 @@ class Saving:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._drawing: Drawing | None = None
-        self._overlay = Overlay(0.0, 0.0)
+        self._overlay = RibbonPaper(0.0, 0.0)
         self._background = ""
 
     def begin(self, drawing: Drawing, background: str) -> bool:
@@ -88,7 +88,7 @@ class Saving:
         if laid is None:
             return False
         self._drawing, self._background = drawing, background
-        self._overlay = Overlay(laid.width, laid.height, laid.fixed)
+        self._overlay = RibbonPaper(laid.width, laid.height, laid.fixed)
         self._screen.size(SAVED, laid.width, laid.height, laid.ratio)
         return True
 

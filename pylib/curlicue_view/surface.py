@@ -12,7 +12,7 @@ from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_study.history import History, forget_old_logs, forget_old_rows
 from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.hairs import Hairs
-from curlicue_view.ink import EVERY_CELL, Ink, Ribbons, Rope, ribbons_on_sheet
+from curlicue_view.ink import EVERY_CELL, Ink, RibbonInk, RopeInk, ribbons_on_sheet
 from curlicue_view.past import Past, PastLayer
 from curlicue_view.saved import Drawing
 
@@ -37,8 +37,8 @@ class Surface:
         self._size: Size = NOWHERE
         self._scale = 1.0
         self._ribbons = False  # are its ink
-        self._ink: Ink = Rope(self._scale)
-        self._past_ink: Ink = Rope(self._scale)
+        self._ink: Ink = RopeInk(self._scale)
+        self._past_ink: Ink = RopeInk(self._scale)
         self._rests = False  # all that there is to see is painted, and nothing is to come
         self._shown = False  # the figures show this one
 
@@ -87,7 +87,7 @@ class Surface:
 
     def _take_ink(self) -> None:
         """Take fresh ink of the kind that is wanted: all is to be painted again."""
-        kind = Ribbons if self._ribbons else Rope
+        kind = RibbonInk if self._ribbons else RopeInk
         self._ink, self._past_ink = kind(self._scale), kind(self._scale)
         self._rests = False
 

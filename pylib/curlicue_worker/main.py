@@ -42,7 +42,7 @@ from curlicue.messages import (
 from curlicue.pen import Request
 from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import SHEET as SHEET_COLOUR
+from curlicue_ink.marks import SHEET_COLOUR
 from curlicue_ink.tints import with_tints
 from curlicue_view import ribbons
 from curlicue_view.figures import Figures

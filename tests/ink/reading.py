@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import CLEAR
+from curlicue_ink.marks import BLANK
 from curlicue_ink.rope import Paper
 from curlicue_ink.svg import Mark
 from curlicue_ink.svg import read as read_one_by_one
@@ -43,5 +43,5 @@ def from_scratch(strokes: list[Stroke], scale: float = 1.0) -> list[Mark]:
 
 def on_canvas(marks: list[Mark]) -> list[Mark]:
     """What is left of these marks: all since the canvas was last wiped."""
-    wiped = [place for place, mark in enumerate(marks) if mark.kind == CLEAR]
+    wiped = [place for place, mark in enumerate(marks) if mark.kind == BLANK]
     return marks[wiped[-1] :]

@@ -7,7 +7,7 @@ import pytest
 from curlicue.lstm import weights_from_card
 from curlicue.packed import ROW_NUMBERS, H, X
 from curlicue_ink.edges import HIDDEN_BELOW, Edges
-from curlicue_ink.marks import ACCENT, BEZIER, CLEAR, RULE, TEXT
+from curlicue_ink.marks import ACCENT, BEZIER, BLANK, RULE, TEXT
 from curlicue_ink.network import lay_out_network
 from curlicue_ink.svg import Mark
 from tests.ink.logs import drawn
@@ -77,7 +77,7 @@ def test_a_repaint_changes_alphas_alone() -> None:
     painter = Edges(LAYOUT, shipped_hand().weights)
     history = drawn(2.0)
     one, other = (read(painter.paint(history.row(at), None)) for at in (60, 75))
-    assert one[0].kind == CLEAR
+    assert one[0].kind == BLANK
     assert [mark._replace(alpha=0.0) for mark in one] == [mark._replace(alpha=0.0) for mark in other]
     assert one != other
     assert all(0.0 < mark.alpha <= 1.0 for mark in one)

@@ -24,7 +24,7 @@ def test_marks_come_back_one_by_one_as_they_were_added(wanted: list[Mark]) -> No
 
 def test_kinds_cannot_be_mistaken_for_one_another_and_colours_name_the_looks_tokens() -> None:
     names = [
-        "CLEAR",
+        "BLANK",
         "INK",
         "ERASE",
         "UNDER_LINE",

@@ -13,7 +13,7 @@ from curlicue.pen import PenSettings
 from curlicue.stroke import STEP_S, Sample
 from curlicue_finger import finger
 from curlicue_ink.glyph import pressed
-from curlicue_ink.marks import ACCENT, CELL, CIRCLE, CLEAR, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT, TEXT_2, YOU
+from curlicue_ink.marks import ACCENT, BLANK, CELL, CIRCLE, DISC, DOTS, INK, LINE, LINE_THROUGH, TEXT, TEXT_2, YOU
 from curlicue_ink.network import TAP_PX, NetworkLayout, Nodes, lay_out_network, tanh_units
 from curlicue_ink.svg import Mark
 from curlicue_study.history import History
@@ -56,7 +56,7 @@ def test_glyphs_show_the_gates_of_the_row() -> None:
     row = history.row(100)
     assert row is not None
     marks = painted(history, 100)
-    assert marks[0].kind == CLEAR
+    assert marks[0].kind == BLANK
     for cell in range(16):
         strokes = [mark for mark in marks if mark.colour == CELL + cell and mark.kind == INK]
         assert [mark.width for mark in strokes] == pytest.approx([1.12 * pressed(row[k + cell]) for k in (I, F, O)])

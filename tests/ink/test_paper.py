@@ -3,10 +3,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.actions import CLEAR as CLEARED
-from curlicue.actions import DOWN, MOVE, SAMPLES, UNDO, UP, apply
+from curlicue.actions import CLEAR, DOWN, MOVE, SAMPLES, UNDO, UP, apply
 from curlicue.engine import Engine
-from curlicue_ink.marks import CLEAR, ERASE
+from curlicue_ink.marks import BLANK, ERASE
 from curlicue_ink.rope import Paper
 from curlicue_ink.svg import Mark
 from tests.ink.reading import ALL, from_scratch, on_canvas, read, stroke_of
@@ -91,7 +90,7 @@ def test_what_is_undone_or_cleared_leaves_the_paper_and_what_is_brought_back_ret
     assert look(engine) == one
     perform(engine, [stroke(2)])
     assert len(look(engine)) == len(two)
-    perform(engine, [(CLEARED, None)])
-    assert [mark.kind for mark in look(engine)] == [CLEAR]
+    perform(engine, [(CLEAR, None)])
+    assert [mark.kind for mark in look(engine)] == [BLANK]
     perform(engine, [(UNDO, None)])
     assert len(look(engine)) == len(two)

@@ -17,8 +17,8 @@ from builder.tools import find_node
 from curlicue_ink import marks as marks_of
 from curlicue_ink.marks import (
     BEZIER,
+    BLANK,
     CIRCLE,
-    CLEAR,
     CLIP,
     DISC,
     DOTS,
@@ -59,7 +59,7 @@ FURTHER = {  # of those that the page's player does not know
     SMOOTH_FILL: [1.0, 2.0, 3.0, 4.0, 5.0, 7.5],
     SMOOTH_LINE: [1.0, 2.0, 3.0, 4.0, 5.0, 7.5, 8.0, 9.0],
 }
-NOT_PAINTED = {CLEAR, WIPE, SHIFT, CLIP}
+NOT_PAINTED = {BLANK, WIPE, SHIFT, CLIP}
 COMMANDS = {"M": "moveTo", "l": "lineTo", "q": "quadraticCurveTo", "c": "bezierCurveTo"}
 
 # A context that writes down each path as it is painted, with all that changes how it looks.

@@ -10,7 +10,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue_ink import marks as kinds
-from curlicue_ink.marks import CLEAR, CLIP, DISC, ERASE, INK, LINE, PALETTE, SHEET, SHIFT, UNDER_DISC, WIPE, YOU, add
+from curlicue_ink.marks import (
+    BLANK,
+    CLIP,
+    DISC,
+    ERASE,
+    INK,
+    LINE,
+    PALETTE,
+    SHEET_COLOUR,
+    SHIFT,
+    UNDER_DISC,
+    WIPE,
+    YOU,
+    add,
+)
 from curlicue_ink.rope import Paper
 from curlicue_ink.svg import PathData, draw
 from tests.ink.reading import ALL, stroke_of
@@ -36,7 +50,7 @@ NUMBERS = {
     kinds.BEZIER: lists(2, 6),
     kinds.WIPE: lists(4, 0),
     kinds.CLIP: lists(0, 4, 1),
-    kinds.CLEAR: lists(0, 0),
+    kinds.BLANK: lists(0, 0),
 }
 marks = st.sampled_from(list(NUMBERS)).flatmap(
     lambda kind: st.tuples(
@@ -76,7 +90,7 @@ def test_what_cuts_has_the_grounds_colour_and_what_goes_below_lies_on_the_ground
     ground, below, ink, cut = svg_of(
         (INK, LINE, 1.0, 2.0, line), (ERASE, LINE, 1.0, 4.0, line), (UNDER_DISC, YOU, 0.5, 0.0, [1, 2, 3])
     )
-    assert ground.attrib["fill"] == cut.attrib["stroke"] == COLOURS[SHEET]
+    assert ground.attrib["fill"] == cut.attrib["stroke"] == COLOURS[SHEET_COLOUR]
     assert (below.attrib["fill"], below.attrib["opacity"]) == (COLOURS[YOU], "0.5")
     assert ink.attrib["stroke"] == COLOURS[LINE]
 
@@ -85,14 +99,14 @@ def test_a_clip_holds_until_it_ends_and_clear_wipes_within_it() -> None:
     root = svg_of(
         (DISC, LINE, 1.0, 0.0, [1, 2, 3]),
         (CLIP, LINE, 1.0, 0.0, [10, 20, 30, 40]),
-        (CLEAR, LINE, 1.0, 0.0, []),
+        (BLANK, LINE, 1.0, 0.0, []),
         (DISC, LINE, 1.0, 0.0, [5, 6, 7]),
         (CLIP, LINE, 1.0, 0.0, []),
         (WIPE, LINE, 1.0, 0.0, [1, 1, 2, 2]),
     )
     assert [child.tag.removeprefix(SVG) for child in root] == ["defs", "rect", "circle", "g", "rect"]
     assert [child.tag.removeprefix(SVG) for child in root[3]] == ["rect", "circle"]
-    assert svg_of((DISC, LINE, 1.0, 0.0, [1, 2, 3]), (CLEAR, LINE, 1.0, 0.0, []))[1:] == []
+    assert svg_of((DISC, LINE, 1.0, 0.0, [1, 2, 3]), (BLANK, LINE, 1.0, 0.0, []))[1:] == []
 
 
 def test_pixels_cannot_be_moved() -> None:
@@ -104,7 +118,9 @@ def test_a_drawing_is_one_call() -> None:
     painted, complete = Paper().update([stroke_of(60, end=60)], 1.0, ALL)
     assert complete
     root = ET.fromstring(draw(painted, COLOURS, 300.0, 200.0))  # noqa: S314 - our own
-    assert len([shape for shape in root if shape.attrib.get("stroke") == COLOURS[SHEET]]) == 15  # a cut for each chunk
+    assert (
+        len([shape for shape in root if shape.attrib.get("stroke") == COLOURS[SHEET_COLOUR]]) == 15
+    )  # a cut for each chunk
 
 
 @given(st.lists(st.tuples(st.floats(-500, 500), st.floats(-500, 500)), min_size=1, max_size=60))

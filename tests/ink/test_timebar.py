@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU
+from curlicue_ink.marks import ACCENT, BLANK, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU
 from curlicue_ink.svg import Mark
 from curlicue_ink.timebar import TimeBar, bin_steps, span_steps, x_of
 from curlicue_study.history import History
@@ -51,7 +51,7 @@ def test_the_bar_and_the_thumb_of_a_range_input_agree() -> None:
 def test_one_loop_is_one_wave_and_up_is_above_the_finger() -> None:
     stroke = bobbing(60)
     marks = read(TimeBar(WIDTH).update(History([stroke]), 59))
-    assert marks[0].kind == CLEAR
+    assert marks[0].kind == BLANK
     (wave,) = waves(marks)
     heights = [20.0 - y for y in wave.numbers[1::2]]
     assert max(heights) == pytest.approx(15 * math.tanh(25 / 32), abs=0.01)

@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue_ink.marks import CELL, PALETTE, SHEET
+from curlicue_ink.marks import CELL, PALETTE, SHEET_COLOUR
 from curlicue_ink.tints import INK_LEVELS, TINT, ink_tint, is_dark, mix, with_tints
 
 
 def palette(sheet: str) -> list[str]:
     colours = [f"#{k:02X}{2 * k:02X}{255 - k:02X}" for k in range(len(PALETTE))]
-    colours[SHEET] = sheet
+    colours[SHEET_COLOUR] = sheet
     return colours
 
 

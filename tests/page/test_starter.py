@@ -11,7 +11,7 @@ from curlicue.checkpoint import Teller
 from curlicue.engine import Engine
 from curlicue.plain import engine_from_plain, engine_to_plain, strokes_from_plain, strokes_to_plain
 from curlicue.stroke import Stroke
-from curlicue_ink.marks import CLEAR as WIPED
+from curlicue_ink.marks import BLANK as WIPED
 from curlicue_ink.marks import DISC
 from curlicue_ink.svg import Mark
 from curlicue_page.canvas import Size

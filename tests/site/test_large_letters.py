@@ -1,7 +1,6 @@
 """Letters of twice the size, by a zoom of text alone or by a browser's setting: nothing is cut, nothing touches."""
 
 from collections.abc import Iterator
-from itertools import chain
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,7 +11,7 @@ from tests.browser.looking import scrolls_sideways
 from tests.site.layout import LARGE, LINES_OVERLAP_PX, ROOT_LARGE, apart, box, boxes, closest, lines, still_page
 
 SIZES = [(320, 568), (390, 844), (844, 390), (1280, 800)]
-NAMES = [*chain(*WORDS.values()), "goes down-right", "muted by you"]
+NAMES = [*WORDS.values(), "goes down-right", "muted by you"]
 LEAST_GAP_PX = 5.0
 TAILS = 0.25  # of a line's height is below its letters' feet
 RING_PX = 12.0  # radius of an end's ring

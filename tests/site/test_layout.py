@@ -12,6 +12,7 @@ from builder.hands import ORDER, hands_row
 from builder.server import SiteServer
 from builder.styles import ROOT_PX
 from tests.browser.looking import scrolls_sideways
+from tests.browser.waiting import wait_until
 from tests.conftest import Opened
 from tests.site.cards import write_card
 from tests.site.layout import BOX, SIZES, STILL, WIDE_PX, box, boxes, lines, still_page, too_small
@@ -191,6 +192,7 @@ def test_a_notice_is_seen_at_once_and_leaves_the_tools_free(sized: Page) -> None
 def test_the_reader_can_overrule_the_system(open_page: Callable[..., Opened], system: str) -> None:
     page = open_page(break_=STILL, color_scheme=system).page
     by_day, by_night = "#F4F6F1", "#12191B"
+    wait_until(page, "getComputedStyle(document.documentElement).getPropertyValue('--paper')")  # its style is there
     assert token(page, "paper") == (by_day if system == "light" else by_night)
     for theme, paper in (("light", by_day), ("dark", by_night)):
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue.actions import CLEAR as CLEAR_KIND
-from curlicue.actions import REDO, SAMPLES, UNDO
+from curlicue.actions import CLEAR, REDO, SAMPLES, UNDO
 from curlicue.messages import COLOURS as COLOURS_KIND
 from curlicue.messages import RIBBON_INK, SEEK, SIZES
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, ERASE, INK, LINE, RING, SMOOTH_LINE
+from curlicue_ink.marks import ACCENT, BLANK, DISC, ERASE, INK, LINE, RING, SMOOTH_LINE
 from curlicue_ink.svg import Mark
 from curlicue_worker.main import Worker
 from tests.ink.reading import from_scratch, on_canvas, read
@@ -62,7 +61,7 @@ async def test_what_the_starter_drew_stays_a_rope(bridge: Bridge) -> None:
     worker = await with_ribbons(bridge, stroke(0, 1.0), later(9))
     found = await told(worker, bridge, stroke(10, 1.0), later(19))
     first, second = worker._sheet.engine.visible()
-    rope = [mark for mark in from_scratch([first]) if mark.kind != CLEAR]
+    rope = [mark for mark in from_scratch([first]) if mark.kind != BLANK]
     assert [mark.kind for mark in found[1 : 1 + len(rope)]] == [mark.kind for mark in rope]
     assert lines(found)[0].numbers[:2] == pytest.approx(second.pens[:2])
     assert len([mark for mark in found if mark.kind == ERASE]) == len([mark for mark in rope if mark.kind == ERASE])
@@ -83,7 +82,7 @@ async def test_they_grow_with_the_pen_and_reach_it_in_every_frame(bridge: Bridge
         assert nib[-1].kind == RING
     added = read(bridge.marks["draw-ink"])
     assert 5 <= len(lines(added)) <= 8  # and not those that were there
-    assert CLEAR not in {mark.kind for mark in added}
+    assert BLANK not in {mark.kind for mark in added}
 
 
 @in_a_loop
@@ -94,7 +93,7 @@ async def test_undo_redo_clear_and_a_tap_paint_what_is_there(bridge: Bridge) -> 
     assert len(both) > len(one)
     assert await told(worker, bridge, (UNDO, None)) == one
     assert await told(worker, bridge, (REDO, None)) == both
-    assert [mark.kind for mark in await told(worker, bridge, (CLEAR_KIND, None))] == [CLEAR]
+    assert [mark.kind for mark in await told(worker, bridge, (CLEAR, None))] == [BLANK]
     assert await told(worker, bridge, (UNDO, None)) == both
     dotted = await told(worker, bridge, stroke(20, 0.1), later(29))
     assert dotted[: len(both)] == both

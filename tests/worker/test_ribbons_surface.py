@@ -11,7 +11,7 @@ from curlicue.messages import EMPTY, SEEK, WATCH
 from curlicue.messages import SIZES as SIZES_KIND
 from curlicue.payloads import PlainExperiment
 from curlicue.pen import slider_of_pull
-from curlicue_ink.marks import ACCENT, CLEAR, DISC, LINE, RING, SMOOTH_LINE
+from curlicue_ink.marks import ACCENT, BLANK, DISC, LINE, RING, SMOOTH_LINE
 from curlicue_ink.svg import Mark
 from curlicue_view.ribbons_surface import ZOOM
 from curlicue_view.surface import STRIP_FREE_STEPS, STRIP_PULL
@@ -96,7 +96,7 @@ async def test_strokes_accumulate_in_it_and_only_they_are_cleared(bridge: Bridge
     assert drawn_in(worker).visible() == []
     assert len(worker._sheet.engine.visible()) == 1
     assert texts(bridge)["steps"] == 0
-    assert [mark.kind for mark in shown(bridge, "ribbons-drawn-in")] == [CLEAR]
+    assert [mark.kind for mark in shown(bridge, "ribbons-drawn-in")] == [BLANK]
     await tell(worker, stroke(30, 0.5, surface="ribbons"), later(39))
     assert len(drawn_in(worker).visible()) == 1
 
@@ -113,7 +113,7 @@ async def test_it_shows_the_surface_drawn_on_last_and_its_own_drawing_stays_pain
     await tell(worker, stroke(20, 0.1, lift=False, surface="ribbons"))
     assert "ribbons-ink as ribbons-drawn-in" in bridge.played
     added = read(bridge.marks["ribbons-drawn-in"][kept:])
-    assert CLEAR not in {mark.kind for mark in added}
+    assert BLANK not in {mark.kind for mark in added}
 
 
 @in_a_loop
@@ -135,7 +135,7 @@ async def test_its_pen_is_not_seen_over_another_ones_drawing(bridge: Bridge) -> 
     assert len(shown(bridge, "ribbons-nib")) > 1
     await tell(worker, stroke(1.2, 0.2, lift=False))
     assert drawn_in(worker).active
-    assert [mark.kind for mark in shown(bridge, "ribbons-nib")] == [CLEAR]
+    assert [mark.kind for mark in shown(bridge, "ribbons-nib")] == [BLANK]
 
 
 @in_a_loop
@@ -150,7 +150,7 @@ async def test_another_moment_of_it_is_shown_in_the_picture(bridge: Bridge) -> N
         [ZOOM * at for at in pen], abs=1.0
     )
     assert "ribbons-past" not in bridge.sizes  # there is no paled ink to paint over
-    assert [mark.kind for mark in shown(bridge, "ribbons-nib")] == [CLEAR]
+    assert [mark.kind for mark in shown(bridge, "ribbons-nib")] == [BLANK]
 
 
 @in_a_loop

@@ -7,8 +7,8 @@ import pytest
 from curlicue.actions import SAMPLES
 from curlicue.messages import PICTURE, RIBBON_INK, SEEK, WATCH
 from curlicue_ink.marks import INK, LINE, SMOOTH_LINE
-from curlicue_ink.overlay import PHONE_LINES, Fixed, Look
 from curlicue_ink.placing import Placing
+from curlicue_ink.ribbons import PHONE_LINES, Fixed, Look
 from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_ink.svg import Mark
 from curlicue_study.history import History

@@ -8,33 +8,33 @@ import pytest
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import (
     ACCENT,
+    BLANK,
     CELL,
     CIRCLE,
-    CLEAR,
     DISC,
     INK,
     LINE,
     RING,
-    SHEET,
+    SHEET_COLOUR,
     SMOOTH_FILL,
     SMOOTH_LINE,
     UNDER_DISC,
     YOU,
 )
-from curlicue_ink.overlay import (
+from curlicue_ink.placing import Placing, place
+from curlicue_ink.ribbons import (
     CHUNK_STEPS,
     PAGE_SHARE,
     PHONE_LINES,
     SPARE_STEPS,
     Fixed,
     Look,
-    Overlay,
+    RibbonPaper,
     known_end,
     lines_for,
     paint_finger,
 )
-from curlicue_ink.placing import Placing, place
-from curlicue_ink.ribbon import Stretch
+from curlicue_ink.stretch import Stretch
 from curlicue_ink.svg import Mark
 from curlicue_ink.tints import TINT, ink_tint
 from curlicue_study.history import History
@@ -46,7 +46,7 @@ SIZE = (690.0, 480.0)
 
 
 def whole(history: History, look: Look = EVERY) -> list[Mark]:
-    marks, complete = Overlay(*SIZE).update(history, len(history) - 1, look, ALL)
+    marks, complete = RibbonPaper(*SIZE).update(history, len(history) - 1, look, ALL)
     assert complete
     return read(marks)
 
@@ -64,13 +64,13 @@ def done(history: History) -> History:
 
 def test_a_chunk_is_a_rim_then_stripes_the_outermost_first_then_what_they_say_then_the_line() -> None:
     marks = whole(done(drawn(4.0)))
-    assert marks[0].kind == CLEAR
+    assert marks[0].kind == BLANK
     chunk = [(mark.kind, mark.colour) for mark in marks[1:37]]
     rims, stripes, says, line = chunk[:2], chunk[2:18], chunk[18:34], chunk[34:]
-    assert rims == [(SMOOTH_FILL, SHEET)] * 2
+    assert rims == [(SMOOTH_FILL, SHEET_COLOUR)] * 2
     assert stripes == [(SMOOTH_FILL, TINT + cell) for cell in range(15, -1, -1)]
     assert says == [(SMOOTH_LINE, CELL + cell) for cell in range(16)]
-    assert line == [(SMOOTH_LINE, SHEET), (SMOOTH_LINE, LINE)]
+    assert line == [(SMOOTH_LINE, SHEET_COLOUR), (SMOOTH_LINE, LINE)]
     assert (len(marks) - 1) % 36 == 0
     assert {mark.alpha for mark in marks} == {1.0}  # nothing blends
 
@@ -89,7 +89,7 @@ def test_chunks_overlap_and_reach_from_the_first_step_to_the_last() -> None:
 def test_only_the_chosen_have_ribbons_and_ink_shows_a_number() -> None:
     history = done(drawn(3.0))
     marks = whole(history, Look((2, 10), 10))
-    assert {mark.colour for mark in marks if mark.kind == SMOOTH_FILL} == {SHEET, TINT + 2, TINT + 10}
+    assert {mark.colour for mark in marks if mark.kind == SMOOTH_FILL} == {SHEET_COLOUR, TINT + 2, TINT + 10}
     assert not [mark for mark in marks if mark.colour == LINE and mark.kind == SMOOTH_LINE]
     inks = {mark.colour for mark in marks if mark.colour >= ink_tint(0, 0)}
     assert inks
@@ -98,7 +98,7 @@ def test_only_the_chosen_have_ribbons_and_ink_shows_a_number() -> None:
 
 def test_live_it_grows_by_chunks_a_few_steps_behind_the_pen() -> None:
     (stroke,) = swinging(200)
-    overlay = Overlay(*SIZE)
+    overlay = RibbonPaper(*SIZE)
     overlay.update(History([stroke]), 199, EVERY, ALL)
     painted = 0
     for _ in range(20):
@@ -106,7 +106,7 @@ def test_live_it_grows_by_chunks_a_few_steps_behind_the_pen() -> None:
         marks, complete = overlay.update(History([stroke]), stroke.steps - 1, EVERY, ALL)
         assert complete
         found = read(marks)
-        assert not found or found[0].kind != CLEAR
+        assert not found or found[0].kind != BLANK
         painted += len(found)
     assert painted == 36 * 10
 
@@ -114,7 +114,7 @@ def test_live_it_grows_by_chunks_a_few_steps_behind_the_pen() -> None:
 def test_the_live_end_thins_out_to_the_pen_and_joins_what_is_kept() -> None:
     history = drawn(5.0)
     for at in range(len(history) - 9, len(history)):
-        overlay = Overlay(*SIZE)
+        overlay = RibbonPaper(*SIZE)
         kept = read(overlay.update(history, at, EVERY, ALL)[0])
         end = read(overlay.tail())
         placing = place(history, at + 1, *SIZE, PAGE_SHARE)
@@ -133,7 +133,7 @@ def test_the_live_end_thins_out_to_the_pen_and_joins_what_is_kept() -> None:
 
 def test_a_stroke_that_is_whole_has_no_live_end() -> None:
     history = done(drawn(4.0))
-    overlay = Overlay(*SIZE)
+    overlay = RibbonPaper(*SIZE)
     overlay.update(history, len(history) - 1, EVERY, ALL)
     assert overlay.tail() == []
     overlay.update(history, len(history) - 30, EVERY, ALL)  # at an earlier moment it has one
@@ -145,7 +145,7 @@ def test_a_stroke_that_is_whole_has_no_live_end() -> None:
 def test_live_and_in_slices_paint_what_one_go_paints() -> None:
     history = drawn(5.0)
     at = len(history) - 1
-    live, sliced = Overlay(*SIZE), Overlay(*SIZE)
+    live, sliced = RibbonPaper(*SIZE), RibbonPaper(*SIZE)
     found: list[float] = []
     complete = False
     rounds = 0
@@ -161,53 +161,53 @@ def test_live_and_in_slices_paint_what_one_go_paints() -> None:
 def test_it_is_placed_anew_when_the_pen_leaves_it_and_when_the_drawing_is_done() -> None:
     (stroke,) = swinging(300)
     history = History([stroke])
-    overlay = Overlay(*SIZE)
+    overlay = RibbonPaper(*SIZE)
     overlay.update(history, 299, EVERY, ALL)
     cleared = 0
     for _ in range(150):
         grow(stroke, 2)
         marks, _ = overlay.update(history, len(history) - 1, EVERY, ALL)
-        cleared += sum(mark.kind == CLEAR for mark in read(marks))
+        cleared += sum(mark.kind == BLANK for mark in read(marks))
     assert 1 <= cleared <= 6
     marks, _ = overlay.update(done(history), len(history) - 1, EVERY, ALL)
-    assert read(marks)[0].kind == CLEAR
+    assert read(marks)[0].kind == BLANK
     assert overlay.update(history, len(history) - 1, EVERY, ALL) == ([], True)
 
 
 def test_a_jump_back_starts_again_where_it_was_and_finishes_what_is_under_way_first() -> None:
     history = done(drawn(5.0))
     last = len(history) - 1
-    overlay = Overlay(*SIZE)
+    overlay = RibbonPaper(*SIZE)
     first, _ = overlay.update(history, last, EVERY, 10)
-    assert read(first)[0].kind == CLEAR
+    assert read(first)[0].kind == BLANK
     marks, complete = overlay.update(history, last - 40, EVERY, 10)  # under way: goes on to the last step
     assert not complete
-    assert read(marks)[0].kind != CLEAR
+    assert read(marks)[0].kind != BLANK
     while not complete:
         marks, complete = overlay.update(history, last - 40, EVERY, 10)
     line = first_line(on_canvas(read(first)))
     again = read(overlay.update(history, last - 60, EVERY, ALL)[0])
-    assert again[0].kind == CLEAR
+    assert again[0].kind == BLANK
     assert first_line(again) == line
 
 
 def test_nothing_drawn_is_an_empty_canvas_and_undo_wipes() -> None:
-    overlay = Overlay(*SIZE)
-    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [CLEAR]
+    overlay = RibbonPaper(*SIZE)
+    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [BLANK]
     strokes = swinging(200, 120)
     overlay.update(History(strokes), 319, EVERY, ALL)
     marks = read(overlay.update(History(strokes[:1]), 199, EVERY, ALL)[0])
-    assert marks[0].kind == CLEAR
+    assert marks[0].kind == BLANK
     assert len(marks) > 36
-    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [CLEAR]
+    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [BLANK]
     overlay.blank()
-    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [CLEAR]
+    assert [mark.kind for mark in read(overlay.update(History([]), -1, EVERY, ALL)[0])] == [BLANK]
 
 
 def test_strokes_without_a_log_have_no_ribbons() -> None:
     (bare,) = swinging(150)
     bare.log_from = None
-    assert [mark.kind for mark in whole(History([bare]))] == [CLEAR]
+    assert [mark.kind for mark in whole(History([bare]))] == [BLANK]
 
 
 def test_an_end_is_known_when_the_pen_rests_or_will_draw_on_for_a_second() -> None:
@@ -226,7 +226,7 @@ ON_SHEET = Fixed(Placing(0, 1.0, 0.0, 0.0, 28.0, 1), PHONE_LINES, 1.0)
 
 
 def fixed(history: History, at: int | None = None, how: Fixed = ON_SHEET) -> list[Mark]:
-    overlay = Overlay(*SIZE, how)
+    overlay = RibbonPaper(*SIZE, how)
     marks, complete = overlay.update(history, len(history) - 1 if at is None else at, EVERY, ALL)
     assert complete
     return read(marks + overlay.tail())
@@ -247,26 +247,26 @@ def test_fixed_all_of_a_drawing_lies_where_it_was_drawn_times_the_scale() -> Non
 
 def test_fixed_the_next_stroke_is_added_and_nothing_is_painted_again() -> None:
     first, second = swinging(200, 120)
-    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay = RibbonPaper(*SIZE, ON_SHEET)
     overlay.update(done(History([first])), 199, EVERY, ALL)
     marks, _ = overlay.update(done(History([first, second])), 319, EVERY, ALL)
     found = read(marks)
     assert found
-    assert CLEAR not in {mark.kind for mark in found}
+    assert BLANK not in {mark.kind for mark in found}
     assert len(lines_of(found)) == -(-119 // CHUNK_STEPS)
 
 
 def test_fixed_a_tap_leaves_a_dot_and_nothing_is_painted_again() -> None:
     first, tap = swinging(200, 12)
     done(History([first]))
-    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay = RibbonPaper(*SIZE, ON_SHEET)
     overlay.update(History([first, tap]), 211, EVERY, ALL)
     dot = tap.dot()
     found = read(overlay.update(History([first, dot]), 200, EVERY, ALL)[0])
     assert [(mark.kind, mark.colour) for mark in found if mark.kind == DISC] == [(DISC, LINE)]
-    assert CLEAR not in {mark.kind for mark in found}
+    assert BLANK not in {mark.kind for mark in found}
     undone = read(overlay.update(History([first]), 199, EVERY, ALL)[0])
-    assert undone[0].kind == CLEAR
+    assert undone[0].kind == BLANK
     assert len(undone) > 36
 
 
@@ -275,9 +275,9 @@ def test_fixed_a_line_whose_memories_are_not_kept_stays_a_rope() -> None:
     (stroke,) = history.strokes
     stroke.planned = 0
     stroke.forget_log()
-    rope = [mark for mark in from_scratch([stroke]) if mark.kind != CLEAR]
+    rope = [mark for mark in from_scratch([stroke]) if mark.kind != BLANK]
     found = fixed(history)
-    assert found[0].kind == CLEAR
+    assert found[0].kind == BLANK
     assert found[1:] == rope
     enlarged = fixed(history, how=ON_SHEET._replace(placing=Placing(0, 3.0, 5.0, -7.0, 48.0, 1)))[1:]
     assert [mark.width for mark in enlarged] == [3.0 * mark.width for mark in rope]
@@ -290,14 +290,14 @@ def test_fixed_a_line_whose_memories_are_not_kept_stays_a_rope() -> None:
 def test_fixed_ribbons_begin_where_the_starter_stopped() -> None:
     (stroke,) = swinging(100)
     stroke.forget_log()
-    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay = RibbonPaper(*SIZE, ON_SHEET)
     history = History([stroke])
     before = read(overlay.update(history, 99, EVERY, ALL)[0] + overlay.tail())
-    assert {mark.kind for mark in before} == {CLEAR, *{mark.kind for mark in from_scratch([stroke])}}
+    assert {mark.kind for mark in before} == {BLANK, *{mark.kind for mark in from_scratch([stroke])}}
     grow(stroke, 80)
     assert stroke.log_from == 100
     after = read(overlay.update(history, 179, EVERY, ALL)[0])
-    assert CLEAR not in {mark.kind for mark in after}
+    assert BLANK not in {mark.kind for mark in after}
     ribbons = lines_of(after)
     assert ribbons[0].numbers[:2] == pytest.approx((stroke.pens[200], stroke.pens[201]), abs=0.1)
     last_rope = [mark for mark in after if mark.kind == INK]
@@ -318,7 +318,7 @@ def test_fixed_another_moment_cuts_rope_and_ribbons() -> None:
 
 def test_fixed_a_long_line_is_laid_out_and_let_go_of_and_painted_the_same() -> None:
     (stroke,) = swinging(30)
-    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay = RibbonPaper(*SIZE, ON_SHEET)
     found: list[float] = []
     for _ in range(200):
         grow(stroke, 9)
@@ -338,7 +338,7 @@ def test_fixed_a_long_line_is_laid_out_and_let_go_of_and_painted_the_same() -> N
 def test_fixed_a_log_that_goes_while_it_is_painted_is_missed_by_nobody() -> None:
     first, second = swinging(200, 100)
     history = done(History([first, second]))
-    overlay = Overlay(*SIZE, ON_SHEET)
+    overlay = RibbonPaper(*SIZE, ON_SHEET)
     overlay.update(history, 299, EVERY, 10)
     first.forget_log()
     marks, complete = overlay.update(history, 299, EVERY, ALL)
@@ -351,17 +351,17 @@ def test_the_finger_over_a_picture_has_its_nib_and_its_ring_there() -> None:
     placing = Placing(0, 3.0, 5.0, -7.0, 48.0, 1)
     found = read(paint_finger(stroke, placing, []))
     assert [(mark.kind, mark.colour) for mark in found[1:]] == [
-        (DISC, SHEET),
+        (DISC, SHEET_COLOUR),
         (DISC, ACCENT),
-        (CIRCLE, SHEET),
+        (CIRCLE, SHEET_COLOUR),
         (RING, YOU),
     ]
-    assert found[0].kind == CLEAR
+    assert found[0].kind == BLANK
     assert [mark.numbers[:2] for mark in found[1:3]] == [placing.at(*stroke.pens[-2:])] * 2
     assert [mark.numbers[:2] for mark in found[3:]] == [placing.at(*stroke.ticks[-3:-1])] * 2
     stroke.lift, stroke.end = 40, 60
-    assert [mark.kind for mark in read(paint_finger(stroke, placing, []))] == [CLEAR, DISC, DISC]
-    assert [mark.kind for mark in read(paint_finger(None, placing, []))] == [CLEAR]
+    assert [mark.kind for mark in read(paint_finger(stroke, placing, []))] == [BLANK, DISC, DISC]
+    assert [mark.kind for mark in read(paint_finger(None, placing, []))] == [BLANK]
 
 
 def test_where_the_pen_hardly_moves_no_band_lies_on_the_line_before_it() -> None:
@@ -370,6 +370,6 @@ def test_where_the_pen_hardly_moves_no_band_lies_on_the_line_before_it() -> None
         stroke.pens[2 * step] = stroke.pens[198] + 0.3 * (step - 99)
         stroke.pens[2 * step + 1] = stroke.pens[199]
     slow = fixed(done(History([stroke])))
-    bands = [mark for mark in slow if mark.kind == SMOOTH_LINE and mark.colour == SHEET]
+    bands = [mark for mark in slow if mark.kind == SMOOTH_LINE and mark.colour == SHEET_COLOUR]
     for band, line in zip(bands[4:], lines_of(slow)[4:], strict=True):
         assert math.dist(band.numbers[:2], line.numbers[:2]) >= band.width / 2

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from curlicue.packed import ROW_NUMBERS, C, H
 from curlicue.stroke import Stroke
 from curlicue_ink.placing import Placing
-from curlicue_ink.ribbon import Stretch, shown_memory, stripe_width
+from curlicue_ink.stretch import Stretch, shown_memory, stripe_width
 
 ALL = tuple(range(16))
 UNIT = 0.040 * 50.0  # px

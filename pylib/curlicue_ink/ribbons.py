@@ -13,19 +13,19 @@ from curlicue.stroke import Stroke
 from curlicue_ink import rope
 from curlicue_ink.marks import (
     ACCENT,
+    BLANK,
     CELL,
     CIRCLE,
-    CLEAR,
     DISC,
     LINE,
     LINE_THROUGH,
-    SHEET,
+    SHEET_COLOUR,
     SMOOTH_FILL,
     SMOOTH_LINE,
     add,
 )
 from curlicue_ink.placing import Placing, curl_radius, is_outside, place
-from curlicue_ink.ribbon import CUT_TAPER_STEPS, END_TAPER_STEPS, RIM_PX, Stretch
+from curlicue_ink.stretch import CUT_TAPER_STEPS, END_TAPER_STEPS, RIM_PX, Stretch
 from curlicue_ink.tints import INK_LEVELS, TINT, ink_tint
 from curlicue_study.history import History
 
@@ -104,7 +104,7 @@ def paint_chunk(
     span = slice(2 * begin, 2 * end + 2)
     back = _reversed(stretch.pens[span])
     for rim in stretch.rims:  # from a point later on than the stripes, whose edge it would soften
-        add(marks, SMOOTH_FILL, SHEET, 1.0, 0.0, rim[2 * begin + 2 : span.stop] + back[:-2])
+        add(marks, SMOOTH_FILL, SHEET_COLOUR, 1.0, 0.0, rim[2 * begin + 2 : span.stop] + back[:-2])
     for stripe in range(len(stretch.cells) - 1, -1, -1):
         add(marks, SMOOTH_FILL, TINT + stretch.cells[stripe], 1.0, 0.0, stretch.outer[stripe][span] + back)
     taper = stretch.taper[fine * first]
@@ -112,7 +112,7 @@ def paint_chunk(
     for stripe, cell in enumerate(stretch.cells):
         add(marks, SMOOTH_LINE, CELL + cell, 1.0, width, stretch.says[stripe][span])
     band = 2.0 * lines.base * min(1.0, 5.0 * taper + 0.12)
-    add(marks, SMOOTH_LINE, SHEET, 1.0, band, stretch.pens[2 * max(0, begin - 1) : span.stop])
+    add(marks, SMOOTH_LINE, SHEET_COLOUR, 1.0, band, stretch.pens[2 * max(0, begin - 1) : span.stop])
     width = lines.line * stretch.line_taper(last, known_end(stretch.stroke))
     begin = _before_cap(stretch.pens, max(0, begin - 1), band / 2)
     if ink_cell is None:
@@ -124,20 +124,20 @@ def paint_chunk(
 def paint_finger(stroke: Stroke | None, placing: Placing, below: list[float]) -> list[float]:
     """The marks of the canvas over a drawing with ribbons: wiped, then those ``below``, the nib, the finger's ring."""
     marks: list[float] = []
-    add(marks, CLEAR, LINE, 1.0, 0.0, [])
+    add(marks, BLANK, LINE, 1.0, 0.0, [])
     marks += below
     if stroke is not None and stroke.steps and not stroke.done:
         paint_nib(marks, *placing.at(*stroke.pens[-2:]))
         if stroke.lift is None:
             x, y = placing.at(*stroke.ticks[-3:-1])
-            add(marks, CIRCLE, SHEET, 1.0, rope.RING_DOT_PX + 2.0 * EDGE_PX, [x, y, rope.RING_PX])
+            add(marks, CIRCLE, SHEET_COLOUR, 1.0, rope.RING_DOT_PX + 2.0 * EDGE_PX, [x, y, rope.RING_PX])
             rope.paint_ring(marks, x, y)
     return marks
 
 
 def paint_nib(marks: list[float], x: float, y: float) -> None:
     """Append a nib that is seen on ribbons as well."""
-    add(marks, DISC, SHEET, 1.0, 0.0, [x, y, rope.NIB_PX + EDGE_PX])
+    add(marks, DISC, SHEET_COLOUR, 1.0, 0.0, [x, y, rope.NIB_PX + EDGE_PX])
     add(marks, DISC, ACCENT, 1.0, 0.0, [x, y, rope.NIB_PX])
 
 
@@ -164,7 +164,7 @@ def _paint_number(marks: list[float], stretch: Stretch, points: range, width: fl
         add(marks, LINE_THROUGH, ink_tint(cell, level), 1.0, width, stretch.pens[2 * point : 2 * point + 4])
     for point in range(max(0, points.start - 2), points.stop):  # the colour's round end lies on what was hollow before
         if stretch.h[point][cell] < 0.0:
-            add(marks, LINE_THROUGH, SHEET, 1.0, HOLLOW_SHARE * width, stretch.pens[2 * point : 2 * point + 4])
+            add(marks, LINE_THROUGH, SHEET_COLOUR, 1.0, HOLLOW_SHARE * width, stretch.pens[2 * point : 2 * point + 4])
 
 
 class _Plain:
@@ -189,7 +189,7 @@ class _Plain:
         return whole and self.painted >= self.ready(self.stroke.steps)
 
 
-class Overlay:
+class RibbonPaper:
     """The picture's canvas, width x height CSS px: gives the marks that are missing, a slice at a time."""
 
     def __init__(self, width: float, height: float, fixed: Fixed | None = None) -> None:
@@ -232,7 +232,7 @@ class Overlay:
             elif self._fixed is None and at < FEWEST_STEPS:
                 self._placing = None
             if moves or not stays or at < self._target:
-                add(marks, CLEAR, LINE, 1.0, 0.0, [])
+                add(marks, BLANK, LINE, 1.0, 0.0, [])
                 self._pieces, self._joined, self._inked = [], set(), set()
             self._target, self._whole = at, _is_whole(history, at)
         self._clear = False
