@@ -30,6 +30,7 @@ class Stroke:
     label: str = ""
     speed: str = ""
     source: str = ""
+    writer: str = ""
 
 
 @dataclass(frozen=True)
