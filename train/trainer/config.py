@@ -86,7 +86,7 @@ class TrainConfig:
     seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]", Within(0, 2**31)] = None
     epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]", COUNT] = None
     data_seed: Annotated[int, "seed of the generated strokes"] = 0
-    stroke_count: Annotated[int, "generated strokes to train on; the loops see four short ones beside each", COUNT] = 300
+    stroke_count: Annotated[int, "generated strokes to train on; loops see four short ones beside each", COUNT] = 300
     held_out_count: Annotated[int, "generated strokes kept for the error figures", COUNT] = 60
     window: Annotated[int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]", STEPS] = None
     stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]", COUNT] = None
