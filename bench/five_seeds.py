@@ -35,9 +35,9 @@ def before_and_after(
     record: HandRecord, data: Dataset, yardstick: Yardstick, seed: int, config: TrainConfig
 ) -> tuple[Candidate, Candidate]:
     """One seed after its epochs, and after its steps alone."""
-    trained = train(data.training, data.held_out, record.turning, record.epochs, seed, config, lambda _: None)
+    trained = train(data, record, seed, config, lambda _: None)
     before = judge(record, data, copy.deepcopy(trained), yardstick, seed)  # which rounds its weights
-    trained = go_on_alone(trained, data, record.turning, seed, config, lambda _: None)
+    trained = go_on_alone(trained, data, record, seed, config, lambda _: None)
     return before, judge(record, data, trained, yardstick, seed)
 
 
@@ -55,7 +55,7 @@ def main() -> None:
     for name in sys.argv[1:] or HANDS:
         record = HANDS[name]
         data = generated(record, config)
-        yardstick = make_yardstick(data.training, data.held_out, record.turning)
+        yardstick = make_yardstick(data.examples, data.held_out, record.turning)
         for seed in SEEDS:
             before, after = before_and_after(record, data, yardstick, seed, config)
             errors = [f"{candidate.error / yardstick.best:.3f}" for candidate in (before, after)]

@@ -31,6 +31,7 @@ def stroke_of(recording: dict[str, Any]) -> Stroke:
         label=recording["label"] if recording.get("speed") else recording["source"],
         speed=recording.get("speed") or "",
         source=recording["source"],
+        writer=recording.get("subject") or "",
     )
 
 

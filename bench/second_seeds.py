@@ -37,7 +37,7 @@ def second(record: HandRecord, console: Console) -> dict[str, Any]:
     """The seed that passed and the measures of its drags."""
     config = TrainConfig()
     data = generated(record, config)
-    yardstick = make_yardstick(data.training, data.held_out, record.turning)
+    yardstick = make_yardstick(data.examples, data.held_out, record.turning)
     for seed in SEEDS:
         with progress_bar(console, seed, record.epochs) as show:
             trained = train_hand(record, data, seed, config, show)

@@ -50,7 +50,7 @@ def measure(record: HandRecord, seed: int) -> Times:
     config = TrainConfig()
     times = [time.process_time()]
     data = generated(record, config)
-    yardstick = make_yardstick(data.training, data.held_out, record.turning)
+    yardstick = make_yardstick(data.examples, data.held_out, record.turning)
     times.append(time.process_time())
     with progress_bar(Console(stderr=True), seed, record.epochs) as show:
         trained = train_hand(record, data, seed, config, show)

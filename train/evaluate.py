@@ -3,6 +3,9 @@
     python train/evaluate.py mine.jsonl           for every label and speed, as drawn and mirrored, beside the baselines
     python train/evaluate.py mine.jsonl --json    the same for programs
 
+Where strokes name their writers, each writer's are also judged alone, beside the baselines and an AR(4) fitted on the
+others' strokes.
+
 Strokes files are JSON Lines with a header, as trainer/strokes_file.py says.
 """
 
@@ -11,7 +14,9 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import statistics
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +34,7 @@ from rich.table import Table
 
 from curlicue_hands.card_check import CardError
 from trainer.config import REPOSITORY
-from trainer.evaluation import FEWEST_MOVES, Group, evaluate_strokes
+from trainer.evaluation import FEWEST_MOVES, Group, evaluate_strokes, evaluate_writers
 from trainer.report import number, plain, say_error
 from trainer.shipped import Shipped, read_hand
 from trainer.strokes_file import StrokesFileError, read_strokes
@@ -76,10 +81,11 @@ def judge(folder: Path, files: list[Path], *, in_json: bool) -> dict[str, Any]:
     if not groups:
         found, expected = f"no stroke of {FEWEST_MOVES} movements of 1/60 s or more", "longer strokes"
         raise StrokesFileError(files[-1], None, found, expected)
+    writers = evaluate_writers(shipped.hand, strokes, shipped.baselines, shipped.turning)
     figures = run_trials(shipped.hand)
     if not in_json:
-        print_tables(Console(), shipped, groups, figures)
-    return as_record(shipped, groups, figures)
+        print_tables(Console(), shipped, groups, writers, figures)
+    return as_record(shipped, groups, writers, figures)
 
 
 def say_json(record: dict[str, Any]) -> None:
@@ -96,30 +102,35 @@ def finite(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def as_record(shipped: Shipped, groups: list[Group], figures: Figures) -> dict[str, Any]:
+def as_record(shipped: Shipped, groups: list[Group], writers: list[Group], figures: Figures) -> dict[str, Any]:
     """Everything as plain JSON; errors in units of the hand's scale squared."""
     return {
         "hand": shipped.card["name"],
         "model_sha256": shipped.card["model_sha256"],
-        "groups": [
-            {
-                "label": group.label,
-                "speed": group.speed,
-                "mirrored": group.mirrored,
-                "strokes": group.strokes,
-                "steps": group.steps,
-                "net": group.net,
-                "baselines": group.baselines,
-                "net_over_best_baseline": group.ratio,
-            }
-            for group in groups
-        ],
+        "groups": [of_group(group) for group in groups],
+        "writers": [{"writer": group.writer, **of_group(group)} for group in writers],
         "figures": figures,
     }
 
 
-def print_tables(console: Console, shipped: Shipped, groups: list[Group], figures: Figures) -> None:
-    """One table of errors and one of what the hand draws."""
+def of_group(group: Group) -> dict[str, Any]:
+    """One group as plain JSON."""
+    return {
+        "label": group.label,
+        "speed": group.speed,
+        "mirrored": group.mirrored,
+        "strokes": group.strokes,
+        "steps": group.steps,
+        "net": group.net,
+        "baselines": group.baselines,
+        "net_over_best_baseline": group.ratio,
+    }
+
+
+def print_tables(
+    console: Console, shipped: Shipped, groups: list[Group], writers: list[Group], figures: Figures
+) -> None:
+    """One table of errors, one of them by writer where writers are known, and one of what the hand draws."""
     errors = Table(
         title=f"{plain(shipped.hand.title)}: one-step error, mean square in units of the scale", title_justify="left"
     )
@@ -128,7 +139,7 @@ def print_tables(console: Console, shipped: Shipped, groups: list[Group], figure
     for group, in_mirror in zip(groups[0::2], groups[1::2], strict=True):
         best = min(group.baselines, key=lambda name: group.baselines[name])
         errors.add_row(
-            plain(f"{group.speed} {group.label}".strip() or "(no label)"),
+            kind(group),
             str(group.strokes),
             f"{group.net:.4f}",
             f"{group.baselines[best]:.4f} {best}",
@@ -136,6 +147,8 @@ def print_tables(console: Console, shipped: Shipped, groups: list[Group], figure
             ratio(in_mirror),
         )
     console.print(errors)
+    if writers:
+        print_writers(console, writers)
 
     drawn = Table(title="What it draws on 24 slow drags of a simulated finger", title_justify="left")
     for heading in ("measure", "least", "median", "most"):
@@ -151,6 +164,33 @@ def print_tables(console: Console, shipped: Shipped, groups: list[Group], figure
         if not name.startswith("drag: ") or name.endswith("handedness"):
             others.add_row(name, number(value))
     console.print(others)
+
+
+def print_writers(console: Console, writers: list[Group]) -> None:
+    """The net's error over the best rule's for every writer alone, a row for each kind of stroke."""
+    table = Table(
+        title="Writer by writer: net / the best of the baselines and of two AR(4) fitted on the other writers",
+        title_justify="left",
+    )
+    for heading in ("strokes", "", "mean", "sd", "won", "each writer"):
+        table.add_column(heading, justify="right" if heading in ("mean", "sd", "won") else "left")
+    for (_, in_mirror), alike in groupby(writers, key=lambda group: (kind(group), group.mirrored)):
+        ones = list(alike)
+        found = [group.ratio for group in ones if group.ratio is not None]
+        table.add_row(
+            kind(ones[0]),
+            "mirrored" if in_mirror else "as drawn",
+            f"{statistics.fmean(found):.3f}" if found else "-",
+            f"{statistics.stdev(found):.3f}" if len(found) > 1 else "-",
+            f"{sum(value < 1.0 for value in found)} of {len(ones)}",
+            ", ".join(f"{plain(group.writer)} {ratio(group)}" for group in ones),
+        )
+    console.print(table)
+
+
+def kind(group: Group) -> str:
+    """What the strokes of a group are, in words."""
+    return plain(f"{group.speed} {group.label}".strip() or "(no label)")
 
 
 def ratio(group: Group) -> str:

@@ -112,7 +112,7 @@ def run_one(config: TrainConfig, console: Console) -> int:
     """Train, judge, write one hand."""
     record, data = choose(config)
     report.say_data(console, record, data)
-    yardstick = make_yardstick(data.training, data.held_out, record.turning)
+    yardstick = make_yardstick(data.examples, data.held_out, record.turning)
     if yardstick.best <= 0.0:
         raise ConfigError(
             "--strokes: found straight and even lines alone, which a rule foresees without any error, "

@@ -45,6 +45,50 @@ def random_screen(rng: random.Random) -> Screen:
     )
 
 
+class LateScreen(NamedTuple):
+    """An older tablet: it reads the pen evenly and stamps the readings when it comes to them. Times in s."""
+
+    period_s: float
+    jitter: float  # standard deviation of the sampling interval, as a share of it
+    late_s: float  # mean of the time from a reading to its stamp
+    offset_x: float  # CSS px below one pixel; pixels are whole CSS px
+    offset_y: float
+
+
+def random_late_screen(rng: random.Random) -> LateScreen:
+    """A tablet or a mouse of twenty years ago: a reading every 6 to 16 ms, stamped up to 4 ms late in the mean."""
+    return LateScreen(
+        period_s=rng.uniform(0.006, 0.016),
+        jitter=0.08,
+        late_s=rng.uniform(0.0, 0.004),
+        offset_x=rng.random(),
+        offset_y=rng.random(),
+    )
+
+
+def late_touch(path: Sequence[Point], screen: LateScreen, rng: random.Random) -> list[Sample]:
+    """The events a late screen reports of `path`, points in CSS px at `PATH_RATE_HZ`; needs two points or more.
+
+    Stamps are whole ms, each later than the one before; there is no event where no pixel changed.
+    """
+    if len(path) < 2:
+        raise ValueError(f"found a path of {len(path)} points, expected 2 or more: it has no movement to sample")
+    end_s = (len(path) - 1) * PATH_STEP_S
+    reader = Screen(1.0 / screen.period_s, screen.jitter, 1.0, screen.offset_x, screen.offset_y, False, 0.0)
+    samples: list[Sample] = []
+    t = 0.0
+    while t <= end_s:
+        sample = _read(path, t, reader)
+        if not samples or (sample.x, sample.y) != (samples[-1].x, samples[-1].y):
+            late_s = rng.expovariate(1.0 / screen.late_s) if screen.late_s > 0.0 else 0.0
+            stamp_ms = math.floor(1000.0 * (t + late_s))
+            if samples:
+                stamp_ms = max(stamp_ms, round(1000.0 * samples[-1].t) + 1)
+            samples.append(sample._replace(t=stamp_ms / 1000.0))
+        t += max(0.1, 1.0 + rng.gauss(0.0, screen.jitter)) * screen.period_s
+    return samples
+
+
 def touch(path: Sequence[Point], screen: Screen, rng: random.Random) -> list[Sample]:
     """The samples a screen reports of `path`, points in CSS px at `PATH_RATE_HZ`; needs two points or more.
 

@@ -159,7 +159,7 @@ def test_the_chart_is_said_in_words() -> None:
     (figure,) = parsed.having("role")
     said = figure.attributes["aria-label"]
     assert figure.attributes["role"] == "img"
-    assert "Over 90 epochs the typical miss on held-out strokes falls from 1.9 to 0.68 px" in said
+    assert "Over 90 epochs the typical miss on held-out strokes falls from 1 to 0.68 px" in said
     assert all(words in said for words in GUESSES.values())
     assert said.index(GUESSES["AR(4)"]) < said.index(GUESSES["constant curvature"])  # the closest first
     assert all("aria-hidden" in svg.attributes or svg.parents[-1].tag == "svg" for svg in parsed.all("svg"))

@@ -94,7 +94,7 @@ def test_the_numbers_are_those_of_the_cards() -> None:
     assert numbers["weights"] == "1,211"
     assert numbers["idle_weights"] == "17"
     assert numbers["steps_per_s"] == str(STEPS_PER_S)
-    assert numbers["loops_strokes"] == str(training["strokes"])
+    assert numbers["loops_strokes"] == f"{training['strokes']:,}"
     assert numbers["loops_strokes_capital"] == words(training["strokes"]).capitalize()
     assert numbers["loops_windows"] == f"{training['windows']:,}"
     assert numbers["loops_epochs_words"] == words(training["epochs"])

@@ -124,6 +124,20 @@ def test_the_second_phase_brings_its_loss_down_and_is_the_same_twice() -> None:
     assert first.snapshots[-1].weights != card_weights(first.net)
 
 
+def test_a_hand_says_how_long_and_how_it_learns_to_go_on_alone() -> None:
+    config = replace(CONFIG, closed_loop_steps=None)
+    own = replace(LOOPS, alone=replace(LOOPS.alone, steps=12))
+    one = go_on_alone(untrained(), few_strokes(), own, 1, config, lambda _: None)
+    assert [report.step for report in one.alone] == [10, 12]
+    for changed in (
+        replace(own.alone, learning_rate=1e-4),
+        replace(own.alone, weight=0.5),
+        replace(own.alone, finger_share=0.9),
+    ):
+        other = go_on_alone(untrained(), few_strokes(), replace(own, alone=changed), 1, config, lambda _: None)
+        assert card_weights(other.net) != card_weights(one.net), changed
+
+
 def test_snapshots_are_kept_of_some_epochs_and_the_last() -> None:
     trained = train_hand(LOOPS, few_strokes(), 7, replace(CONFIG, epochs=4, closed_loop_steps=0), lambda _: None)
     assert [snapshot.epoch for snapshot in trained.snapshots] == [0, 1, 3, 4]
@@ -137,7 +151,7 @@ def test_without_a_figure_or_steps_a_net_stays_as_it_is() -> None:
         (replace(few_strokes(), figure=None), CONFIG),
         (few_strokes(), replace(CONFIG, closed_loop_steps=0)),
     ):
-        trained = go_on_alone(untrained(), data, "random rotation", 1, config, lambda _: pytest.fail("a report"))
+        trained = go_on_alone(untrained(), data, LOOPS, 1, config, lambda _: pytest.fail("a report"))
         assert card_weights(trained.net) == before
         assert trained.alone == ()
 
@@ -145,4 +159,4 @@ def test_without_a_figure_or_steps_a_net_stays_as_it_is() -> None:
 def test_a_loss_that_is_no_number_ends_the_second_phase(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(closed_loop, "evaluate", lambda *_: math.inf)
     with pytest.raises(DivergedError, match=r"^found a loss that is no number after step 10 alone"):
-        go_on_alone(untrained(), few_strokes(), "random rotation", 1, CONFIG, lambda _: None)
+        go_on_alone(untrained(), few_strokes(), LOOPS, 1, CONFIG, lambda _: None)

@@ -10,7 +10,14 @@ import evaluate
 from bench.human_strokes import stroke_of
 from curlicue.stroke import Sample
 from tests.shipped import SHIPPED, shipped_hand
-from trainer.evaluation import FITTED_HERE, evaluate_strokes, predictions
+from trainer.evaluation import (
+    FITTED_HERE,
+    FITTED_ON_OTHERS,
+    FITTED_ON_OTHERS_ALL,
+    evaluate_strokes,
+    evaluate_writers,
+    predictions,
+)
 from trainer.loops import GENERATOR
 from trainer.shipped import read_hand
 from trainer.strokes import Stroke
@@ -146,5 +153,58 @@ def test_recordings_in_milliseconds_become_strokes_in_seconds() -> None:
         {"source": "s", "label": "circle", "subject": "1", "speed": "slow", "points": [[0, 1, 2], [14, 3, 4]]}
     )
     assert stroke == Stroke(
-        (Sample(1.0, 2.0, 0.0, 0.5), Sample(3.0, 4.0, 0.014, 0.5)), label="circle", speed="slow", source="s"
+        (Sample(1.0, 2.0, 0.0, 0.5), Sample(3.0, 4.0, 0.014, 0.5)), label="circle", speed="slow", source="s", writer="1"
+    )
+    nobodys = stroke_of({"source": "s", "label": "circle", "points": [[0, 1, 2], [14, 3, 4]]})
+    assert nobodys.writer == ""
+
+
+def written(writer: str, label: str, bend: float, source: str = "s") -> Stroke:
+    """A way whose rate of turning grows: no rule that foresees one exactly does so with another."""
+    samples = [Sample(40.0 * math.sin(bend * k * k / 900), 2.0 * k, k / 60, 0.5) for k in range(60)]
+    return Stroke(tuple(samples), label=label, speed="slow", source=source, writer=writer)
+
+
+def test_each_writer_is_judged_beside_rules_fitted_on_the_others_alone() -> None:
+    shipped = read_hand(SHIPPED.parent)
+    of_a, of_b, other_kind = written("a", "x", 1.0), written("b", "x", 3.0), written("b", "y", 7.0)
+    elsewhere, nobodys = written("c", "z", 2.0, source="t"), written("", "x", 5.0)
+
+    def judge(*strokes: Stroke) -> dict[tuple[str, str, bool], dict[str, float]]:
+        groups = evaluate_writers(shipped.hand, strokes, shipped.baselines, shipped.turning)
+        return {(group.writer, group.label, group.mirrored): group.baselines for group in groups}
+
+    found = judge(of_a, of_b, other_kind, elsewhere, nobodys)
+    assert list(found) == [("a", "x", False), ("b", "x", False), ("a", "x", True), ("b", "x", True)]  # y, z: no others
+    (b_alone,) = evaluate_strokes(shipped.hand, [of_b], {}, shipped.turning)[:1]
+    assert found["b", "x", False][FITTED_ON_OTHERS] > 2.0 * b_alone.baselines[FITTED_HERE]
+    assert found["a", "x", False][FITTED_ON_OTHERS] != found["a", "x", False][FITTED_ON_OTHERS_ALL]
+    assert found == judge(of_a, of_b, other_kind)  # neither another source nor nobody's strokes are fitted on
+    changed = judge(written("a", "x", 1.5), of_b, other_kind)
+    for rule in (FITTED_ON_OTHERS, FITTED_ON_OTHERS_ALL):  # what is fitted for b knows a; what is fitted for a, not
+        assert changed["b", "x", False][rule] != found["b", "x", False][rule]
+    without_y = judge(of_a, of_b)
+    assert without_y["a", "x", True][FITTED_ON_OTHERS] == found["a", "x", True][FITTED_ON_OTHERS]
+    assert without_y["a", "x", True][FITTED_ON_OTHERS_ALL] != found["a", "x", True][FITTED_ON_OTHERS_ALL]
+    assert set(found["a", "x", False]) == {*shipped.baselines, FITTED_ON_OTHERS, FITTED_ON_OTHERS_ALL}
+
+
+def test_writers_are_told_in_both_forms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "two.jsonl"
+    write_strokes(path, [written("[b]ann", "x", 1.0), written("bo", "x", 3.0)])
+    assert evaluate.main([str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "Writer by writer" in told
+    assert "[b]ann" in told
+    assert "of 2" in told
+    assert evaluate.main([str(path), "--json"]) == 0
+    writers = json.loads(capsys.readouterr().out)["writers"]
+    assert [(one["writer"], one["mirrored"]) for one in writers] == [
+        ("[b]ann", False),
+        ("bo", False),
+        ("[b]ann", True),
+        ("bo", True),
+    ]
+    assert writers[0]["net_over_best_baseline"] == pytest.approx(
+        writers[0]["net"] / min(writers[0]["baselines"].values())
     )

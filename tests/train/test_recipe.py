@@ -58,6 +58,15 @@ def test_settings_of_its_makers_do_not_make_a_hand_stale(models: Path) -> None:
     assert why_train(replace(WAVES, epochs=60), now) is not None
 
 
+def test_what_a_record_leaves_as_usual_is_in_its_recipe_too() -> None:
+    usual = recipe(WAVES, TrainConfig())
+    assert recipe(replace(WAVES, batch=WAVES.batch // 2), TrainConfig()) != usual
+    for change in ({"steps": 301}, {"weight": 0.5}, {"finger_share": 0.5}):
+        assert recipe(replace(WAVES, alone=replace(WAVES.alone, **change)), TrainConfig()) != usual
+    asked = TrainConfig(batch=WAVES.batch, closed_loop_steps=WAVES.alone.steps)
+    assert recipe(WAVES, asked) == usual != recipe(WAVES, replace(asked, batch=1))
+
+
 def test_all_leaves_a_hand_alone_that_was_trained_longer(
     models: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -112,7 +112,7 @@ def test_a_shipped_story_is_that_of_its_hand(name: str) -> None:
     assert told.weights_apart == 0.0
     assert told.error == card["training"]["error"]
     assert told.train_loss[-1] == card["training"]["train_loss"]
-    assert told.alone_steps == card["training"]["closed_loop_steps"] == TrainConfig().closed_loop_steps
+    assert told.alone_steps == card["training"]["closed_loop_steps"] == HANDS[name].alone.steps
     assert told.alone_loss[-1] < 0.5 * told.alone_loss[0]
     assert told.alone_held_out_loss[-1] == pytest.approx(told.error, rel=2e-3)
     assert told.error < min(card["training"]["baselines"].values())

@@ -30,7 +30,7 @@ from trainer.hands import HANDS
 from trainer.loops import GENERATOR
 from trainer.recipe import why_train
 from trainer.shipped import read_hand
-from trainer.strokes import Stroke
+from trainer.strokes import SHORT_EACH, Stroke
 from trainer.strokes_file import write_strokes
 from trainer.trials import HANDS_OWN
 
@@ -61,7 +61,8 @@ def test_a_kept_hand_is_complete_and_its_card_says_what_it_fails(kept: Path) -> 
     assert [path.name for path in (kept / "models").iterdir()] == ["loops"]
     assert shipped.card["seed"] == 3
     assert any(line.startswith("drag: ") for line in shipped.card["training"]["failed_bars"])
-    assert shipped.card["training"]["windows"] == 80
+    assert shipped.card["training"]["strokes"] == 8 * (1 + SHORT_EACH)
+    assert shipped.card["training"]["windows"] > 80
     pictures = sorted(path.name for path in (kept / "runs" / "loops").iterdir())
     assert pictures == ["loss.png", "pen.png", "strokes.png"]
 
@@ -173,7 +174,7 @@ def test_a_graph_that_computes_something_else_is_not_written(
 def test_a_training_that_comes_to_nothing_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(training, "prediction_loss", lambda y, _: (y * float("nan")).sum())
+    monkeypatch.setattr(training, "prediction_loss", lambda y, *_: (y * float("nan")).sum())
     assert run(tmp_path, "--seed", "3", "--keep-anyway") == 1
     out = capsys.readouterr().out
     assert "seed 3 fails: found a loss that is no number after epoch 1" in out

@@ -101,9 +101,9 @@ class Yardstick:
         return min(self.errors.values())
 
 
-def make_yardstick(training: Tensor, held_out: Tensor, turning: Turning) -> Yardstick:
-    """Fit on the training windows and judge on the held-out ones, both (windows, time + 1, 2)."""
-    autoregression = fit_autoregression([training], turning)
+def make_yardstick(examples: Sequence[Tensor], held_out: Tensor, turning: Turning) -> Yardstick:
+    """Fit on training windows and judge on the held-out ones, each (windows, time + 1, 2)."""
+    autoregression = fit_autoregression(examples, turning)
     return Yardstick(autoregression, baseline_errors(all_baselines(autoregression), held_out))
 
 

@@ -17,9 +17,10 @@ import torch
 from torch import Tensor, nn
 
 from trainer.config import CLOSED_LOOP, ClosedLoop, TrainConfig
-from trainer.data import Turning, noisy, rotated, with_time
+from trainer.data import Turning, noisy, rotated, shown, with_time
 from trainer.dataset import Dataset, Figure
 from trainer.free_run import free_run
+from trainer.hands import HandRecord
 from trainer.net import Net
 from trainer.training import (
     AloneProgress,
@@ -48,29 +49,30 @@ class Lesson:
 
 
 def go_on_alone(
-    trained: Trained, data: Dataset, turning: Turning, seed: int, config: TrainConfig, report: Report
+    trained: Trained, data: Dataset, record: HandRecord, seed: int, config: TrainConfig, report: Report
 ) -> Trained:
     """Train the net of `trained` on, in place; as it is where there is no figure to go on with, or nothing asked for.
 
     The same arguments give the same weights, bit for bit, on the same machine.
     """
-    steps = config.closed_loop_steps
+    settings = record.alone
+    steps = settings.steps if config.closed_loop_steps is None else config.closed_loop_steps
     if data.figure is None or not steps:
         return trained
     started = time.process_time()
     net, generator = trained.net, torch.Generator().manual_seed(seed + SEED_APART)
-    optimiser = torch.optim.AdamW(net.parameters(), lr=CLOSED_LOOP.learning_rate, weight_decay=config.weight_decay)
+    optimiser = torch.optim.AdamW(net.parameters(), lr=settings.learning_rate, weight_decay=config.weight_decay)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, CLOSED_LOOP.learning_rate, total_steps=steps, pct_start=rising_share(config.warm_up, steps)
+        optimiser, settings.learning_rate, total_steps=steps, pct_start=rising_share(config.warm_up, steps)
     )
     size = data.figure.moves.square().mean()
     history: list[AloneProgress] = []
     sums, counted = [0.0, 0.0], 0
     for step in range(1, steps + 1):
-        foreseeing = one_step_loss(net, data.training, turning, config, generator)
-        going_on = alone_loss(net, lesson(data.figure, turning, generator), generator)
+        foreseeing = one_step_loss(net, data, record, config, generator)
+        going_on = alone_loss(net, lesson(data.figure, record.turning, generator, settings), generator)
         optimiser.zero_grad()
-        (foreseeing + CLOSED_LOOP.weight * going_on / size).backward()  # type: ignore[no-untyped-call]
+        (foreseeing + settings.weight * going_on / size).backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(net.parameters(), config.clip)
         optimiser.step()
         schedule.step()
@@ -87,13 +89,13 @@ def go_on_alone(
 
 
 def one_step_loss(
-    net: Net, windows: Tensor, turning: Turning, config: TrainConfig, generator: torch.Generator
+    net: Net, data: Dataset, record: HandRecord, config: TrainConfig, generator: torch.Generator
 ) -> Tensor:
-    """The loss of the first phase on a batch drawn from `windows`, each with a span of the net's own output."""
-    chosen = windows[torch.randint(len(windows), (config.batch,), generator=generator)]
-    moves = with_time(rotated(chosen, generator) if turning == "random rotation" else chosen)
+    """The loss of the first phase on a batch of training windows, each with a span of the net's own output."""
+    chosen = torch.randint(len(data.training), (config.batch or record.batch,), generator=generator)
+    moves = with_time(shown(data.training[chosen], record.turning, generator))
     x = with_own_output(net, noisy(moves[:, :-1], config.noise, generator), 1.0, generator)
-    return prediction_loss(net(x)[0], moves[:, 1:])
+    return prediction_loss(net(x)[0], moves[:, 1:], None if data.known is None else data.known[chosen])
 
 
 def lesson(figure: Figure, turning: Turning, generator: torch.Generator, settings: ClosedLoop = CLOSED_LOOP) -> Lesson:
@@ -104,7 +106,7 @@ def lesson(figure: Figure, turning: Turning, generator: torch.Generator, setting
     pieces = figure.moves[at + torch.arange(length)]  # (batch, length, 2)
     mirrored = torch.rand(batch, 1, generator=generator) < figure.mirrored_share
     pieces = torch.stack([pieces[..., 0], torch.where(mirrored, -pieces[..., 1], pieces[..., 1])], dim=-1)
-    if turning == "random rotation":
+    if turning != "aligned":
         pieces = rotated(pieces, generator)
     least, most = settings.size
     size = least + (most - least) * torch.rand(batch, 1, 1, generator=generator)

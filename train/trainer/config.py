@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from types import NoneType
@@ -56,6 +56,7 @@ class ClosedLoop:
     NeurIPS 2015; Lamb et al., NeurIPS 2016). Lengths are in units of the hand's scale, times in steps of 1/60 s.
     """
 
+    steps: int = field(default=300, repr=False)  # of training; a recipe has them among its settings
     learning_rate: float = 3e-3  # peak of the one-cycle schedule
     weight: float = 0.03  # of the miss alone beside the usual loss: more costs foresight, less lets the figure fade
     batch: int = 32
@@ -87,19 +88,24 @@ class TrainConfig:
     seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]", Within(0, 2**31)] = None
     epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]", COUNT] = None
     data_seed: Annotated[int, "seed of the generated strokes"] = 0
-    stroke_count: Annotated[int, "generated strokes to train on", COUNT] = 300
+    stroke_count: Annotated[int, "generated strokes to train on; loops see four short ones beside each", COUNT] = 300
     held_out_count: Annotated[int, "generated strokes kept for the error figures", COUNT] = 60
     window: Annotated[int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]", STEPS] = None
     stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]", COUNT] = None
-    batch: Annotated[int, "windows per training step (512 loses to the baselines)", COUNT] = 128
+    batch: Annotated[
+        int | None, "windows per training step (512 loses to the baselines) [as many as the hand asks for]", COUNT
+    ] = None
     learning_rate: Annotated[float, "peak of the one-cycle schedule", Within(0.0, 1.0, above=True)] = 1e-2
     warm_up: Annotated[float, "share of the run in which the learning rate rises", SHARE] = 0.15
     weight_decay: Annotated[float, "of AdamW", SHARE] = 1e-4
     clip: Annotated[float, "largest norm of a gradient", ABOVE_0] = 1.0
     noise: Annotated[float, "largest noise on the inputs, in units of the hand's scale", Within(0.0, 10.0)] = 0.1
     closed_loop_steps: Annotated[
-        int, "training steps in which it learns to go on alone (0: none, and most hands fall asleep)", MAYBE
-    ] = 300
+        int | None,
+        "training steps in which it learns to go on alone (0: none, and most hands fall asleep) "
+        "[as many as the hand asks for]",
+        MAYBE,
+    ] = None
 
     def __post_init__(self) -> None:
         """Refuse what no run can work with."""

@@ -11,6 +11,5 @@ from trainer.training import Report, Trained, train
 
 def train_hand(record: HandRecord, data: Dataset, seed: int, config: TrainConfig, report: Report) -> Trained:
     """Both phases for one seed; the same arguments give the same weights, bit for bit, on the same machine."""
-    epochs = config.epochs or record.epochs
-    trained = train(data.training, data.held_out, record.turning, epochs, seed, config, report)
-    return go_on_alone(trained, data, record.turning, seed, config, report)
+    trained = train(data, record, seed, config, report)
+    return go_on_alone(trained, data, record, seed, config, report)

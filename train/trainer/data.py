@@ -13,7 +13,7 @@ from curlicue.resample import resample_stroke
 from curlicue_hands.windows import Delta, aligned, deltas, sliding_windows
 from trainer.strokes import Stroke
 
-Turning = Literal["random rotation", "aligned"]
+Turning = Literal["random rotation", "random rotation and mirror", "aligned"]
 
 
 def movements(stroke: Stroke, scale_px: float) -> list[Delta]:
@@ -27,6 +27,31 @@ def windows_of(moves: Iterable[Sequence[Delta]], length: int, stride: int, turni
     if turning == "aligned":
         cut = [aligned(window) for window in cut]
     return torch.tensor(cut, dtype=torch.float32).reshape(len(cut), length + 1, 2)
+
+
+def windows_over(moves: Iterable[Sequence[Delta]], length: int, stride: int) -> tuple[Tensor, Tensor]:
+    """Windows (windows, length + 1, 2) that reach every stroke's end, and which of their targets are (windows, length).
+
+    The last window of a stroke ends where it ends; a stroke that is too short for one is filled up with zeros.
+    """
+    cut, known = [], []
+    for stroke in moves:
+        last = max(0, len(stroke) - (length + 1))
+        for start in sorted({*range(0, last + 1, stride), last}):
+            window = list(stroke[start : start + length + 1])
+            known.append([k < len(window) - 1 for k in range(length)])
+            cut.append(window + [(0.0, 0.0)] * (length + 1 - len(window)))
+    return torch.tensor(cut, dtype=torch.float32).reshape(len(cut), length + 1, 2), torch.tensor(known)
+
+
+def shown(windows: Tensor, turning: Turning, generator: torch.Generator) -> Tensor:
+    """The windows (windows, time, 2) as a training sees them this time: turned anew, mirrored anew, or as they are."""
+    if turning == "aligned":
+        return windows
+    if turning == "random rotation and mirror":
+        mirrored = torch.rand(len(windows), 1, generator=generator) < 0.5
+        windows = torch.stack([torch.where(mirrored, -windows[..., 0], windows[..., 0]), windows[..., 1]], dim=-1)
+    return rotated(windows, generator)
 
 
 def rotated(windows: Tensor, generator: torch.Generator) -> Tensor:

@@ -17,9 +17,9 @@ from curlicue_hands.start_state import LineGoal, Search, driving_circles, free_s
 from curlicue_hands.windows import Delta, aligned
 from curlicue_study.measures import jerk_ratio
 from trainer.config import ConfigError, TrainConfig
-from trainer.data import movements, windows_of
+from trainer.data import movements, windows_of, windows_over
 from trainer.hands import HandRecord
-from trainer.strokes import Stroke
+from trainer.strokes import SHORT_EACH, Stroke
 
 WINDOW, STRIDE = 64, 32  # steps of 1/60 s
 DRIVING_WINDOWS = 48
@@ -44,6 +44,17 @@ class Dataset:
     driving: list[list[Delta]]
     search: Search
     figure: Figure | None = None  # what to go on with when nothing is heard; None: that is not to be learned
+    known: Tensor | None = None  # (windows, time): which targets of `training` its strokes had; None: all of them
+
+    @property
+    def examples(self) -> list[Tensor]:
+        """The training windows as far as their strokes go, each (windows, time + 1, 2), the whole ones together."""
+        if self.known is None:
+            return [self.training]
+        whole = self.known.all(dim=1)
+        lengths = self.known[~whole].sum(dim=1).tolist()
+        cut = [window[None, : length + 1] for window, length in zip(self.training[~whole], lengths, strict=True)]
+        return [self.training[whole], *cut]
 
 
 def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
@@ -64,7 +75,13 @@ def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
         driving = driving_circles(scale_px, search.driven_steps)
     else:
         driving = driving_strokes(training)
-    return Dataset(tuple(strokes), training, held_out, driving, search, figure_of(hand))
+    known = None
+    if hand.generator.short is not None:
+        short = hand.generator.short(SHORT_EACH * config.stroke_count, f"{hand.name} short {config.data_seed}")
+        windows, known = windows_over([movements(stroke, scale_px) for stroke in short], length, stride)
+        known = torch.cat([torch.ones(len(training), length, dtype=torch.bool), known])
+        training, strokes = torch.cat([training, windows]), [*strokes, *short]
+    return Dataset(tuple(strokes), training, held_out, driving, search, figure_of(hand), known)
 
 
 def figure_of(hand: HandRecord) -> Figure | None:

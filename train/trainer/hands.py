@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from curlicue.loop import LoopConstants
 from curlicue_hands.start_state import LOOPS_SEARCH, Search, free_search
 from trainer import loops, rhythms
 from trainer.bars import COIL_BARS, CURSIVE_BARS, EIGHTS_BARS, LOOPS_BARS, WAVES_BARS, ZIGZAG_BARS, Bar
+from trainer.config import CLOSED_LOOP, ClosedLoop
 from trainer.data import Turning
 from trainer.strokes import Generator
 from trainer.thumbnail import Sketch
@@ -56,6 +57,9 @@ class HandRecord:
     search: Search | None  # None: its free run is to be like its own strokes
     bars: tuple[Bar, ...]
     sketch: Sketch  # the drag that its thumbnail is drawn after
+    # What follows has a usual value. A recipe has it apart, so that a hand does not grow stale by what it does not use.
+    batch: int = field(default=128, repr=False)  # windows per training step
+    alone: ClosedLoop = field(default=CLOSED_LOOP, repr=False)  # how it learns to go on alone
 
 
 LOOPS = HandRecord(
@@ -64,11 +68,13 @@ LOOPS = HandRecord(
     sentence="Follows a fast finger and curls around a slow one.",
     generator=loops.GENERATOR,
     loop=LOOP,
-    turning="random rotation",
+    turning="random rotation and mirror",
     epochs=90,
     search=LOOPS_SEARCH,
     bars=LOOPS_BARS,
     sketch=Sketch(speed_px_s=30.0, seconds=3.0, pull=0.35),
+    batch=64,
+    alone=ClosedLoop(steps=500, weight=0.005, finger_share=0.15),
 )
 
 WAVES = HandRecord(

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from curlicue_finger.motor import log_normal, wander
 from curlicue_finger.touch import PATH_STEP_S
-from trainer.strokes import Generator, Manner, Path
+from trainer import rounds
+from trainer.strokes import SHORT_EACH, Generator, Manner, Path, points
 
 MANNER = Manner(pause_share=0.25, drift_px_s=(3.0, 10.0, 25.0), tremor_px=(0.05, 0.35))
 
@@ -62,7 +63,7 @@ def loops(rng: random.Random) -> Path:
 def circle(_: random.Random) -> Path:
     """The even circle in the middle of all these curves, (points, 2) in CSS px."""
     phase = 2.0 * math.pi * STILL_TEMPO_HZ * PATH_STEP_S * np.arange(MANNER.count)
-    return _points(STILL_RADIUS_PX * np.exp(1j * phase))
+    return points(STILL_RADIUS_PX * np.exp(1j * phase))
 
 
 def harmonic_ellipses(radius: NDArray[np.float64], tempo: NDArray[np.float64], rng: random.Random) -> Path:
@@ -73,7 +74,7 @@ def harmonic_ellipses(radius: NDArray[np.float64], tempo: NDArray[np.float64], r
     phase = 2.0 * math.pi * np.cumsum(tempo) * PATH_STEP_S
     tilt = rng.uniform(-SHAPES.precession_rad_s, SHAPES.precession_rad_s) * PATH_STEP_S * np.arange(len(radius))
     ellipse = radius * (np.cos(phase) + 1j * rng.uniform(*SHAPES.aspect) * np.sin(phase))  # x + iy
-    return _points(ellipse * np.exp(1j * (tilt + rng.uniform(0.0, 2.0 * math.pi))))
+    return points(ellipse * np.exp(1j * (tilt + rng.uniform(0.0, 2.0 * math.pi))))
 
 
 def lognormal_arcs(radius: NDArray[np.float64], tempo: NDArray[np.float64], rng: random.Random) -> Path:
@@ -100,11 +101,8 @@ def lognormal_arcs(radius: NDArray[np.float64], tempo: NDArray[np.float64], rng:
         velocity += speed * np.exp(1j * (angle + arc * covered))
         angle += arc
         onset += arc_s
-    return _points(np.cumsum(velocity) * PATH_STEP_S)
+    return points(np.cumsum(velocity) * PATH_STEP_S)
 
 
-def _points(curve: NDArray[np.complex128]) -> Path:
-    return np.stack([curve.real, curve.imag], axis=1)
-
-
-GENERATOR = Generator(loops, MANNER, (SHAPES, STILL_RADIUS_PX, STILL_TEMPO_HZ), circle)
+CONSTANTS = (SHAPES, STILL_RADIUS_PX, STILL_TEMPO_HZ, rounds.SHAPES, SHORT_EACH)
+GENERATOR = Generator(loops, MANNER, CONSTANTS, circle, rounds.rounds)

@@ -11,7 +11,7 @@ from typing import Any
 from curlicue_hands.card import Card
 from curlicue_hands.card_check import CardError
 from curlicue_hands.places import CARD
-from trainer.config import CLOSED_LOOP, FOLDER_NAME, TrainConfig
+from trainer.config import FOLDER_NAME, TrainConfig
 from trainer.hands import HandRecord
 from trainer.recorded import SENTENCE
 from trainer.shipped import read_hand
@@ -26,8 +26,9 @@ def recipe(record: HandRecord, config: TrainConfig) -> str:
     """A digest of all that makes a hand: its record, the constants of its generator, the settings, the trainer."""
     generator = record.generator
     strokes = None if generator is None else (generator.manner, generator.constants)
-    settings = _settings(config)
-    made_of = (TRAINER, replace(record, generator=None), strokes, settings, CLOSED_LOOP)
+    own = {"batch": record.batch, "closed_loop_steps": record.alone.steps}
+    settings = {name: own.get(name) if value is None else value for name, value in _settings(config).items()}
+    made_of = (TRAINER, replace(record, generator=None), strokes, settings, record.alone)
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 

@@ -20,6 +20,7 @@ from curlicue_finger.touch import PATH_RATE_HZ, PATH_STEP_S, random_screen, touc
 
 Path = NDArray[np.float64]  # (points, 2), CSS px, at PATH_RATE_HZ
 Shape = Callable[[random.Random], Path]  # a generator: one curve per call
+SHORT_EACH = 4  # short strokes to one of the others, which last about as much longer
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Stroke:
     label: str = ""
     speed: str = ""
     source: str = ""
+    writer: str = ""
+
+
+Short = Callable[[int, str], list[Stroke]]  # so many whole strokes of that seed
 
 
 @dataclass(frozen=True)
@@ -78,11 +83,17 @@ class Generator:
     manner: Manner
     constants: object  # all that the shape is made of; a hand is stale when they have changed
     still: Shape | None = None  # the same curve without its spreads, to be gone on with when nothing is heard, or none
+    short: Short | None = None  # short strokes of the same kind, to be foreseen beside the others, or none
 
     def strokes(self, count: int, seed: str) -> list[Stroke]:
         """`count` strokes; the same seed gives the same strokes, here and elsewhere."""
         rng = random.Random(seed)
         return [Stroke(samples=tuple(perform(self.shape(rng), self.manner, rng))) for _ in range(count)]
+
+
+def points(curve: NDArray[np.complex128]) -> Path:
+    """A curve in x + iy as a path."""
+    return np.stack([curve.real, curve.imag], axis=1)
 
 
 def _drift(manner: Manner, rng: random.Random) -> NDArray[np.float64]:

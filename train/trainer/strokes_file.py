@@ -4,7 +4,7 @@
     {"points": [[0.0, 126.0, 140.0], [0.014, 122.5, 138.0, 0.6]], "label": "circle", "speed": "slow", "source": "me"}
 
 A point is [t in seconds, x, y in CSS px with y down, and optionally pressure 0..1]; t must not go back. `label`,
-`speed` and `source` are optional words. Blank lines are allowed, and so is a byte order mark.
+`speed`, `source` and `writer` are optional words. Blank lines are allowed, and so is a byte order mark.
 
 What is no such stroke but looks like one is refused: milliseconds, coordinates as shares of a screen, a stroke that
 takes no time or goes nowhere.
@@ -29,7 +29,7 @@ LARGEST_PX = 1e6  # from the origin: further than any screen
 LARGEST_S = 1e10  # of a clock that counts from 1970
 LONGEST_S = 3600.0  # of one stroke
 LONGEST_TYPICAL_GAP_S = 1.0  # between two points: the slowest pointer reports every 33 ms, so above it they are ms
-WORDS = ("label", "speed", "source")
+WORDS = ("label", "speed", "source", "writer")
 POINT_TEXT = "[t in s, x in px, y in px] or with pressure 0..1"
 HEADER_TEXT = json.dumps(HEADER)
 

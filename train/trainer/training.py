@@ -11,7 +11,9 @@ import torch
 from torch import Tensor, nn
 
 from trainer.config import TrainConfig
-from trainer.data import Turning, noisy, rotated, with_time
+from trainer.data import noisy, shown, with_time
+from trainer.dataset import Dataset
+from trainer.hands import HandRecord
 from trainer.net import Net, card_weights
 
 SNAPSHOT_EPOCHS = (0, 1, 3, 10, 30, 90)  # after which the weights are kept, and after the last: about 3 times as many
@@ -66,41 +68,40 @@ class Trained:
 
 
 def train(
-    windows: Tensor,  # (windows, time + 1, 2)
-    held_out: Tensor,  # (windows, time + 1, 2)
-    turning: Turning,
-    epochs: int,
+    data: Dataset,
+    record: HandRecord,
     seed: int,
     config: TrainConfig,
     report: Callable[[Progress], None],
 ) -> Trained:
     """Train one net; the same arguments give the same weights, bit for bit, on the same machine."""
-    started = time.process_time()
+    started, windows = time.process_time(), data.training
+    epochs, batch = config.epochs or record.epochs, config.batch or record.batch
     torch.manual_seed(seed)  # for the initial weights
     generator = torch.Generator().manual_seed(seed)  # for everything drawn while training
     net = Net()
     optimiser = torch.optim.AdamW(net.parameters(), lr=config.learning_rate, weight_decay=config.weight_decay)
-    steps = epochs * -(-len(windows) // config.batch)
+    steps = epochs * -(-len(windows) // batch)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, config.learning_rate, total_steps=steps, pct_start=rising_share(config.warm_up, steps)
     )
     history, snapshots = [], [Snapshot(0, card_weights(net))]
     for epoch in range(epochs):
         own_share = min(1.0, epoch / max(1.0, epochs / 2))  # how often a window runs on its own output
-        shown = rotated(windows, generator) if turning == "random rotation" else windows
+        seen = shown(windows, record.turning, generator)
         total = 0.0
-        for index in torch.split(torch.randperm(len(shown), generator=generator), config.batch):
-            moves = with_time(shown[index])  # (batch, time + 1, 3)
+        for index in torch.split(torch.randperm(len(seen), generator=generator), batch):
+            moves = with_time(seen[index])  # (batch, time + 1, 3)
             x, target = noisy(moves[:, :-1], config.noise, generator), moves[:, 1:]
             x = with_own_output(net, x, own_share, generator)
-            loss = prediction_loss(net(x)[0], target)
+            loss = prediction_loss(net(x)[0], target, None if data.known is None else data.known[index])
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(net.parameters(), config.clip)
             optimiser.step()
             schedule.step()
             total += loss.item() * len(index)
-        progress = Progress(epoch + 1, epochs, total / len(shown), evaluate(net, held_out))
+        progress = Progress(epoch + 1, epochs, total / len(seen), evaluate(net, data.held_out))
         if not math.isfinite(progress.train_loss + progress.held_out_loss):
             raise DivergedError(f"found a loss that is no number after epoch {epoch + 1}, expected one that falls")
         history.append(progress)
@@ -132,8 +133,14 @@ def with_own_output(net: Net, x: Tensor, share: float, generator: torch.Generato
     return torch.where(span[..., None], own, x)
 
 
-def prediction_loss(y: Tensor, target: Tensor) -> Tensor:
-    """Mean squared error of the movement (x and y only) from step `FIRST_JUDGED_STEP` on."""
+def prediction_loss(y: Tensor, target: Tensor, known: Tensor | None = None) -> Tensor:
+    """Mean squared error of the movement (x and y only) from step `FIRST_JUDGED_STEP` on, where it is `known`.
+
+    `known` is (windows, time), or None where every target is.
+    """
+    if known is not None:
+        missed = (y[..., :2] - target[..., :2])[:, FIRST_JUDGED_STEP:].square().sum(dim=-1)  # (windows, time)
+        return (missed * known[:, FIRST_JUDGED_STEP:]).sum() / (2 * known[:, FIRST_JUDGED_STEP:].sum())
     return nn.functional.mse_loss(y[:, FIRST_JUDGED_STEP:, :2], target[:, FIRST_JUDGED_STEP:, :2])
 
 
