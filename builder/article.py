@@ -21,7 +21,7 @@ FURTHER = (
 )  # fmt: skip
 ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry
 REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"
-TIME_BAR = "time-bar.html"  # in site: curlicue_page.further moves it out of the article, to the end of the page
+TIME_BAR = "time-bar.html"  # in site: curlicue_page.later moves it out of the article, to the end of the page
 WORDS_PER_MIN = 220
 
 _HEADING = re.compile(r'<section id="([a-z-]+)">\s*<h2>(.*?)</h2>', re.DOTALL)

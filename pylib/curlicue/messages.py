@@ -71,6 +71,11 @@ UNREAD = (CHECKPOINT, RECORDING)  # text that the page keeps as it is: megabytes
 TO_PAGE = (STAGE, AWAKE, PAINTED, CHECKPOINT, TEXTS, RECORDING, SLOWER, FAILED, NO_EPOCH, OFFERED, TOO_FAST)
 
 
+def canvas_of(surface: str, layer: str) -> str:
+    """Name of a canvas of a surface; its layers are "ink", "nib" and, off the page, "past"."""
+    return surface + "-" + layer
+
+
 def encode(kind: "Kind[P]", payload: "P") -> str:
     """One message as a string."""
     return kind + " " + (str(payload) if kind in UNREAD else dumps(payload))

@@ -8,6 +8,7 @@ import js
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S
 from curlicue_hands.places import FIRST_HAND
+from curlicue_page import dom
 from curlicue_page.browser import call, matches, read
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.settings import MARGIN, from_address, from_device, with_settings
@@ -78,7 +79,7 @@ class Choices:
 
     def restore(self) -> None:
         """Set the controls as the address says, else as they were left on this device."""
-        if matches("(prefers-reduced-motion: reduce)"):
+        if matches(dom.CALM):
             self.free_run.checked = False  # nothing moves by itself until the reader says so
         self._kept = from_device(call(read(js.window, "localStorage"), "getItem", STORED), self.names())
         if self._kept.get(MARGIN):

@@ -18,6 +18,7 @@ from curlicue_detector.unit import (
     unit_from_card,
     unit_from_numbers,
 )
+from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, make, matches
 from curlicue_page.detector_lesson import EXAMINED_BITS, Lesson, random_seed
 from curlicue_page.detector_view import View
@@ -38,13 +39,6 @@ SHOW_MS = 100.0
 CALM_SHOW_MS = 400.0  # with reduced motion
 SHOW_SHARE = 0.1  # of the time, at most, goes into showing: a slow phone shows less often
 COUNTED_BITS = 6  # rows of so many are asked at every look at a training: 2 ms
-
-NO_CARD = "The trained weights did not arrive. These are random: press Train, and it learns them here."
-STOPPED = "Stopped after {rows:,} rows. It keeps what it has learned so far."
-LEARNING = "{rows:,} rows, loss {loss}. Of every {all} answers {right} are right."
-AGAIN = " The first numbers led nowhere; this is start {attempt}."
-EXAMINING = "{rows:,} rows, loss {loss}. Now every row of {bits} bits, to be sure."
-LEARNED = "Learned from {rows:,} rows in {seconds} s. All {all:,} answers in rows of up to {bits} bits are right."
 
 
 def read_card(text: str) -> Any:
@@ -80,7 +74,7 @@ class Detector:
         self._attempt = 1  # that the losses are of
         self._show_at = 0.0  # ms, the next frame of a lesson that is shown
         self._visible = False
-        calm = matches("(prefers-reduced-motion: reduce)")
+        calm = matches(dom.CALM)
         self._calm_ms = CALM_SHOW_MS if calm else SHOW_MS
         self._coming: Task[None] | None = None  # the task that gets the card; kept, or it may be collected
         self._near = make("IntersectionObserver", self._came_near, js.JSON.parse(NEAR))
@@ -200,7 +194,7 @@ class Detector:
             self._unit = unit_from_numbers(begin_training(self._pattern, random_seed()).numbers)
             self._losses = []
             self._view.show_losses(self._losses, 1)
-            self._view.tell(NO_CARD)
+            self._view.tell(figure_words.NO_CARD)
         else:
             self._unit = unit_from_card(self._card["patterns"][self._pattern]["weights"])
             self._losses = losses_of(self._card, self._pattern)
@@ -213,14 +207,14 @@ class Detector:
         if self._lesson is not None:
             rows = self._lesson.training.rows
             self._end_lesson()
-            self._view.tell(STOPPED.format(rows=rows))
+            self._view.tell(figure_words.STOPPED.format(rows=rows))
             return
         self._let_go()
         self._losses = []
         self._attempt = 1
         self._show_at = 0.0
         self._figure.dataset.training = "on"
-        control("detector-train").textContent = "Stop"
+        control("detector-train").textContent = figure_words.STOP
         control("detector-trained").hidden = self._card is None
         self._lesson = Lesson(self._pattern, self._taught)
         if self._visible:
@@ -231,7 +225,7 @@ class Detector:
             self._lesson.stop()
             self._lesson = None
         self._figure.dataset.training = "off"
-        control("detector-train").textContent = "Train"
+        control("detector-train").textContent = figure_words.TRAIN
 
     def _taught(self, lesson: Lesson, now: float) -> None:
         """Show what a frame of the lesson has taught, now and then, and its end."""
@@ -254,13 +248,13 @@ class Detector:
         self._end_lesson()
         seconds = f"{lesson.ms / 1000.0:.1f}"
         total = answers_in(EXAMINED_BITS)
-        self._view.tell(LEARNED.format(rows=training.rows, seconds=seconds, all=total, bits=EXAMINED_BITS))
+        self._view.tell(figure_words.LEARNED.format(rows=training.rows, seconds=seconds, all=total, bits=EXAMINED_BITS))
 
     def _progress(self, lesson: Lesson) -> str:
         training = lesson.training
         loss = shown(training.loss, 3)
         if lesson.examination is not None:
-            return EXAMINING.format(rows=training.rows, loss=loss, bits=EXAMINED_BITS)
+            return figure_words.EXAMINING.format(rows=training.rows, loss=loss, bits=EXAMINED_BITS)
         right = right_answers(unit_from_numbers(training.numbers), training.pattern, COUNTED_BITS)
-        text = LEARNING.format(rows=training.rows, loss=loss, all=answers_in(COUNTED_BITS), right=right)
-        return text + (AGAIN.format(attempt=training.attempt) if training.attempt > 1 else "")
+        text = figure_words.TEACHING.format(rows=training.rows, loss=loss, all=answers_in(COUNTED_BITS), right=right)
+        return text + (figure_words.ANOTHER_START.format(attempt=training.attempt) if training.attempt > 1 else "")

@@ -2,6 +2,9 @@
 
 import js
 
+CALM = "(prefers-reduced-motion: reduce)"
+NEAREST = '{"block": "nearest"}'  # scroll no more than is needed, as JSON
+
 
 def by_id(name: str) -> "js.Element":
     """An element of the page."""

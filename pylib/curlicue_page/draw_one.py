@@ -7,11 +7,10 @@ import js
 
 from curlicue.actions import SHEET
 from curlicue_finger.stroll import place_at, stroll
+from curlicue_page import dom, figure_words
 from curlicue_page.dom import control
 from curlicue_page.given import LONGEST_FRAME_S, GivenFinger
 from curlicue_page.steering import WAYS
-
-STOP = "Stop drawing"
 
 
 class DrawOne:
@@ -39,8 +38,8 @@ class DrawOne:
         self._places = stroll(*self._finger.size(), chance)
         self._t = 0.0
         self._before = js.performance.now() / 1000
-        self._button.textContent = STOP
-        self._finger.canvas.scrollIntoView(js.JSON.parse('{"block": "nearest"}'))
+        self._button.textContent = figure_words.STOP_DRAWING
+        self._finger.canvas.scrollIntoView(js.JSON.parse(dom.NEAREST))
         self._asked = js.requestAnimationFrame(self._frame)
 
     def stop(self, *_event: object) -> None:

@@ -6,6 +6,7 @@ import js
 
 from curlicue.actions import EXPERIMENT
 from curlicue.experiment import experiment_from_plain
+from curlicue_page import dom, figure_words
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.in_place import keep_in_place, place_of
 from curlicue_words.taken import in_words
@@ -14,13 +15,10 @@ if TYPE_CHECKING:
     from curlicue.payloads import PlainExperiment
     from curlicue_page.roles import Tell
 
-LINE = (
-    '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">Let go</button></div>'
-)
+LINE = '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">%s</button></div>'
 CELL, HOLD, FEEL, WHY = "cell-effect", "hold-effect", "feel-effect", "why-effect"  # where the effect can be said
 NO_PULL, NO_FEEDBACK, RULE = "feel-no-pull", "feel-no-feedback", "feel-rule"
 FREE = "free"
-NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
 
 
 class Experiments:
@@ -39,7 +37,7 @@ class Experiments:
         )
         self._hold = [control(name) for name in ("hold-layer", "hold-gate", "hold-value")]
         for surface in all_of("[data-surface]"):
-            surface.insertAdjacentHTML("beforeend", LINE)
+            surface.insertAdjacentHTML("beforeend", LINE % figure_words.LET_GO)
         control("mute").addEventListener("click", self._mute)
         for button in _feels():
             button.addEventListener("click", self._feel)
@@ -61,7 +59,7 @@ class Experiments:
         for place in (CELL, HOLD, FEEL, WHY):
             by_id(place).textContent = effect if place == self._place else ""
         if effect and self._pressed is not None and _in_sight(self._pressed):
-            by_id(self._place).scrollIntoView(js.JSON.parse(NEAREST))
+            by_id(self._place).scrollIntoView(js.JSON.parse(dom.NEAREST))
 
     def _move_on(self, *_event: object) -> None:
         self._pressed = None
@@ -134,7 +132,7 @@ class Experiments:
     def _show_mute(self) -> None:
         muted = self._cell in self._muted
         control("mute").setAttribute("aria-pressed", "true" if muted else "false")
-        control("mute").textContent = "Let this cell speak" if muted else "Mute this cell"
+        control("mute").textContent = figure_words.SPEAK if muted else figure_words.MUTE
 
 
 def _feels() -> "list[js.Element]":

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 import js
 
-from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBON_INK, RIBBONS, SEEK, SLOW, WATCH
+from curlicue.lstm import UNITS
+from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBON_INK, RIBBONS, SEEK, SLOW, WATCH, canvas_of
+from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, canvases, control
 from curlicue_page.experiments import Experiments
@@ -18,12 +20,9 @@ if TYPE_CHECKING:
     from curlicue.payloads import Said, Sought, Wanted, Watched
     from curlicue_page.roles import Tell
 
-CALM = "(prefers-reduced-motion: reduce)"
-UNITS = 8  # cells in a layer
-NEAREST = '{"block": "nearest"}'  # scroll no more than is needed
 SWITCH = (  # beside the sheet's own, which come with the page; before the worker can, nothing would change
     '<div class="switch ribbons"><input type="checkbox" role="switch" id="ribbon-ink" data-control="ribbon-ink" '
-    'autocomplete="off"><label for="ribbon-ink">Draw in ribbons</label></div>'
+    'autocomplete="off"><label for="ribbon-ink">%s</label></div>'
 )
 SWIPE_PX = 40  # CSS px down that close the cell view
 
@@ -40,7 +39,7 @@ class Figures:
         self._selected: str | None = None  # the node or cell chosen in all figures: "z0".."z7", "0".."15"
         self._visible: list[str] = []
         self._grabbed_y = 0.0  # CSS px, where the cell view's handle was touched
-        on_change(CALM, self.watch)
+        on_change(dom.CALM, self.watch)
         self._rows = all_of(".row")
         self._readings = Readings(self._rows)
         self._add_switch()
@@ -56,7 +55,7 @@ class Figures:
         """Add a switch below the sheet; who reads on already stays at the same line."""
         read = by_id("read")
         before = place_of(read)
-        control("draw-one").insertAdjacentHTML("beforebegin", SWITCH)
+        control("draw-one").insertAdjacentHTML("beforebegin", SWITCH % figure_words.RIBBON_INK)
         if before[0] < 0:
             keep_in_place(read, before)
 
@@ -117,7 +116,7 @@ class Figures:
 
     def _save(self, *_event: object) -> None:
         if self._whose.can_save:
-            wanted: Wanted = {"canvas": RIBBONS + "-ink", "background": colour("sheet")}
+            wanted: Wanted = {"canvas": canvas_of(RIBBONS, "ink"), "background": colour("sheet")}
             self._send(PICTURE, wanted)
 
     def _empty(self, *_event: object) -> None:
@@ -133,7 +132,7 @@ class Figures:
             "visible": self._visible,
             "cell": self._cell,
             "selected": self._selected,
-            "calm": matches(CALM),
+            "calm": matches(dom.CALM),
             "ribbons": ribbons,
             "ink_colour": bool(control("ink-colour").checked),
         }
@@ -158,7 +157,7 @@ class Figures:
         self._cell = cell
         self._selected = str(cell)
         layer, unit = divmod(cell, UNITS)
-        by_id("cell-title").textContent = "Cell " + str(unit + 1) + ", layer " + str(layer + 1)
+        by_id("cell-title").textContent = figure_words.cell_title(layer, unit)
         view = by_id("cell")
         view.style.setProperty("--cell", "var(--" + "ab"[layer] + str(unit + 1) + ")")
         if view.hidden and js.window.innerWidth < WIDE_PX:
@@ -170,7 +169,7 @@ class Figures:
         self.watch()
 
     def _show_head(self, *_now: object) -> None:
-        by_id("cell").querySelector("header").scrollIntoView(js.JSON.parse(NEAREST))
+        by_id("cell").querySelector("header").scrollIntoView(js.JSON.parse(dom.NEAREST))
 
     def _clear_of_bar(self, event: "js.Event") -> None:
         """Scroll what a key has given the focus out from behind the time bar, where the browser does not."""
@@ -178,7 +177,7 @@ class Figures:
         if not target.matches(":focus-visible") or target.closest("#time-bar, #cell, [data-surface]"):
             return
         if target.getBoundingClientRect().bottom > bar.getBoundingClientRect().top > 0:
-            target.scrollIntoView(js.JSON.parse(NEAREST))
+            target.scrollIntoView(js.JSON.parse(dom.NEAREST))
 
     def _close(self, *_event: object) -> None:
         if self._cell is None:

@@ -5,13 +5,11 @@ from typing import Callable
 import js
 
 from curlicue.actions import SHEET
-from curlicue_page import dom
+from curlicue_page import dom, figure_words
 from curlicue_page.given import LONGEST_FRAME_S, GivenFinger
 from curlicue_page.steering import WAYS, first_place, steer
 
-REST_S = 3.0  # a finger that no key has moved for so long leaves the surface: nothing draws for ever
-KEYS = "Arrow keys draw, slowly. Shift hurries, Space lifts and sets down, Ctrl Z takes back."
-LIFTED = "Lifted. Arrow keys move without ink; Space sets down again."
+LEAVES_S = 3.0  # a finger that no key has moved for so long leaves the surface: nothing draws for ever
 TYPED_IN = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]"
 
 
@@ -36,7 +34,7 @@ class Keyboard:
         self._ring = _made("div", "finger")
         self._words = _made("p", "keys")
         self._words.id = "keys"
-        self._words.textContent = KEYS
+        self._words.textContent = figure_words.KEYS
         self._words.hidden = True  # until a surface has the focus, and they go there
         surfaces[SHEET].parentElement.append(self._words)
         for name, canvas in surfaces.items():
@@ -113,7 +111,7 @@ class Keyboard:
         self._lifted = finger.is_down
         if self._lifted:
             finger.lift()
-            dom.say(LIFTED)
+            dom.say(figure_words.LIFTED)
         else:
             dom.say("")
             self._rested_s = 0.0
@@ -154,7 +152,7 @@ class Keyboard:
                 finger.touch(*place)
         else:
             self._rested_s += seconds
-            if self._rested_s > REST_S:
+            if self._rested_s > LEAVES_S:
                 finger.lift()
         self._show()
         if self._held or finger.is_down:

@@ -14,10 +14,6 @@ if TYPE_CHECKING:
 
 NUMBERS = ("values", "why", "means")  # that change with every step of the open cell
 WHY = {"muted": figure_words.WHY_MUTED, "not kept": figure_words.WHY_NOT_KEPT}  # see curlicue_view.texts
-FED = (
-    ": the three inputs with the heaviest weights, those into i, f, o and g together. "
-    "Plus: where it is high, g is higher; minus: lower."
-)
 
 
 class Readings:
@@ -73,7 +69,7 @@ class Readings:
         for row in self._rows:
             cell = int(row.dataset.cell)
             muted = cell in texts["muted"]
-            label = "muted by you" if muted else texts["follows"][cell]
+            label = figure_words.MUTED_BY_YOU if muted else texts["follows"][cell]
             if self._changed("row" + str(cell), label):
                 row.querySelector(".follows").textContent = label
                 row.toggleAttribute("data-muted", muted)
@@ -96,7 +92,7 @@ class Readings:
             scrub.setAttribute("aria-valuetext", self._time_at.textContent)
         scrubbed = "" if texts["live"] else texts["surface"]
         if self._changed("scrubbed", scrubbed):
-            js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/toy.css
+            js.document.documentElement.dataset.scrubbed = scrubbed  # its ink is paled, see site/figures.css
 
     def _show_equations(self, texts: "Said") -> None:
         self._show_numbers(self._equations, texts["values"])
@@ -107,11 +103,11 @@ class Readings:
 
     def _show_feeds(self, texts: "Said") -> None:
         fed = [name + " (" + signed(weight) + ")" for name, weight in texts["feeds"]]
-        by_id("cell-feeds").textContent = "Fed most by " + ", ".join(fed) + FED
+        by_id("cell-feeds").textContent = figure_words.FED_MOST_BY + ", ".join(fed) + figure_words.FED
 
     def _show_worth(self, texts: "Said") -> None:
-        worth = js.document.querySelector('[data-worth="' + texts["hand"] + '"]')
-        by_id("cell-worth").textContent = "" if worth is None else worth.textContent
+        worth = [each for each in all_of("[data-worth]") if each.dataset.worth == texts["hand"]]
+        by_id("cell-worth").textContent = worth[0].textContent if worth else ""
 
     def _show_meaning(self, texts: "Said") -> None:
         said = WHY.get(texts["why"], texts["means"])

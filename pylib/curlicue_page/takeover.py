@@ -21,6 +21,7 @@ from curlicue.messages import (
     RECORD,
     REPAINT,
     Ears,
+    canvas_of,
     encode,
     encode_samples,
 )
@@ -152,7 +153,7 @@ class Working:
 
     def save(self, background: str) -> None:
         """Ask for a picture of the sheet."""
-        wanted: Wanted = {"canvas": SHEET + "-ink", "background": background}
+        wanted: Wanted = {"canvas": canvas_of(SHEET, "ink"), "background": background}
         self._link.tell(PICTURE, wanted)
 
 

@@ -4,16 +4,13 @@ from typing import TYPE_CHECKING
 
 from curlicue.actions import SHEET
 from curlicue.messages import RIBBONS
+from curlicue_page import figure_words
 from curlicue_page.dom import all_of, control
 
 if TYPE_CHECKING:
     import js
 
     from curlicue.payloads import Said
-
-NAMES = {"states": "These rows are", "network": "This network is", RIBBONS: "This picture is"}  # what a surface lies at
-UNTIL = " until you draw here."
-AGAIN = ". Your own comes back when you draw here."  # the picture keeps what was drawn in it
 
 
 class Whose:
@@ -27,7 +24,7 @@ class Whose:
         self._steps = 0  # of it
         self._drawn: list[str] = []  # surfaces that have been drawn on
         self._said: dict[str, js.Element] = {}
-        for surface in [each for each in all_of(".strip, .picture") if str(each.dataset.surface) in NAMES]:
+        for surface in [each for each in all_of(".strip, .picture") if str(each.dataset.surface) in figure_words.THESE]:
             surface.insertAdjacentHTML("beforeend", '<p class="whose" hidden><span></span></p>')
             self._said[str(surface.dataset.surface)] = surface.querySelector(".whose")
         (self._nothing,) = all_of(".picture .nothing")
@@ -44,17 +41,17 @@ class Whose:
         for name, said in self._said.items():
             drawn = name in self._drawn
             said.hidden = not self._steps or (self._shown == name if name == RIBBONS else drawn)
-            ends = AGAIN if drawn else UNTIL
-            said.firstChild.textContent = NAMES[name] + " " + self._owner(name) + ends
+            ends = figure_words.AGAIN if drawn else figure_words.UNTIL
+            said.firstChild.textContent = figure_words.THESE[name] + " " + self._owner(name) + ends
         self._offer()
 
     def _owner(self, name: str) -> str:
         """Whose drawing is shown, as one says it on a surface."""
         if self._shown == SHEET:
-            return "the sheet\u2019s"
+            return figure_words.THE_SHEETS
         if self._shown == RIBBONS:
-            return "the picture\u2019s"
-        return "a strip\u2019s" if name == RIBBONS else "the other strip\u2019s"
+            return figure_words.THE_PICTURES
+        return figure_words.A_STRIPS if name == RIBBONS else figure_words.THE_OTHER_STRIPS
 
     def _offer(self) -> None:
         """Let the picture's buttons look as if they could do something where they can."""

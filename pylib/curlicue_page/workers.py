@@ -17,6 +17,7 @@ from curlicue.messages import (
     TEXTS,
     TOO_FAST,
     Ears,
+    canvas_of,
 )
 from curlicue_ink.signed import SAVED
 from curlicue_page import dom, figure_words
@@ -95,7 +96,7 @@ class Workers:
             return
         for name, surface in self._page.surfaces.items():
             for role in ("nib",) if name == RIBBONS else ("ink", "nib"):  # the picture's ink is a figure's
-                self._layers[name + "-" + role] = _add_layer(surface, role)
+                self._layers[canvas_of(name, role)] = _add_layer(surface, role)
         hands = starter.engine.hands
         names = sorted(hands, key=lambda name: name != starter.engine.hand.name)
         opening: Opening = {

@@ -5,6 +5,7 @@ from traceback import format_exc
 from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.engine import Engine
+from curlicue.messages import canvas_of
 from curlicue.packed import OWN, H
 from curlicue.snapshot import NOTHING, Numbers, numbers
 from curlicue_ink.tints import is_dark
@@ -201,7 +202,7 @@ class Figures:
         for turn in self._turns:
             canvas = turn.figure.canvas
             its_turn = moment.frame is None or turn.is_due(moment.frame, cell_open=cell_open)
-            if canvas in self._visible and ((due and its_turn) or f"{moment.surface}-ink" == canvas):
+            if canvas in self._visible and ((due and its_turn) or canvas == canvas_of(moment.surface, "ink")):
                 self._more = turn.figure.paint(moment) or self._more
 
     def _write(self, engine: Engine, moment: Moment, *, new: bool, resting: bool) -> "Said | None":

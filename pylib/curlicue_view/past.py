@@ -2,6 +2,7 @@
 
 from array import array
 
+from curlicue.messages import canvas_of
 from curlicue_study.history import History
 from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.ink import Ink
@@ -17,8 +18,8 @@ class PastLayer:
     """
 
     def __init__(self, name: str, screen: Screen) -> None:
-        self._kept = f"{name}-past"
-        self._nib = f"{name}-nib"
+        self._kept = canvas_of(name, "past")
+        self._nib = canvas_of(name, "nib")
         self._screen = screen
         self._size: Size = NOWHERE
 

@@ -7,7 +7,7 @@ where it was drawn (curlicue_view.ribbons_surface).
 from collections.abc import Mapping
 
 from curlicue.lstm import CELLS, UNITS
-from curlicue.messages import RIBBONS
+from curlicue.messages import RIBBONS, canvas_of
 from curlicue_ink.placing import Placing, enlarge
 from curlicue_ink.ribbons import Fixed, Look, RibbonPaper, lines_for
 from curlicue_view import ribbons_surface
@@ -15,7 +15,7 @@ from curlicue_view.figure import NOWHERE, Screen, Size, play
 from curlicue_view.moment import Chosen, Moment
 from curlicue_view.saved import Drawing
 
-CANVAS = RIBBONS + "-ink"
+CANVAS = canvas_of(RIBBONS, "ink")
 FRAME_CHUNKS = 4  # painted a frame while one draws: new ones come one every other frame
 TAIL_FRAMES = 3  # between two looks at the ribbons' end while one draws
 RESTING_CHUNKS = 60  # the same while nothing else is to do

@@ -1,12 +1,12 @@
 """One surface in the worker: the sheet, or a practice strip; what they have in common with the picture."""
 
 from array import array
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curlicue.actions import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.engine import Engine
 from curlicue.hand import Hand
-from curlicue.messages import LEARNING, RIBBONS
+from curlicue.messages import LEARNING, RIBBONS, canvas_of
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_study.history import History, forget_old_logs, forget_old_rows
@@ -16,10 +16,28 @@ from curlicue_view.ink import EVERY_CELL, Ink, RibbonInk, RopeInk, ribbons_on_sh
 from curlicue_view.past import Past, PastLayer
 from curlicue_view.saved import Drawing
 
+if TYPE_CHECKING:
+    from curlicue.payloads import Settings
+
 KEPT_STEPS = 10 * 60 * STEPS_PER_S  # of which every number is kept: ten minutes of drawing, 15 MB
 STRIP_PULL = 0.10  # share of the way per step, least on a strip, so that curls fit
 STRIP_FREE_STEPS = 90  # after a lift, most on a strip: a second and a half
 STRIP_SCALE = 0.9  # times the line's width there
+
+
+class Manner(NamedTuple):
+    """In what one surface differs from another."""
+
+    keeps: bool  # its strokes add up; else there is room for one
+    least_pull: float | None  # share of the way per step; None: however little is wanted
+    most_free_steps: int | None  # drawn on after a lift; None: as many as are wanted
+    scale: float  # times the line's width
+    follows: bool  # it draws with the chosen hand, else with one of its own
+
+
+ON_SHEET = Manner(keeps=True, least_pull=None, most_free_steps=None, scale=1.0, follows=True)
+ON_STRIP = Manner(keeps=False, least_pull=STRIP_PULL, most_free_steps=STRIP_FREE_STEPS, scale=STRIP_SCALE, follows=True)
+MANNERS = {SHEET: ON_SHEET, RIBBONS: ON_STRIP._replace(keeps=True), LEARNING: ON_STRIP._replace(follows=False)}
 
 
 class Surface:
@@ -29,6 +47,7 @@ class Surface:
 
     def __init__(self, name: str, screen: Screen, hand: Hand) -> None:
         self.name = name
+        self.manner = MANNERS.get(name, ON_STRIP)
         self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
         self.hairs = Hairs()
         self._screen = screen
@@ -43,13 +62,10 @@ class Surface:
         self._shown = False  # the figures show this one
 
     def act(self, kind: str, payload: Any) -> None:
-        """Do what the reader did (curlicue.actions). A strip has room for one stroke.
-
-        Everywhere but on the sheet the pen is pulled harder.
-        """
+        """Do what the reader did (curlicue.actions), in the surface's own manner."""
         self._rests = False
         begins = kind == SAMPLES and any(sample[0] == DOWN for sample in payload["samples"])
-        if self.name in (SHEET, RIBBONS):
+        if self.manner.keeps:
             if begins:
                 forget_old_logs(self.engine.entries, KEPT_STEPS)
             if self.engine.stroke is not None:
@@ -57,11 +73,17 @@ class Surface:
         elif begins:
             self.engine.halt()
             self.engine.entries = []
-        if kind == SETTINGS and self.name != SHEET:
-            pull = payload["pull"]
-            pull = None if pull is None else max(pull, slider_of_pull(STRIP_PULL))
-            payload = {"pull": pull, "free_steps": min(payload["free_steps"], STRIP_FREE_STEPS)}
+        if kind == SETTINGS:
+            payload = self._own_settings(payload)
         apply(self.engine, kind, payload)
+
+    def _own_settings(self, settings: "Settings") -> "Settings":
+        pull, free_steps = settings["pull"], settings["free_steps"]
+        least, most = self.manner.least_pull, self.manner.most_free_steps
+        return {
+            "pull": pull if pull is None or least is None else max(pull, slider_of_pull(least)),
+            "free_steps": free_steps if most is None else min(free_steps, most),
+        }
 
     def take_over(self, entries: list[Stroke | None]) -> None:
         """Show the strokes that somebody else has drawn."""
@@ -70,7 +92,7 @@ class Surface:
 
     def follow(self, sheet: Engine) -> None:
         """Take the hand, the settings and the experiment that the sheet's engine came with."""
-        if self.name != LEARNING:  # its hand is an epoch's
+        if self.manner.follows:
             self.engine.choose(sheet.hand)
             self.engine.drawing = sheet.hand
         self.engine.experiment = sheet.experiment
@@ -79,10 +101,10 @@ class Surface:
     def resize(self, width: float, height: float, ratio: float, scale: float) -> None:
         """Take a new size; all is painted again in this same task, so that nothing blinks."""
         for layer in self.layers:
-            self._screen.size(f"{self.name}-{layer}", width, height, ratio)
+            self._screen.size(canvas_of(self.name, layer), width, height, ratio)
         self._size = Size(width, height, ratio)
         self.engine.sheet = (width, height)
-        self._scale = scale if self.name == SHEET else scale * STRIP_SCALE
+        self._scale = scale * self.manner.scale
         self._take_ink()
 
     def _take_ink(self) -> None:
@@ -104,12 +126,12 @@ class Surface:
         self._rests = False
 
     def show_futures(self, wanted: bool) -> None:
-        """Whether to show what the network would draw next."""
+        """Show what the network would draw next, or do not."""
         self.hairs.on = wanted
         self._rests = False
 
     def show_ribbons(self, wanted: bool) -> None:
-        """Whether its ink is ribbons; all is to be painted again."""
+        """Take ribbons for ink, or a rope; all is to be painted again."""
         self._ribbons = wanted
         self._take_ink()
 
@@ -143,4 +165,4 @@ class Surface:
         return complete
 
     def _play(self, layer: str, marks: list[float]) -> None:
-        self._screen.play(f"{self.name}-{layer}", array("f", marks))
+        self._screen.play(canvas_of(self.name, layer), array("f", marks))

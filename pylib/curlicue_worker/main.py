@@ -130,7 +130,7 @@ class Worker:
 
     def _meant(self, kind: str, payload: Any) -> list[Surface]:
         if kind in STRIPS_TOO:
-            return [surface for surface in self._surfaces.values() if kind != HAND or surface.name != LEARNING]
+            return [surface for surface in self._surfaces.values() if kind != HAND or surface.manner.follows]
         return [self._surfaces[payload["surface"]] if kind == SAMPLES else self._sheet]
 
     def _turn_to(self, surface: Surface, frame: "Frame") -> None:
