@@ -8,6 +8,12 @@ NO_EPOCHS = "This hand came without the moments of its training."
 WHY_MUTED = "Muted by you: whatever its gates let in, c and h are set to 0."
 WHY_NOT_KEPT = "Drawn before the figures were awake: what it kept then is not known."
 
+# For the console: why a page draws without a worker
+NO_WORKERS = "no workers here"
+SILENT = "a worker that fell silent"
+BROKEN = "the worker's script"
+LEFT = "the page was left while it was waking"
+
 FED_MOST_BY = "Fed most by "
 FED = (
     ": the three inputs with the heaviest weights, those into i, f, o and g together. "

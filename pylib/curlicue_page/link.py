@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Callable
 import js
 
 from curlicue.messages import FAILED, OPEN, RECORD, RECORDING, Ears, decode, encode
+from curlicue_page import figure_words
 from curlicue_page.browser import call, make, read
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ ENTRY = "curlicue_worker.main"  # the module that the worker's Python starts wit
 # neither sent nor waited.
 SILENT_FRAMES = 600
 BUSY_FRAMES = 7200  # the same while a recording is written, of a long drawing
-NO_WORKERS = "no workers here"  # why a page draws alone for good
 
 
 class ToWorker:
@@ -47,7 +47,7 @@ class Link:
         """Start the worker and give it canvases, by name."""
         worker = make("Worker", "./worker.js", js.JSON.parse('{"type": "module", "name": "' + ENTRY + '"}'))
         if worker is None:
-            self.lose(NO_WORKERS)
+            self.lose(figure_words.NO_WORKERS)
             return
         worker.onmessage = self._heard
         worker.onerror = self._broke
@@ -58,7 +58,7 @@ class Link:
         for name, canvas in canvases.items():
             offscreen = call(canvas, "transferControlToOffscreen")
             if offscreen is None:
-                self.lose(NO_WORKERS)
+                self.lose(figure_words.NO_WORKERS)
                 return
             js.Reflect.set(message.canvases, name, offscreen)
             given.push(offscreen)
@@ -84,7 +84,7 @@ class Link:
         """Take note that it owes one more frame; a worker that owes too many is lost."""
         self._unanswered += 1
         if self._unanswered > self._patience:
-            self.lose("a worker that fell silent")
+            self.lose(figure_words.SILENT)
 
     def _heard(self, event: "js.MessageEvent") -> None:
         data = event.data
@@ -107,7 +107,7 @@ class Link:
 
     def _broke(self, event: "js.Event") -> None:
         event.preventDefault()
-        self.lose(read(event, "message") or "the worker's script")
+        self.lose(read(event, "message") or figure_words.BROKEN)
 
     def lose(self, why: str) -> None:
         """Give the worker up."""

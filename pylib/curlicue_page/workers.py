@@ -24,7 +24,7 @@ from curlicue_page import dom, figure_words
 from curlicue_page.browser import call, matches, read
 from curlicue_page.figures import Figures
 from curlicue_page.learning import Learning
-from curlicue_page.link import NO_WORKERS, Link, ToWorker
+from curlicue_page.link import Link, ToWorker
 from curlicue_page.sheet import measure
 from curlicue_page.signature import sign
 from curlicue_page.takeover import Takeover
@@ -92,7 +92,7 @@ class Workers:
         self._takeover = Takeover(starter, link, self._page, self._draw_by, self._began, self._taken, self._go_on_alone)
         self._takeover.listen(ears)
         if read(js.window, "OffscreenCanvas") is None:
-            link.lose(NO_WORKERS)
+            link.lose(figure_words.NO_WORKERS)
             return
         for name, surface in self._page.surfaces.items():
             for role in ("nib",) if name == RIBBONS else ("ink", "nib"):  # the picture's ink is a figure's
@@ -134,7 +134,7 @@ class Workers:
     def _came_back(self, event: "js.PageTransitionEvent") -> None:
         """Give up a worker that was still waking when the page was left: what it waited for does not come any more."""
         if event.persisted and self._takeover is not None and self._takeover.waking:
-            self._takeover.give_up("the page was left while it was waking")
+            self._takeover.give_up(figure_words.LEFT)
 
     # Losing one
 
@@ -148,7 +148,7 @@ class Workers:
         js.curlicue.wake()
         if js.curlicue.isAwaited():
             self._page.ask()  # whoever waits for a recording has waited in vain for the worker's
-        if why != NO_WORKERS and self._wakes < MOST_WAKES:
+        if why != figure_words.NO_WORKERS and self._wakes < MOST_WAKES:
             self._chance = create_task(self._try_again())
         else:
             self._take_layers()

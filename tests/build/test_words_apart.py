@@ -15,7 +15,6 @@ ROOMS = (
     "curlicue_study",
     "curlicue_ink",
     "curlicue_view",
-    "curlicue_worker",
     "curlicue_detector",
     "curlicue_page",
 )
