@@ -109,7 +109,7 @@ def draw_due(engine: Engine, most: int | None = None) -> int:
         request = engine.next()
         if request is None:
             break
-        engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
+        engine.answer(step(engine.drawn_by.weights, request.x, request.lstm, request.masks))
         steps += 1
     return steps
 

@@ -26,7 +26,7 @@ class Engine:
     def __init__(self, hand: Hand, settings: PenSettings, free_steps: int, keeps_log: bool = False) -> None:
         self.hands = {hand.name: hand}  # all that have been chosen
         self.hand = hand  # the chosen one: it draws the next stroke
-        self.drawing = hand  # the one that draws the stroke in progress
+        self.drawn_by = hand  # the one that draws the stroke in progress
         self.settings = settings
         self.experiment = NO_EXPERIMENT  # what is taken away from the pen just now
         self.free_steps = free_steps  # steps that the pen draws on after a lift, REST_STEPS or more
@@ -144,7 +144,7 @@ class Engine:
                 stroke.pulls.append((stroke.steps, self.settings.pull))
             if self.experiment != (stroke.experiments[-1][1] if stroke.experiments else NO_EXPERIMENT):
                 stroke.experiments.append((stroke.steps, self.experiment))
-            request = prepare(self.drawing, pen, due, self.settings, self.experiment)
+            request = prepare(self.drawn_by, pen, due, self.settings, self.experiment)
             self._pending = (tick, request)
             return request
         return None
@@ -160,14 +160,14 @@ class Engine:
         stroke = self.stroke
         if stroke is None:
             return
-        pen = finish(self.drawing, request, output)
+        pen = finish(self.drawn_by, request, output)
         self.pen = pen
         self._append(stroke, tick, pen, request.x + pack_output(output) + (request.own,) if self.keeps_log else ())
 
     def _begin(self, tick: Tick) -> None:
         self.numbered += 1
         self.undone = []
-        self.drawing = self.hand
+        self.drawn_by = self.hand
         stroke = Stroke(self.numbered, self.hand.name)
         self.entries.append(stroke)
         self.stroke = stroke

@@ -132,7 +132,7 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
         "pen": None if engine.pen is None else _pen_to_plain(engine.pen),
         "track": None if engine.track is None else list(engine.track),
         "hand": engine.hand.name,
-        "drawing": engine.drawing.name,
+        "drawing": engine.drawn_by.name,
         "stroke": None if engine.stroke is None else engine.stroke.number,
         "queue": [[kind, None if tick is None else list(tick), count] for kind, tick, count in engine.queue],
         "numbered": engine.numbered,
@@ -151,7 +151,7 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
 def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | None]") -> None:  # type: ignore[type-arg]
     """Let an idle engine, which knows the same hands, go on where another one stopped."""
     engine.hand = engine.hands[plain["hand"]]
-    engine.drawing = engine.hands[plain["drawing"]]
+    engine.drawn_by = engine.hands[plain["drawing"]]
     engine.entries = entries
     engine.undone = strokes_from_plain(plain.get("undone", []), [])
     engine.settings = PenSettings(plain["pull"])

@@ -25,8 +25,7 @@ class Learning:
         self._name = ""  # of the hand whose track is shown
         self._moments: list[Any] = []  # [epoch or null, what is said of it], in the order of the training
         self._slider.addEventListener("input", self._move)
-        for each in all_of('[data-control="hand"]'):
-            each.addEventListener("change", self._follow)
+        js.document.addEventListener("change", self._follow)  # the row of hands may gain and lose some
         js.window.addEventListener("hashchange", self._follow)
         self._follow()
 

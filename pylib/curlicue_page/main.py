@@ -8,7 +8,8 @@ from curlicue_hands.places import FIRST_HAND
 from curlicue_page import dom
 from curlicue_page.browser import call, on_change
 from curlicue_page.dom import control, mark
-from curlicue_page.page import IDLE_MS, Page
+from curlicue_page.page import Page
+from curlicue_page.wanted import IDLE_MS
 
 if TYPE_CHECKING:
     from curlicue_page.roles import Later
@@ -17,7 +18,7 @@ LOOKS = ("(prefers-color-scheme: dark)", "(forced-colors: active)")  # the page'
 
 
 def start(unpack: "Callable[[str], None]") -> None:
-    """Called by main.py: everything from here on happens in frames and events."""
+    """Make the page and bind it to its controls; from here on all happens in frames and events."""
     mark("curlicue:starter")
     page = Page(unpack, _later)
     choices = page.choices
@@ -54,7 +55,7 @@ def start(unpack: "Callable[[str], None]") -> None:
     dom.show_engine("starter")
     dom.say("")
     dom.notice("")  # what seemed to be missing came after all
-    js.setTimeout(page.go_further, 0 if root.hasAttribute("data-exhibit") else IDLE_MS)
+    page.worker_wanted.after(0 if root.hasAttribute("data-exhibit") else IDLE_MS)
 
 
 def _later(page: Page) -> "Later":

@@ -9,14 +9,15 @@ from curlicue.actions import CAN_REDO, CAN_UNDO, CLEAR, HAND, HAS_INK, REDO, SET
 from curlicue.hand import hand_from_card
 from curlicue_hands.places import FIRST_HAND
 from curlicue_page import dom, words
-from curlicue_page.browser import make, read
+from curlicue_page.browser import make
 from curlicue_page.canvas import Canvas, Size
 from curlicue_page.cards import Cards
 from curlicue_page.choices import Choices
 from curlicue_page.dom import by_id, canvases, control
 from curlicue_page.sheet import colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
-from curlicue_page.waiting import Waiting
+from curlicue_page.waiting import Waiting, begins
+from curlicue_page.wanted import Wanted
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from curlicue.payloads import Kind, P
     from curlicue_page.roles import Drawer, Later
 
-IDLE_MS = 4000  # without a touch for so long, the worker wakes all the same
 TOOLS = (("undo", CAN_UNDO), ("redo", CAN_REDO), ("clear", HAS_INK), ("save-png", HAS_INK))
 
 
@@ -53,9 +53,9 @@ class Page:
         self._coming: Task[None] | None = None  # the task that gets it; kept, or it may be collected
         self._missing = False  # it did not come at the first try
         self._asked = False  # somebody waits for a recording
-        self._worker_wanted = False
+        self.worker_wanted = Wanted(self._want_worker)
+        self._worker_due = False
         self._one_wanted = False  # somebody wants one drawn
-        self._figures_seen: Any = None  # observes whether they are, with Save-Data on
         self._size: Size | None = None
         self._inked = False
         self._told_too_fast = False
@@ -172,7 +172,7 @@ class Page:
         if not self._inked and js.curlicue.trusted:
             self._inked = True
             dom.mark("curlicue:first-ink")
-            self.go_further()
+            self.worker_wanted.now()
 
     def too_fast(self) -> None:
         """Say, once, that the finger has been fast for a while."""
@@ -184,7 +184,7 @@ class Page:
 
     def frame(self, now: float, samples: str, surface: str) -> bool:
         """Draw one animation frame, called by first.js; true while there is more to come."""
-        if samples.startswith("[[0") and not by_id("draw-status").hidden:  # a finger has come down
+        if begins(samples) and not by_id("draw-status").hidden:  # a finger has come down
             dom.say("")
         if self._waiting.takes(now, samples, surface):
             samples = ""  # the pen that draws on alone does so meanwhile
@@ -211,24 +211,9 @@ class Page:
 
     # Its later half
 
-    def go_further(self, *_event: object) -> None:
-        """Get the later half of the page, with the figures and the worker; with Save-Data on, once they are seen."""
-        if read(read(js.navigator, "connection"), "saveData"):
-            self._figures_seen = make("IntersectionObserver", self._see)
-            if self._figures_seen is not None:
-                self._figures_seen.observe(by_id("states"))
-                return
-        self._want_worker()
-
-    def _see(self, entries: "js.Entries", *_rest: object) -> None:
-        """Get the worker once the figures have come into view."""
-        if entries[0].isIntersecting:
-            self._figures_seen.disconnect()
-            self._want_worker()
-
     def _want_worker(self) -> None:
         """Wake the worker as soon as the later half is there."""
-        self._worker_wanted = True
+        self._worker_due = True
         if self._later is not None:
             self._later.wake_worker()
         else:
@@ -246,7 +231,7 @@ class Page:
         dom.notice("")
         self._later = later = self._make_later(self)
         self.look_again()
-        if self._worker_wanted:
+        if self._worker_due:
             later.wake_worker()
             for name in self.choices.names():
                 self.cards.fetch(name)

@@ -135,7 +135,7 @@ class Starter:
                 self._caught_up = True
                 engine.hand.reentry.warm(WARM_STEPS)
                 break
-            engine.answer(step(engine.drawing.weights, request.x, request.lstm, request.masks))
+            engine.answer(step(engine.drawn_by.weights, request.x, request.lstm, request.masks))
         more = self._paint() or engine.active or self._lost is not None
         self._tell()
         return more

@@ -8,6 +8,11 @@ from curlicue_page.dom import by_id
 LONG_S = 1.0  # a stroke that waits longer is told why
 
 
+def begins(samples: str) -> bool:
+    """Whether a finger comes down in a frame's samples, JSON as first.js writes it."""
+    return "[0," in samples  # its kind is curlicue.actions.DOWN
+
+
 class Waiting:
     """Frames since a stroke began that an awaited hand is to draw."""
 
@@ -22,7 +27,7 @@ class Waiting:
 
     def takes(self, now: float, samples: str, surface: str) -> bool:
         """Keep a frame if it has to wait; false if it has not."""
-        if self.for_hand is None or (not self._frames and "[0," not in samples):
+        if self.for_hand is None or (not self._frames and not begins(samples)):
             return False
         if not self._frames:
             js.curlicue.showFinger()

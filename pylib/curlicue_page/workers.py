@@ -27,7 +27,7 @@ from curlicue_page.learning import Learning
 from curlicue_page.link import Link, ToWorker
 from curlicue_page.sheet import measure
 from curlicue_page.signature import sign
-from curlicue_page.takeover import Takeover
+from curlicue_page.takeover import LOST, Takeover
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -55,6 +55,7 @@ class Workers:
         self._sizes: dict[str, list[float]] = {}  # as it was told
         self._colours: list[str] = []
         self._wakes = 0
+        self._given_up = False  # there will be no other one
         self._chance: Task[None] | None = None  # the task that waits for one; kept, or it may be collected
         self._signing: Task[None] | None = None  # the task that signs a picture, kept like the other
         js.window.addEventListener("pageshow", self._came_back)
@@ -82,8 +83,8 @@ class Workers:
     # Waking one
 
     def wake(self) -> None:
-        """Start a worker, unless one was started already."""
-        if self._layers:
+        """Start a worker, unless one is there or none will do."""
+        if self._given_up or (self._takeover is not None and self._takeover.state != LOST):
             return
         self._wakes += 1
         ears = self._listen()
@@ -151,6 +152,7 @@ class Workers:
         if why != figure_words.NO_WORKERS and self._wakes < MOST_WAKES:
             self._chance = create_task(self._try_again())
         else:
+            self._given_up = True
             self._take_layers()
 
     async def _try_again(self) -> None:

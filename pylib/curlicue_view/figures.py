@@ -16,7 +16,7 @@ from curlicue_view.moment import Chosen, Moment, moment_of
 from curlicue_view.network import Edges, Nodes
 from curlicue_view.past import Past
 from curlicue_view.ribbons import Ribbons
-from curlicue_view.saved import Drawing
+from curlicue_view.saved import ToSave
 from curlicue_view.states import States
 from curlicue_view.texts import Texts
 from curlicue_view.time_bar import TimeBar
@@ -121,7 +121,7 @@ class Figures:
         else:
             self.time.play(self.history(engine))
 
-    def to_save(self, engine: Engine, surface: str) -> Drawing | None:
+    def to_save(self, engine: Engine, surface: str) -> ToSave | None:
         """What the picture of ribbons shows, to be saved: all of the drawing up to the moment that is looked at."""
         return self.ribbons.to_save(self._moment(engine, surface, None))
 

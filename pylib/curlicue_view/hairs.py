@@ -51,7 +51,7 @@ class Hairs:
     def _grow(self, engine: Engine, now: Pen, steps: int) -> None:
         """Run one future further ahead; once it is done it is shown, and the other one's turn begins."""
         if self._growing is None:
-            ahead = (engine.drawing, now, engine.settings, engine.experiment)
+            ahead = (engine.drawn_by, now, engine.settings, engine.experiment)
             unit_x, unit_y = now.drag.unit()
             velocity = (now.drag.speed * unit_x, now.drag.speed * unit_y) if self._turn else None
             self._growing = _Shown(Future(*ahead, velocity, engine.free_steps, engine.sheet), steps)

@@ -13,7 +13,7 @@ from curlicue_ink.ribbons import Fixed, Look, RibbonPaper, lines_for
 from curlicue_view import ribbons_surface
 from curlicue_view.figure import NOWHERE, Screen, Size, play
 from curlicue_view.moment import Chosen, Moment
-from curlicue_view.saved import Drawing
+from curlicue_view.saved import ToSave
 
 CANVAS = canvas_of(RIBBONS, "ink")
 FRAME_CHUNKS = 4  # painted a frame while one draws: new ones come one every other frame
@@ -79,16 +79,16 @@ class Ribbons:
             play(self._screen, CANVAS, kept.overlay.tail() if kept.complete else [])
         return not kept.complete
 
-    def to_save(self, moment: Moment) -> Drawing | None:
+    def to_save(self, moment: Moment) -> ToSave | None:
         """All of a drawing up to a moment, as large as the picture shows it; None while there is no picture."""
         if self._size is None or moment.at < 0:
             return None
         width, look = self._size.width, look_of(moment.chosen)
         if moment.surface == RIBBONS:
-            return Drawing(moment.history, moment.at, look, ribbons_surface.fixed(width))
+            return ToSave(moment.history, moment.at, look, ribbons_surface.fixed(width))
         scale, radius = enlarge(moment.history, moment.at + 1, width)
         placing = Placing(0, scale, 0.0, 0.0, radius, 1)
-        return Drawing(moment.history, moment.at, look, Fixed(placing, lines_for(width, Look(()))))
+        return ToSave(moment.history, moment.at, look, Fixed(placing, lines_for(width, Look(()))))
 
 
 def look_of(chosen: Chosen) -> Look:

@@ -19,7 +19,7 @@ NARROWEST = 0.4  # of the longer side: room for the signature
 FINE = 2  # points for each step
 
 
-class Drawing(NamedTuple):
+class ToSave(NamedTuple):
     """What is to be saved: a drawing up to a step, and how it lies where it is seen."""
 
     history: History
@@ -37,7 +37,7 @@ class Laid(NamedTuple):
     ratio: float  # device px per CSS px
 
 
-def lay_out(drawing: Drawing) -> Laid | None:
+def lay_out(drawing: ToSave) -> Laid | None:
     """Crop a drawing to its lines and the room that they want; None where there is nothing to be seen."""
     points = _points(drawing)
     if not points:
@@ -56,7 +56,7 @@ def lay_out(drawing: Drawing) -> Laid | None:
     return Laid(fixed, width, height + SIGNATURE_PX / ratio, ratio)
 
 
-def _points(drawing: Drawing) -> list[tuple[float, float]]:
+def _points(drawing: ToSave) -> list[tuple[float, float]]:
     """Every place of a drawing's ink: its pens, and the finger's where that is inked as well."""
     points: list[tuple[float, float]] = []
     left = drawing.at + 1
@@ -78,11 +78,11 @@ class Saving:
 
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
-        self._drawing: Drawing | None = None
+        self._drawing: ToSave | None = None
         self._overlay = RibbonPaper(0.0, 0.0)
         self._background = ""
 
-    def begin(self, drawing: Drawing, background: str) -> bool:
+    def begin(self, drawing: ToSave, background: str) -> bool:
         """Begin to make one, on a colour; false where there is nothing to be seen, or one is under way."""
         laid = lay_out(drawing) if self._drawing is None else None
         if laid is None:

@@ -14,7 +14,7 @@ from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.hairs import Hairs
 from curlicue_view.ink import EVERY_CELL, Ink, RibbonInk, RopeInk, ribbons_on_sheet
 from curlicue_view.past import Past, PastLayer
-from curlicue_view.saved import Drawing
+from curlicue_view.saved import ToSave
 
 if TYPE_CHECKING:
     from curlicue.payloads import Settings
@@ -94,7 +94,7 @@ class Surface:
         """Take the hand, the settings and the experiment that the sheet's engine came with."""
         if self.manner.follows:
             self.engine.choose(sheet.hand)
-            self.engine.drawing = sheet.hand
+            self.engine.drawn_by = sheet.hand
         self.engine.experiment = sheet.experiment
         self.act(SETTINGS, {"pull": sheet.settings.pull, "free_steps": sheet.free_steps})
 
@@ -135,12 +135,12 @@ class Surface:
         self._ribbons = wanted
         self._take_ink()
 
-    def to_save(self) -> Drawing | None:
+    def to_save(self) -> ToSave | None:
         """All of its drawing, if its ink is ribbons; as a rope it is saved as its canvas is."""
         if not self._ribbons:
             return None
         history = self._history.now(self.engine.visible())
-        return Drawing(history, len(history) - 1, EVERY_CELL, ribbons_on_sheet(self._scale))
+        return ToSave(history, len(history) - 1, EVERY_CELL, ribbons_on_sheet(self._scale))
 
     def paint(self, past: Past | None, *, shown: bool) -> bool:
         """Bring both canvases up to the engine; false when a long drawing needs another task.

@@ -165,9 +165,9 @@ class Worker:
     def _broke(self, hand: Hand) -> None:
         """Ask the plain step for the answer that a failed session still owes."""
         self._post(SLOWER, None)
-        if self._asked is not None and self._asked[0].engine.drawing is hand:
+        if self._asked is not None and self._asked[0].engine.drawn_by is hand:
             surface, request = self._asked
-            self._steppers.ask(surface.engine.drawing, request, self._answered)
+            self._steppers.ask(surface.engine.drawn_by, request, self._answered)
 
     def _repaint(self, piece: "Slice") -> None:
         """Paint a slice of the drawing so far, while the starter still draws."""
@@ -285,7 +285,7 @@ class Worker:
                 self._paint()
                 break
             surface, request = self._asked
-            self._steppers.ask(surface.engine.drawing, request, self._answered)
+            self._steppers.ask(surface.engine.drawn_by, request, self._answered)
         self._stepping = False
 
     def _step_soon(self) -> None:
@@ -324,8 +324,8 @@ class Worker:
             self._telling.texts({**texts, "surface": current.name})
         moving = not complete or self._figures.busy or any(each.engine.active for each in self._surfaces.values())
         hand, numbers = self._figures.now(current.engine)
-        self._telling.frame(moving, numbers, hand, self._steppers.name(current.engine.drawing))
-        self._telling.drawing(self._sheet.engine)
+        self._telling.frame(moving, numbers, hand, self._steppers.name(current.engine.drawn_by))
+        self._telling.strokes(self._sheet.engine)
         if not complete:
             self._step_soon()
         elif self._after_painting:

@@ -45,7 +45,7 @@ class Telling:
         if changed:
             self._bridge.post(encode(TEXTS, changed))
 
-    def drawing(self, sheet: Engine) -> None:
+    def strokes(self, sheet: Engine) -> None:
         """Say what there is for the tools to do; and what is new, now and then while a pen moves and when it rests."""
         if self._teller is None:
             return

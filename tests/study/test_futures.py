@@ -39,7 +39,7 @@ def go_on(engine: Engine, first: int, steps: int) -> None:
 def ahead(engine: Engine, velocity: tuple[float, float] | None) -> Future:
     assert engine.pen is not None
     return Future(
-        engine.drawing, engine.pen, engine.settings, engine.experiment, velocity, engine.free_steps, engine.sheet
+        engine.drawn_by, engine.pen, engine.settings, engine.experiment, velocity, engine.free_steps, engine.sheet
     )
 
 

@@ -13,7 +13,7 @@ from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from curlicue_view.ribbons_surface import ZOOM
-from curlicue_view.saved import LEAST_PX, NARROWEST, Drawing, Laid, lay_out
+from curlicue_view.saved import LEAST_PX, NARROWEST, Laid, ToSave, lay_out
 from curlicue_worker.main import Worker
 from tests.ink.logs import swinging
 from tests.ink.reading import read
@@ -50,7 +50,7 @@ def lines(bridge: Bridge) -> list[Mark]:
 
 
 def laid(history: History, at: int | None = None, fixed: Fixed = AS_DRAWN) -> Laid:
-    found = lay_out(Drawing(history, len(history) - 1 if at is None else at, Look((1,)), fixed))
+    found = lay_out(ToSave(history, len(history) - 1 if at is None else at, Look((1,)), fixed))
     assert found is not None
     return found
 
@@ -90,8 +90,8 @@ def test_only_what_is_shown_takes_room() -> None:
     enlarged = AS_DRAWN._replace(rope=None)
     assert laid(history, fixed=enlarged) == laid(History(history.strokes[:1]), fixed=enlarged)
     history.strokes[0].forget_log()
-    assert lay_out(Drawing(history, 799, Look((1,)), enlarged)) is None
-    assert lay_out(Drawing(History([]), -1, Look((1,)), AS_DRAWN)) is None
+    assert lay_out(ToSave(history, 799, Look((1,)), enlarged)) is None
+    assert lay_out(ToSave(History([]), -1, Look((1,)), AS_DRAWN)) is None
 
 
 @in_a_loop

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from curlicue_page.moment import MOST_SIGNS, written
+from curlicue_page.seconds import MOST_SIGNS, written
 
 
 @pytest.mark.parametrize(
