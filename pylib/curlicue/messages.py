@@ -1,7 +1,8 @@
 """All that passes between page and worker, each kind once. Everything is JSON, which keeps floats exact.
 
 A message is one string: its kind, a space, its payload as JSON. What is not JSON travels beside it: the canvases with
-OPEN; a picture, {name, picture}, as a message of its own; and the worker's frame after each of the page's, an array of
+OPEN; graphs of hands that lie nowhere on the site, with OPEN or HAND; a picture, {name, picture}, as a message of
+its own; and the worker's frame after each of the page's, an array of
 [whether a pen moves, numbers, hand, engine] (curlicue.snapshot), so that the page need not read it.
 """
 

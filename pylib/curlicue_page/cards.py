@@ -20,6 +20,7 @@ class Cards:
         self._checks: Awaitable[object] | None = None  # a promise of it: several cards may wait for the one
         with open(place(FIRST_HAND, CARD)) as file:
             self.known = {FIRST_HAND: loads(file.read())}
+        self.graphs: dict[str, object] = {}  # models, as bytes of JavaScript's, of hands that lie nowhere on the site
         self._coming: dict[str, _Coming] = {}
 
     def get(self, name: str, came: "Callable[[str], None]", missed: "Callable[[str, str], None]") -> None:

@@ -253,7 +253,7 @@ class Figures:
         self._send(SLOW, bool(control("slow-motion").checked))
 
     def show(self, texts: "Said") -> None:
-        """What the worker says stands beside the figures."""
+        """Write what the worker says of the figures."""
         self._readings.show(texts, self._cell)
         self._whose.show(texts)
         if "effect" in texts:

@@ -33,11 +33,12 @@ class ToWorker:
 class Link:
     """A worker, from its start until it is lost. ``ears`` hear what it says, FAILED when it is lost, once."""
 
-    def __init__(self, ears: Ears, saved: "Callable[[Any], None]") -> None:
+    def __init__(self, ears: Ears, saved: "Callable[[Any], None]", graphs: "dict[str, object]") -> None:
         self.frame: Any = None  # the newest: [whether a pen moves, numbers, hand, engine], see curlicue.messages
         self.moving = False  # its pen has more to draw
         self._ears = ears
         self._saved = saved  # is given pictures
+        self._graphs = graphs  # of hands that lie nowhere on the site, by name
         self._worker: Any = None
         self._lost = False
         self._unanswered = 0  # frames of ours since its last one
@@ -52,8 +53,8 @@ class Link:
         worker.onmessage = self._heard
         worker.onerror = self._broke
         self._worker = worker
-        message = js.JSON.parse('{"canvases": {}}')
-        message.text = encode(OPEN, opening)
+        message = self._with_graphs(encode(OPEN, opening), [card["name"] for card in opening["cards"]])
+        message.canvases = js.Object.new()
         given = js.Array.new()
         for name, canvas in canvases.items():
             offscreen = call(canvas, "transferControlToOffscreen")
@@ -70,10 +71,19 @@ class Link:
             self._patience = BUSY_FRAMES
         self.post(encode(kind, payload))
 
-    def post(self, message: Any) -> None:
-        """Tell it what is a message already."""
+    def post(self, message: str, hand: "str | None" = None) -> None:
+        """Tell it what is a message already, and of which hand it tells: its graph may have to go with it."""
         if self._worker is not None and not self._lost:
-            self._worker.postMessage(message)
+            self._worker.postMessage(message if hand not in self._graphs else self._with_graphs(message, [hand]))
+
+    def _with_graphs(self, text: str, hands: "list[str]") -> Any:
+        """A message, and the graphs of those hands that lie nowhere on the site."""
+        message = js.JSON.parse('{"graphs": {}}')
+        message.text = text
+        for name in hands:
+            if name in self._graphs:
+                js.Reflect.set(message.graphs, name, self._graphs[name])
+        return message
 
     @property
     def waiting(self) -> bool:

@@ -6,7 +6,7 @@ from there, and once that is on the screen the starter's canvases hide.
 """
 
 from json import dumps
-from typing import TYPE_CHECKING, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
@@ -33,7 +33,7 @@ from curlicue_page.pieces import Pieces
 from curlicue_page.starter import Starter
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Card, Handed, Kind, P, Slice, Wanted
+    from curlicue.payloads import Handed, Kind, P, Slice, Wanted
     from curlicue_page.roles import Drawer, Told
 
 # Its states, in their order
@@ -53,11 +53,8 @@ class Waking:
         self._link = link
         self._sent: dict[int, int] = {}  # steps of each stroke that the worker has
         self._showing = False
-        self.hear = starter.hear
-        self.catch_up = starter.catch_up
-        self.snapshot = starter.snapshot
-        self.record = starter.record
-        self.save = starter.save
+        self.hear, self.catch_up = starter.hear, starter.catch_up  # the rest of a drawer is the starter's own
+        self.snapshot, self.record, self.save = starter.snapshot, starter.record, starter.save
 
     def show(self) -> None:
         """Begin to show the worker what there is."""
@@ -78,7 +75,7 @@ class Waking:
         """Do what the reader wants; a new hand the worker will need too."""
         self._starter.do(kind, payload)
         if kind == HAND:
-            self._link.tell(kind, payload)
+            self._link.post(encode(kind, payload), _name(payload))
 
     def hand_over(self) -> None:
         """Give the worker what it has not got yet, and the pen."""
@@ -119,14 +116,15 @@ class Working:
 
     def do(self, kind: "Kind[P]", payload: "P") -> None:
         """Pass on what the reader wants."""
-        self._act(encode(kind, payload))
         if kind == HAND:
-            card: Card = payload  # type: ignore[assignment]  # HAND carries one
-            self._starter.know(card)
+            self._act(encode(kind, payload), _name(payload))
+            self._starter.know(payload)  # type: ignore[arg-type]  # HAND carries a card
+        else:
+            self._act(encode(kind, payload))
 
-    def _act(self, message: str) -> None:
+    def _act(self, message: str, hand: "str | None" = None) -> None:
         self._journal.append(message)
-        self._link.post(message)
+        self._link.post(message, hand)
 
     def keep(self, checkpoint: str) -> None:
         """Keep a piece of the drawing, and let go of the actions that are in it."""
@@ -221,3 +219,7 @@ class Takeover:
         self._starter.go_on(self._working.left())
         self._draw_by(self._starter)
         self._lost(why)
+
+
+def _name(card: Any) -> str:
+    return str(card["name"])

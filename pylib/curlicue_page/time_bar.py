@@ -23,7 +23,7 @@ class TimeBar:
             self._show()
 
     def cell_is_open(self, is_open: bool) -> None:
-        """On a phone the view of a cell lies over every section."""
+        """Keep the bar while the view of a cell is open: on a phone it lies over every section."""
         self._cell_open = is_open
         self._show()
 

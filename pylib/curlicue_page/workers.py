@@ -88,7 +88,7 @@ class Workers:
             return
         self._wakes += 1
         ears = self._listen()
-        self._to_worker.link = link = Link(ears, self._saved)
+        self._to_worker.link = link = Link(ears, self._saved, self._page.cards.graphs)
         starter = self._page.starter
         self._takeover = Takeover(starter, link, self._page, self._draw_by, self._began, self._taken, self._go_on_alone)
         self._takeover.listen(ears)

@@ -45,7 +45,7 @@ class Screen(Protocol):
 
 
 class Figure(Protocol):
-    """One picture of what the network does. An eighth is a class like this and a row in curlicue_view.figures.
+    """One picture of what the network does. A new one is a class like this and a row in curlicue_view.figures.
 
     Most are a ``Painted``, which needs to know no more than how to make its painter and what to ask it for.
     """

@@ -63,7 +63,7 @@ class Figures:
     """Everything that is shown of a drawing beside its ink. Surfaces come and go, the figures stay."""
 
     def __init__(self, screen: Screen) -> None:
-        self.time = Timeline()
+        self._time = Timeline()
         self.ribbons = Ribbons(screen)
         self._screen = screen
         self._turns = all_turns(screen, self.ribbons)
@@ -110,16 +110,28 @@ class Figures:
     def seek(self, sought: "Sought", engine: Engine) -> None:
         """Show another moment of an engine's drawing."""
         if "by" in sought:
-            self.time.move(sought["by"], self.history(engine))
+            self._time.move(sought["by"], self.history(engine))
         else:
-            self.time.seek(sought["at"], self.history(engine))
+            self._time.seek(sought["at"], self.history(engine))
 
     def play(self, engine: Engine) -> None:
         """Let time run from the moment that is shown, or stand still; the pen draws on."""
-        if self.time.at is None and engine.active:
-            self.time.move(0, self.history(engine))
+        if self._time.at is None and engine.active:
+            self._time.move(0, self.history(engine))
         else:
-            self.time.play(self.history(engine))
+            self._time.play(self.history(engine))
+
+    def slow(self, slow: bool) -> None:
+        """Let time run slowly, or at its pace."""
+        self._time.set_slow(slow)
+
+    def live(self) -> None:
+        """Show the newest step again."""
+        self._time.live()
+
+    def tick(self, now: float, engine: Engine) -> None:
+        """Let time run up to ``now``, s on the page's clock."""
+        self._time.tick(now, self.history(engine))
 
     def to_save(self, engine: Engine, surface: str) -> ToSave | None:
         """What the picture of ribbons shows, to be saved: all of the drawing up to the moment that is looked at."""
@@ -134,17 +146,17 @@ class Figures:
 
     def past(self, engine: Engine) -> "Past | None":
         """The drawing and the moment of it that is shown; None when that is now."""
-        if self.time.at is None or not engine.visible():
+        if self._time.at is None or not engine.visible():
             return None
         history = self.history(engine)
-        return history, self.time.step(history)
+        return history, self._time.step(history)
 
     def now(self, engine: Engine) -> tuple[str, Numbers]:
         """The hand and the numbers of a snapshot of the moment that is shown."""
         newest = numbers(engine)
         history = self.history(engine)
-        at = self.time.step(history)
-        if self.time.at is None or at < 0:
+        at = self._time.step(history)
+        if self._time.at is None or at < 0:
             return engine.hand.name, newest
         row = history.row(at)
         cells = (NOTHING,) * len(newest[7:]) if row is None else tuple(row[H:OWN])
@@ -155,10 +167,10 @@ class Figures:
         return moment_of(
             engine,
             history,
-            self.time.step(history),
+            self._time.step(history),
             chosen=self._chosen,
-            live=self.time.at is None,
-            moving=engine.active or self.time.playing,
+            live=self._time.at is None,
+            moving=engine.active or self._time.playing,
             surface=surface,
             frame=frame,
         )
@@ -185,7 +197,7 @@ class Figures:
             self._engine = engine
             self._says.forget()
         if not len(self.history(engine)):
-            self.time.live()  # cleared or undone while another moment was looked at
+            self._time.live()  # cleared or undone while another moment was looked at
         self._says.listen(engine)
         self._frames += 1
         resting = not engine.active
@@ -210,8 +222,8 @@ class Figures:
         all_now = new or resting or not moment.live
         texts: Said = {}
         if all_now or self._frames % TEXT_FRAMES == 0:
-            look_again = self._frames % LABEL_FRAMES == 0 or (all_now and not self.time.playing)
-            texts.update(self._says.words(engine, moment.history, self.time, look_again=look_again))
+            look_again = self._frames % LABEL_FRAMES == 0 or (all_now and not self._time.playing)
+            texts.update(self._says.words(engine, moment.history, self._time, look_again=look_again))
         if all_now or self._frames % TEXT_FRAMES == TEXT_FRAMES // 2:
             texts.update(self._says.numbers(engine, moment.history, moment.at, moment.chosen.cell))
         return texts or None
@@ -219,4 +231,4 @@ class Figures:
     @property
     def busy(self) -> bool:
         """True while there is something to do though nothing is drawn."""
-        return self.time.playing or self._says.effect.busy or self._more
+        return self._time.playing or self._says.effect.busy or self._more

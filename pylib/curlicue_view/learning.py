@@ -1,9 +1,9 @@
 """A hand in the middle of its training: fetched when it is asked for, and the last stroke drawn by it again."""
 
 from asyncio import Task, create_task
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from json import loads
-from typing import Any
+from typing import Protocol
 
 from curlicue.actions import DOWN, MOVE, SAMPLES, UP
 from curlicue.hand import Hand, hand_from_card
@@ -21,13 +21,20 @@ LINE_SPEED = 50.0 / STEPS_PER_S  # CSS px a step, a slow finger
 LINE_FROM, LINE_TO, LINE_LONGEST = 0.2, 0.86, 420.0  # shares of the strip's width; CSS px
 
 
+class Files(Protocol):
+    """The files of the site."""
+
+    def text(self, path: str, /) -> Awaitable[str]:
+        """Fetch one. Raises what JavaScript throws."""
+
+
 class Learning:
     """What a training's epochs draw on a strip. ``ready`` is told each hand that comes, before it draws."""
 
     def __init__(
-        self, bridge: Any, surface: Surface, ready: Callable[[Hand], None], drawn: Callable[[bool], None]
+        self, files: Files, surface: Surface, ready: Callable[[Hand], None], drawn: Callable[[bool], None]
     ) -> None:
-        self._bridge = bridge
+        self._files = files
         self._surface = surface
         self._ready = ready
         self._drawn = drawn  # called when the strip has something new to draw, or with False when nothing came
@@ -63,15 +70,16 @@ class Learning:
         ticks = self._ticks(draw)
         if ticks:
             engine.halt()
-            self._surface.act(SAMPLES, {"samples": _samples(ticks), "now": len(ticks) * STEP_S + LATER_S})
+            now = len(ticks) * STEP_S + LATER_S
+            self._surface.act(SAMPLES, {"samples": _samples(ticks), "now": now, "surface": self._surface.name})
             self._drawn(True)
 
     async def _fetch(self, name: str, epoch: int | None) -> Hand:
-        card = check_card(loads(await self._bridge.text(place(name, CARD))), name)
+        card = check_card(loads(await self._files.text(place(name, CARD))), name)
         if epoch is None:
             return hand_from_card(card)
         file = epoch_file(epoch)
-        then = card_then(card, await self._bridge.text(place(name, file)), file)
+        then = card_then(card, await self._files.text(place(name, file)), file)
         return hand_from_card({**then, "name": f"{name}, epoch {epoch}"})
 
     def _ticks(self, draw: bool) -> list[Point]:

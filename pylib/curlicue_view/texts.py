@@ -36,7 +36,7 @@ class Texts:
         self._fed: tuple[Any, list[tuple[str, float]]] = (None, [])  # whose inputs (hand, cell), and what they are
 
     def forget(self) -> None:
-        """Another engine's drawing is shown from now on."""
+        """Forget what was followed and named: another engine's drawing is shown."""
         self._followers.forget()
         self._names_of = None
 

@@ -16,7 +16,7 @@ class Timeline:
         self._since: tuple[float, int] | None = None  # s on the page's clock, and the step, where playing began
 
     def live(self) -> None:
-        """Back to the newest step: a finger has come down, or the end was played."""
+        """Go back to the newest step: a finger has come down, or the end was played."""
         self.at = None
         self.playing = False
         self._since = None
@@ -43,7 +43,7 @@ class Timeline:
             self._since = None
 
     def set_slow(self, slow: bool) -> None:
-        """Slow motion, or the true pace."""
+        """Take slow motion, or the true pace."""
         self.slow = slow
         self._since = None
 

@@ -56,6 +56,7 @@ from curlicue_worker.telling import Telling
 
 if TYPE_CHECKING:
     from curlicue.payloads import Epoch, Frame, Handed, Kind, Opening, P, Slice, Sought, Wanted, Watched
+    from curlicue_worker.bridge import Bridge
 
 LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker draws in a fraction of a second
 
@@ -63,7 +64,7 @@ LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker d
 class Worker:
     """Everything that draws in the worker. ``bridge`` is what site/worker.js offers."""
 
-    def __init__(self, bridge: Any, hand: Hand, surfaces: list[str]) -> None:
+    def __init__(self, bridge: "Bridge", hand: Hand, surfaces: list[str]) -> None:
         self._bridge = bridge
         self._steppers = Steppers(bridge, self._ready, self._broke)
         self._surfaces = {
@@ -137,11 +138,11 @@ class Worker:
         """Look at the surface where a finger comes down, live; pens that draw on alone elsewhere get their time."""
         if any(sample[0] == DOWN for sample in frame["samples"]):
             self._current = surface
-            self._figures.time.live()
+            self._figures.live()
         for other in self._surfaces.values():
             if other is not surface and other.engine.active:
                 other.act(SAMPLES, {**frame, "samples": []})
-        self._figures.time.tick(frame["now"], self._figures.history(self._current.engine))
+        self._figures.tick(frame["now"], self._current.engine)
 
     # Waking, and the takeover
 
@@ -222,7 +223,7 @@ class Worker:
         self._step_soon()
 
     def _slow(self, slow: bool) -> None:
-        self._figures.time.set_slow(slow)
+        self._figures.slow(slow)
         self._step_soon()
 
     def _show_futures(self, wanted: bool) -> None:
@@ -247,7 +248,7 @@ class Worker:
             self._post(NO_EPOCH, None)
             return
         self._current = self._surfaces[LEARNING]
-        self._figures.time.live()
+        self._figures.live()
         self._step()
 
     # What is taken along
@@ -340,7 +341,7 @@ def _soon(do: Callable[[], None]) -> None:
     get_running_loop().call_soon(do)
 
 
-def open_worker(bridge: Any, text: str) -> Worker:
+def open_worker(bridge: "Bridge", text: str) -> Worker:
     """Answer the page's first message: a worker that listens at once and wakes beside it."""
     kind, payload = decode(text)
     if kind != OPEN or not isinstance(payload, dict):

@@ -3,7 +3,7 @@
 from asyncio import Future, get_running_loop
 from collections.abc import Callable
 from math import cos, sin
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from pyodide.ffi import create_proxy
 
@@ -11,6 +11,9 @@ from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
 from curlicue.packed import pack_input, unpack_output
 from curlicue.pen import Request
+
+if TYPE_CHECKING:
+    from curlicue_worker.bridge import Bridge, Run
 
 SELF_TEST_TOLERANCE = 1e-5  # of a value up to 1, in proportion beyond; sessions measured: 1.1e-6
 TRIED_STEPS = 64  # of a hand that has no golden trace
@@ -47,11 +50,11 @@ class OrtStepper:
 
     def __init__(self, broke: Callable[[str], None]) -> None:
         self._broke = broke  # told why a step failed
-        self._run: Any = None
+        self._run: Run | None = None
         self._answer: Answer | None = None
         self._failed = broke  # told why the run under way failed
 
-    async def open(self, bridge: Any, name: str, graph: str) -> None:
+    async def open(self, bridge: "Bridge", name: str, graph: str) -> None:
         """Make the session of a hand. Raises what JavaScript threw, if it cannot be made."""
         self._run = await bridge.session(name, graph, create_proxy(self._answered), create_proxy(self._gave_up))
 
@@ -62,7 +65,8 @@ class OrtStepper:
     def run(self, x: Vector, state: LstmState, answer: Answer, failed: Callable[[str], None]) -> None:
         """Start one run from a state; one of the two is called."""
         self._answer, self._failed = answer, failed
-        self._run(*pack_input(x, state))
+        if self._run is not None:
+            self._run(*pack_input(x, state))
 
     def _answered(self, *packed: float) -> None:
         if sum(packed) - sum(packed) != 0.0:  # NaN, or infinite: a session that answers so has failed

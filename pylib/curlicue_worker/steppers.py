@@ -4,19 +4,31 @@ from asyncio import Task, create_task
 from collections.abc import Callable
 from functools import partial
 from json import loads
-from typing import Any
+from typing import TYPE_CHECKING
 
 from curlicue.hand import Hand
 from curlicue.lstm import NO_MASKS
 from curlicue.pen import Request
 from curlicue_hands.places import GRAPH, TRACE, place
-from curlicue_worker.stepper import Answer, OrtStepper, PythonStepper, Trace, keeps_to_trace, self_test, trace_of
+from curlicue_worker.stepper import (
+    Answer,
+    OrtStepper,
+    PythonStepper,
+    Stepper,
+    Trace,
+    keeps_to_trace,
+    self_test,
+    trace_of,
+)
+
+if TYPE_CHECKING:
+    from curlicue_worker.bridge import Bridge
 
 
 class Steppers:
     """The steppers of all hands that were ever chosen."""
 
-    def __init__(self, bridge: Any, ready: Callable[[Hand], None], broke: Callable[[Hand], None]) -> None:
+    def __init__(self, bridge: "Bridge", ready: Callable[[Hand], None], broke: Callable[[Hand], None]) -> None:
         self._bridge = bridge
         self._ready = ready  # called when a hand's stepper has proved itself, or given up
         self._broke = broke  # called when a session failed in the middle of a drawing
@@ -46,7 +58,7 @@ class Steppers:
     def ask(self, hand: Hand, request: Request, answer: Answer) -> None:
         """Run one step. What is masked is beyond the exported graph: the plain step does it."""
         fast = self._fast.get(hand.name)
-        stepper = self._plain[hand.name] if fast is None or request.masks != NO_MASKS else fast
+        stepper: Stepper = self._plain[hand.name] if fast is None or request.masks != NO_MASKS else fast
         stepper.ask(request, answer)
 
     async def _wake(self, hand: Hand) -> None:

@@ -12,6 +12,7 @@ from curlicue.snapshot import Numbers
 
 if TYPE_CHECKING:
     from curlicue.payloads import Said
+    from curlicue_worker.bridge import Bridge
 
 CHECKPOINT_STEPS = 120  # while a pen moves: two seconds, which the page draws again in a fifth of one
 CHECKPOINT_ACTIONS = 240  # the same while another surface is drawn on
@@ -20,7 +21,7 @@ CHECKPOINT_ACTIONS = 240  # the same while another surface is drawn on
 class Telling:
     """Says what has changed since it was said last."""
 
-    def __init__(self, bridge: Any) -> None:
+    def __init__(self, bridge: "Bridge") -> None:
         self.heard = 0  # actions since the takeover
         self._bridge = bridge
         self._texts: dict[str, Any] = {}

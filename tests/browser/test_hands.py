@@ -178,3 +178,29 @@ def test_the_row_gains_and_loses_a_hand_while_the_page_is_open(open_page: Callab
     choose(page, "waves")
     drag(page, line((40, 200), (120, 200), speed=60))
     assert [stroke["hand"] for stroke in at_rest(page, strokes=2)["strokes"]] == ["mine", "waves"]
+
+
+def test_a_hand_that_lies_nowhere_on_the_site_brings_its_graph(open_page: Callable[..., Opened], dist: Path) -> None:
+    """Its card and its bytes go to the worker, which steps it with onnxruntime-web like any other."""
+    card = json.loads((dist / "models" / "waves" / "model.json").read_text(encoding="utf-8"))
+    page = open_page().page
+    wait_for_state(page, "ready")
+    page.evaluate(
+        """async (card) => {
+          const graph = await (await fetch("./models/waves/model.onnx")).arrayBuffer();
+          const post = Worker.prototype.postMessage;
+          Worker.prototype.postMessage = function (message, ...given) {
+            globalThis.theWorker = this;
+            return post.call(this, message, ...given);
+          };
+          const message = { text: `hand ${JSON.stringify(card)}`, graphs: { mine: graph } };
+          globalThis.bring = () => theWorker.postMessage(message);
+        }""",
+        {**card, "name": "mine"},
+    )
+    drag(page, line((40, 80), (80, 80), speed=60))
+    wait_for_engine(page, "ort-wasm")
+    page.evaluate("bring()")
+    drag(page, line((40, 200), (120, 200), speed=60))
+    wait_until(page, "curlicue.snapshot().hand === 'mine'")
+    wait_until(page, "curlicue.snapshot().engine === 'ort-wasm'")
