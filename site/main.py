@@ -25,6 +25,6 @@ with open("./starter.json") as bundle:
 
 from curlicue_page.main import start  # noqa: E402  # it was not there before
 
-# Bytes between collections: with the default of 128 KB it collects several times a frame, each time for some 10 ms.
+# Bytes between collections: with MicroPython's own choice they come so often that frames are late.
 gc.threshold(1_000_000)  # type: ignore[attr-defined]  # MicroPython's own
 start(lambda text: unpack(loads(text)))
