@@ -11,15 +11,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from builder.addresses import Addresses, parse_site, parse_source
+from builder.assemble import build
+from builder.errors import BuildError
+from builder.server import SiteServer
+from builder.throttle import Throttle, parse_throttle
+
 ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT / "pylib"))
-
-from builder.addresses import Addresses, parse_site, parse_source  # noqa: E402
-from builder.assemble import build  # noqa: E402
-from builder.errors import BuildError  # noqa: E402
-from builder.server import SiteServer  # noqa: E402
-from builder.throttle import Throttle, parse_throttle  # noqa: E402
-
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - only when asked for
 SLOW_LINE = "9,60"  # megabits per second, milliseconds of round trip: a phone on a poor day
 

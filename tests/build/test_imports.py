@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,9 @@ def test_what_is_imported_in_a_function_or_by_way_of_another_is_reached(tmp_path
     }.items():
         (package / f"{name}.py").write_text(text)
     assert [file.stem for file in reached(tmp_path, "a.entry")] == ["__init__", "always", "entry", "last", "late"]
+
+
+def test_the_builder_finds_what_it_builds_from_wherever_it_is_used() -> None:
+    """By the commands in bench/ as by build.py: they have the checkout on their path, and nothing else."""
+    code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import builder.assemble"
+    subprocess.run([sys.executable, "-I", "-c", code], check=True, cwd=PYLIB.anchor)
