@@ -4,14 +4,12 @@ Whatever uses this package asks here for its Python first, so this file is writt
 """
 
 import sys
+from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older one runs this far and gets a sentence instead of a traceback
     sys.exit(
         "Python %d.%d runs this, but 3.11 or newer is needed: install one, then name it, "  # noqa: UP031
         "as in `make PYTHON=python3.12 serve` or `python3.12 build.py`." % sys.version_info[:2]
     )
-
-import sys
-from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))  # whoever builds needs what is built
