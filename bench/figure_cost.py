@@ -58,7 +58,7 @@ class Screenful(NamedTuple):
     open_cell: bool = False
     ribbons: bool = False  # are the sheet's ink
     more_ms: float = 0.0  # in the worker, where ribbons are the ink: their live end is painted in every frame
-    wall: bool = False  # of 1280 x 1000, where sheet and overlay have room at once
+    wall: bool = False  # of 1280 x 1000, where sheet and ribbons have room at once
 
 
 SCREENFULS = (
@@ -122,7 +122,7 @@ def measure(browser: Browser, address: str, screenful: Screenful, options: argpa
     if screenful.open_cell:
         page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
     if screenful.ribbons:
-        page.locator('[data-control="ribbons"]').evaluate("box => box.click()")
+        page.locator('[data-control="ribbon-ink"]').evaluate("box => box.click()")
     page.locator(screenful.at_top).evaluate("it => it.scrollIntoView({ block: 'start', behavior: 'instant' })")
     page.wait_for_timeout(1500)
 
