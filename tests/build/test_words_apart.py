@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 PYLIB = Path(__file__).resolve().parents[2] / "pylib"
-ROOMS = ("curlicue", "curlicue_study", "curlicue_ink", "curlicue_view", "curlicue_detector")
+ROOMS = ("curlicue", "curlicue_study", "curlicue_teach", "curlicue_ink", "curlicue_view", "curlicue_detector")
 SENTENCE = re.compile(r"[A-Za-z’']+,?( [A-Za-z’'\0]+,?){3,}")  # four words in a row; \0 is what an f-string puts in
 TAG = re.compile(r"<[^>]*>?")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
