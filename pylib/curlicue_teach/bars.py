@@ -33,7 +33,6 @@ HOLD_S, HOLD_PIECE_S = 60.0, 10.0
 ALONE_S = 5.0
 LIFT_STEPS = 90  # what the page lets the pen draw alone
 LIFT_SPEEDS_PX_S = (40.0, 160.0, 300.0, 600.0, 900.0)
-LIFT_SHEET = (346.0, 462.0)  # CSS px: the sheet on a phone
 
 
 def fast_then_slow() -> list[list[Tick]]:
@@ -58,13 +57,8 @@ def before_lifts() -> list[list[Tick]]:
 
 
 def lifts() -> list[list[Tick]]:
-    """Drags of all speeds that end in the middle of a phone's sheet."""
-    middle_x, middle_y = LIFT_SHEET[0] / 2.0, LIFT_SHEET[1] / 2.0
-    drags = [finger.line(0.5 + k, speed, 1.0) for k, speed in enumerate(LIFT_SPEEDS_PX_S)]
-    return [
-        [tick._replace(x=tick.x - drag[-1].x + middle_x, y=tick.y - drag[-1].y + middle_y) for tick in drag]
-        for drag in drags
-    ]
+    """Drags of all speeds, after which the pen trails off as the page lets it."""
+    return [finger.line(0.5 + k, speed, 1.0) for k, speed in enumerate(LIFT_SPEEDS_PX_S)]
 
 
 async def short_bars(pens: Pens, weights: Sequence[float], start: Start) -> list[Reason]:
@@ -75,7 +69,7 @@ async def short_bars(pens: Pens, weights: Sequence[float], start: Start) -> list
     asked = {
         "fast": [pen._replace(ticks=tuple(ticks)) for ticks in fast_then_slow()],
         "alone": [pen._replace(ticks=tuple(ticks), alone=round(ALONE_S * STEPS_PER_S)) for ticks in before_lifts()],
-        "lifts": [pen._replace(ticks=tuple(ticks), alone=LIFT_STEPS, sheet=LIFT_SHEET) for ticks in lifts()],
+        "lifts": [pen._replace(ticks=tuple(ticks), alone=LIFT_STEPS) for ticks in lifts()],
         "circles": [pen._replace(ticks=tuple(ticks)) for ticks in circles],
         "sideways": [pen._replace(ticks=tuple(sideways))],
     }

@@ -28,8 +28,7 @@ class Pen(NamedTuple):
     loop: LoopConstants
     start: StartState
     ticks: tuple[Tick, ...]  # where the finger is at each step, CSS px; the first is where it comes down
-    alone: int = 0  # steps after the lift, as curlicue.flourish has them
-    sheet: tuple[float, float] | None = None  # CSS px, width and height; None has no edges
+    alone: int = 0  # steps after the lift, as curlicue.flourish has them; there is no edge of a sheet
 
 
 class Drawn(NamedTuple):
@@ -79,7 +78,7 @@ class PlainPens:
         drawn = []
         for pen in pens:
             hand = make_hand("", "", pen.loop, pen.start, net)
-            line = run_stroke(hand, list(pen.ticks), HANDS_OWN, pen.alone, pen.sheet)
+            line = run_stroke(hand, list(pen.ticks), HANDS_OWN, pen.alone)
             drawn.append(
                 Drawn([complex(at.x, at.y) for at in line], [complex(at.output_x, at.output_y) for at in line])
             )
