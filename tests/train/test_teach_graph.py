@@ -17,7 +17,8 @@ from curlicue_hands.card_check import WEIGHT_SHAPES
 from tests.shipped import shipped_card
 from trainer.data import with_time
 from trainer.net import Net, card_weights
-from trainer.teach_graph import FIRST_JUDGED_STEP, SETTINGS, WEIGHTS, WINDOW, teach_graph
+from trainer.net_graph import WEIGHTS
+from trainer.teach_graph import FIRST_JUDGED_STEP, SETTINGS, WINDOW, teach_graph
 from trainer.training import FIRST_JUDGED_STEP as FIRST_JUDGED_IN_TRAINING
 from trainer.training import prediction_loss
 

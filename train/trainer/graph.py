@@ -20,6 +20,7 @@ FLOAT, DOUBLE, INT64, BOOL = TensorProto.FLOAT, TensorProto.DOUBLE, TensorProto.
 _END = 2**62  # beyond every axis: a slice to the end
 
 Number = float | int
+Numbers = Number | Sequence[Number] | Sequence[Sequence[Number]]
 Step = Callable[[list["Value"], list["Value"]], tuple[list["Value"], list["Value"]]]
 
 
@@ -100,8 +101,8 @@ class Graph:
         self._nodes[-1].append(helper.make_node("Identity", [value.name], [name]))
         self._outputs.append(helper.make_tensor_value_info(name, value.kind, shape))
 
-    def constant(self, numbers: Number | Sequence[Number], kind: int | None = None) -> Value:
-        """A scalar or a row of numbers, written once however often it is used."""
+    def constant(self, numbers: Numbers, kind: int | None = None) -> Value:
+        """A scalar, a row or a matrix of numbers, written once however often it is used."""
         kind = self._kind if kind is None else kind
         array = np.array(numbers, dtype=helper.tensor_dtype_to_np_dtype(kind))
         key = (kind, array.shape, array.tobytes())
@@ -167,7 +168,7 @@ class Graph:
 
     def length(self, value: Value, axis: int) -> Value:
         """Lengths of vectors along one axis, which stays, of size 1."""
-        return self.node("Sqrt", self.sum(value * value, axis, keep=True))
+        return self.node("ReduceL2", value, self._axis(axis))
 
     def transposed(self, value: Value) -> Value:
         """A matrix the other way round."""

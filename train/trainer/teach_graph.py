@@ -14,18 +14,15 @@ from __future__ import annotations
 
 from curlicue_hands.card_check import WEIGHT_SHAPES
 from trainer.graph import DOUBLE, FLOAT, INT64, Graph, Value
+from trainer.net_graph import WEIGHTS, Weights, cell, weights_of
 
-WEIGHTS = 1211  # numbers in all
 SETTINGS = ("step", "rate", "length")
 WINDOW = ("at", "turn", "size", "noise_at", "noise_size", "own_from", "own_steps")
 FIRST_JUDGED_STEP = 4  # trainer.training's
 CLIP = 1.0
 CLIP_ABOVE_ZERO = 1e-6  # torch's, in the divisor
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
-_UNITS = 8
 _LAST = 2  # axis of the features
-
-Weights = dict[str, Value]
 
 
 def teach_graph() -> bytes:
@@ -59,7 +56,7 @@ def teach_graph() -> bytes:
     windows = graph.input("windows", "B", len(WINDOW))
     step, rate, length = graph.split(settings, [1, 1, 1], 0)
     window = dict(zip(WINDOW, graph.split(windows, [1] * len(WINDOW), 1), strict=True))  # each (B, 1)
-    weights = _weights(graph, w)
+    weights = weights_of(graph, w)
 
     time = graph.cast(graph.reshape(length, *()), INT64)
     heard, target = _pieces(graph, line, noise, window, time)
@@ -77,13 +74,6 @@ def teach_graph() -> bytes:
     graph.output("loss", loss)
     graph.output("ends", net.ends(), "B", 35)
     return graph.model()
-
-
-def _weights(graph: Graph, w: Value) -> Weights:
-    """The twelve tensors by their names in the card."""
-    sizes = [shape[0] * (shape[1] if len(shape) > 1 else 1) for shape in WEIGHT_SHAPES.values()]
-    parts = zip(WEIGHT_SHAPES.items(), graph.split(w, sizes, 0), strict=True)
-    return {name: graph.reshape(part, *shape) if len(shape) > 1 else part for (name, shape), part in parts}
 
 
 def _flat(graph: Graph, gradients: Weights) -> Value:
@@ -174,9 +164,7 @@ class _Layer:
 
         def step(states: list[Value], rows: list[Value]) -> tuple[list[Value], list[Value]]:
             h, c = states
-            i, f, g, o = gates = _gates(graph, rows[0] + h @ back_to_h)
-            c = f * c + i * g
-            h = o * graph.node("Tanh", c)
+            h, c, gates = cell(graph, rows[0] + h @ back_to_h, c)
             return [h, c], [h, c, *gates]
 
         _, _, self.h, self.c, *self._gates = graph.scan([self._nothing, self._nothing], [from_below], step)
@@ -212,12 +200,6 @@ class _Layer:
     def _before(self, value: Value) -> Value:
         """What it was a step before: nothing at first."""
         return self._graph.concat([self._zero, self._graph.slice(value, 0, -1, 0)], 0)
-
-
-def _gates(graph: Graph, bent_from: Value) -> tuple[Value, Value, Value, Value]:
-    """i, f, g, o, each (B, 8), from (B, 32)."""
-    i, f, g, o = graph.split(bent_from, [_UNITS] * 4, 1)
-    return graph.node("Sigmoid", i), graph.node("Sigmoid", f), graph.node("Tanh", g), graph.node("Sigmoid", o)
 
 
 def _dense(graph: Graph, x: Value, weight: Value) -> Value:
