@@ -5,9 +5,9 @@ this one net, as in trainer.free_run: what needs no recursion is reckoned for al
 forward and one back. Then the norm is clipped (Pascanu et al., ICML 2013) and Adam steps (Kingma and Ba, ICLR 2015).
 Tensors are (time, batch, features) here.
 
-It is the training of trainer.training, but for one thing: where a span is the net's own output, its third number, time,
-is heard as 0, as the pen hears it. trainer.training.with_own_output hands on what the net says there, which nothing
-ever taught it.
+It is the training of trainer.training, but for two things. Adam comes without a decay of the weights. And where a span
+is the net's own output, its third number, time, is heard as 0, as the pen hears it; with_own_output there hands on what
+the net says, which nothing ever taught it. So 17 weights are idle, and stay as they are to the bit.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ def teach_graph() -> bytes:
     | windows  | (B, 7)    | for each, see below |
 
     A window is `at`: its first movement in the line, 0 .. N - T - 1 (T inputs, and a target more); `turn`: rad, from +x
-    to +y; `size`: a factor; `noise_at`: its first row in the noise, 0 .. M - T - 1; `noise_size`: a factor, 0 for none;
+    to +y; `size`: a factor; `noise_at`: its first row in the noise, 0 .. M - T; `noise_size`: a factor, 0 for none;
     `own_from`, `own_steps`: at steps own_from .. own_from + own_steps - 1 (from 0) it hears its own output; 0, 0 for
     never. Whole numbers are rounded towards zero. A window beyond an end of line or noise is an error of the runtime's.
 
     | output           | shape   | what |
     |------------------|---------|------|
-    | new_w, new_m, new_v | (1211,) | after the step; as they were where the rate is 0 (w alone) |
+    | new_w, new_m, new_v | (1211,) | after the step; a rate of 0 leaves w as it was |
     | loss             | ()      | mean square over x and y from FIRST_JUDGED_STEP on, before the step; units squared |
     | ends             | (B, 35) | y 3, h 16, c 16 after each window's last step, as curlicue.packed has them |
 
