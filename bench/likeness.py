@@ -24,7 +24,7 @@ from curlicue.hand import hand_from_card  # noqa: E402
 from curlicue.stroke import Sample  # noqa: E402
 from curlicue_hands.card import Card, read_card  # noqa: E402
 from curlicue_hands.places import CARD, MODELS, place  # noqa: E402
-from curlicue_teach.choosing import drags, lines_like  # noqa: E402
+from curlicue_teach.choosing import hand_like  # noqa: E402
 from curlicue_teach.likeness import Likeness, distance, likeness  # noqa: E402
 from curlicue_teach.pens import PlainPens, at_once  # noqa: E402
 from curlicue_teach.reasons import Reason  # noqa: E402
@@ -54,8 +54,7 @@ def shipped_card(name: str) -> Card:
 def shipped_likeness(card: Card) -> Likeness:
     """What a shipped hand's four drags are like."""
     hand = hand_from_card(card)
-    pens = drags(Start(hand.loop, hand.start))
-    like = lines_like(at_once(PlainPens().draw(in_a_row(card["weights"]), pens)))
+    like = at_once(hand_like(PlainPens(), in_a_row(card["weights"]), Start(hand.loop, hand.start)))
     assert isinstance(like, Likeness), f"{hand.name} draws nothing that swings: {like}"
     return like
 

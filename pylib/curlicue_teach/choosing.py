@@ -71,6 +71,11 @@ def lines_like(drawn: Sequence[Drawn]) -> Likeness | Reason:
     return likeness([movements(each.places)[SETTLE_STEPS:] for each in drawn])
 
 
+async def hand_like(pens: Pens, weights: Sequence[float], start: Start) -> Likeness | Reason:
+    """What a hand is like, shipped or taught: on the four drags that a taught one is chosen by."""
+    return lines_like(await pens.draw(weights, drags(start)))
+
+
 def judge(start: Start, drawn: Sequence[Drawn], wanted: Wanted) -> Judged:
     """What came of the four drags: ``drawn`` are those of `drags`."""
     like = lines_like(drawn)

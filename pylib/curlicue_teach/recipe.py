@@ -6,7 +6,7 @@ What trains and what draws is handed in, and so is the clock; nothing here waits
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from curlicue.loop import LoopConstants
@@ -82,7 +82,7 @@ async def teach(
     usual: str,
     clock: Callable[[], float],
     said: Callable[[int], None],
-) -> AsyncIterator[Outcome]:
+) -> AsyncGenerator[Outcome]:
     """One outcome after the other, until one is good enough or time is up; the caller keeps the best, and may stop.
 
     ``hands`` and ``apart`` are weights and u of the shipped hands, ``landed`` the loop of one, ``usual`` the hand every

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from functools import cache
 
 import pytest
@@ -12,13 +12,15 @@ import pytest
 from curlicue.loop import LoopConstants, StartState
 from curlicue_teach.batches import BATCH, RATE, SNAPSHOT_STEPS, TRAINING_STEPS, Try, Window
 from curlicue_teach.choosing import Wanted
-from curlicue_teach.pens import Drawn, Pen, PlainPens, at_once
+from curlicue_teach.graphs import GraphPens
+from curlicue_teach.pens import Drawn, Pen, Pens, at_once
 from curlicue_teach.reasons import Code
 from curlicue_teach.recipe import Outcome, one_try, teach
 from curlicue_teach.strokes import Lesson
 from curlicue_teach.weights import WEIGHTS, in_a_row
 from tests.shipped import shipped_card, shipped_hand
 from tests.teach.drawings import circles, lesson_of, like
+from tests.teach.sessions import native
 
 LOOP = shipped_hand().loop
 ROW = in_a_row(shipped_card()["weights"])
@@ -47,10 +49,11 @@ class Given:
         return self.net
 
 
-class Counting(PlainPens):
-    """Plain pens that draw the rests of a minute as if they were well, and count them."""
+class Counting(GraphPens):
+    """Pens that draw the rests of a minute as if they were well, and count them."""
 
     def __init__(self) -> None:
+        super().__init__(native("pens"), native("teach"))
         self.rests = 0
 
     async def draw(self, weights: Sequence[float], pens: Sequence[Pen]) -> list[Drawn]:
@@ -61,7 +64,7 @@ class Counting(PlainPens):
         return [Drawn([complex(at.x, at.y) + circling[k] for k, at in enumerate(pen.ticks)], []) for pen in pens]
 
 
-class Instant(PlainPens):
+class Instant:
     """Pens for when only the order of things matters."""
 
     async def hear(self, *_: object) -> list[StartState]:
@@ -81,7 +84,7 @@ def lesson() -> Lesson:
     return lesson_of(circles(5, radius_px=31.0, hz=0.95))
 
 
-def tried(teacher: Given, pens: PlainPens | None = None, stroke: int | None = None, before: float = 1.0) -> Outcome:
+def tried(teacher: Given, pens: Pens | None = None, stroke: int | None = None, before: float = 1.0) -> Outcome:
     wanted = Wanted(like(lesson().strokes), lesson().speed_px, before)
     steps: list[int] = []
     outcome = at_once(
@@ -160,7 +163,7 @@ def taught(seconds_a_try: float) -> list[Outcome]:
     apart = {"loops": 0.6, "coil": 0.5}
     clock = iter(seconds_a_try * k for k in range(9))
 
-    async def all_of(outcomes: AsyncIterator[Outcome]) -> list[Outcome]:
+    async def all_of(outcomes: AsyncGenerator[Outcome]) -> list[Outcome]:
         return [outcome async for outcome in outcomes]
 
     return at_once(
