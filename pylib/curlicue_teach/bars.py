@@ -1,7 +1,7 @@
 """The bars of a taught hand: those of a hand of recorded strokes (`trainer.bars`), each with a margin.
 
-Singles and doubles part ways within a minute, so what is judged here in a worker would be a little different there: the
-margin is for that. A rest of a minute is luck once, so there are ten, judged in every ten seconds. Not judged again
+Singles and doubles part ways within a minute, and what is judged in doubles is drawn by the page in singles: the margin
+is for that. A rest of a minute is luck once, so there are ten, judged in every ten seconds. Not judged again
 here: the one-step error, of which a teaching has no held-out strokes; that all stays finite after teleports, as weights
 have bounds and movements are cut; and that no pen leaves the sheet after the lift, which no net can make it do.
 """
@@ -25,7 +25,7 @@ MOST_HOLD_PX = 68.0
 MOST_ALONE = 1.9  # times the floor
 MOST_SIDEWAYS_PX = 14.0
 MOST_OFF_CIRCLE_PX = 6.7
-MOST_AWAY_PX = 165.0
+MOST_AWAY_PX = 172.0
 
 FAST_PX_S, SLOW_PX_S = 600.0, 30.0
 FAST_S, SLOW_S = 1.0, 3.0

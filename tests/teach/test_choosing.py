@@ -107,7 +107,8 @@ def test_the_bars_are_the_trainers_with_a_margin() -> None:
 def test_fingers_of_the_bars() -> None:
     assert len(fast_then_slow()) == 24
     assert len(before_holds()) == 10
-    assert max(ticks[-1].x for ticks in lifts()) > 100.0
+    speeds = [60.0 * abs(complex(ticks[1].x, ticks[1].y)) for ticks in lifts()]
+    assert speeds == pytest.approx(bars.LIFT_SPEEDS_PX_S)
 
 
 def test_a_shipped_hand_holds_all_bars() -> None:
