@@ -13,7 +13,7 @@ from curlicue.loop import StartState
 from curlicue.lstm import ZERO_STATE
 from curlicue_teach import bars
 from curlicue_teach.bars import before_holds, fast_then_slow, hold_bars, lifts, short_bars
-from curlicue_teach.choosing import Judged, Wanted, drags, judge
+from curlicue_teach.choosing import Judged, Wanted, at_least, at_most, drags, hand_like, judge, lines_like
 from curlicue_teach.pens import Drawn, Pen, PlainPens, at_once
 from curlicue_teach.reasons import Code, Reason, most_frequent
 from curlicue_teach.start import Start
@@ -77,6 +77,12 @@ def test_a_pen_that_is_nowhere_does_not_pass() -> None:
     assert codes(judge(START, [Drawn([complex(math.nan, 0.0)] * 301, [])] * 4, WANTED))
 
 
+def test_no_number_is_no_figure_that_will_do() -> None:
+    assert at_most(Code.FAR, math.nan, 90.0)
+    assert at_least(Code.ASLEEP, math.nan, 0.9)
+    assert at_most(Code.FAR, 90.0, 90.0) == at_least(Code.ASLEEP, 0.9, 0.9) == []
+
+
 def test_a_user_of_both_ways_takes_either() -> None:
     both = WANTED._replace(target=TARGET._replace(way=0))
     assert Code.OTHER_WAY not in codes(judge(START, drawn(hz=-1.0), both))
@@ -114,6 +120,11 @@ def test_fingers_of_the_bars() -> None:
 def test_a_shipped_hand_holds_all_bars() -> None:
     assert at_once(short_bars(PlainPens(), ROW, START)) == []
     assert at_once(hold_bars(PlainPens(), ROW, START)) == []
+
+
+def test_a_hand_is_like_all_four_drags_of_its() -> None:
+    drawn = at_once(PlainPens().draw(ROW, drags(START)))
+    assert at_once(hand_like(PlainPens(), ROW, START)) == lines_like(drawn) != lines_like(drawn[:1])
 
 
 @cache

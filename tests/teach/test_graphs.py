@@ -6,6 +6,7 @@ import random
 
 import pytest
 
+from curlicue.hand import make_hand
 from curlicue.loop import StartState
 from curlicue.pen import Pen as WholePen
 from curlicue_finger import finger
@@ -73,6 +74,14 @@ def test_pens_of_all_lengths_and_loops_draw_the_same() -> None:
         assert len(other.places) == len(other.outputs) == len(pen.ticks) + pen.alone == len(one.places)
         assert other.places == pytest.approx(one.places, abs=1e-6)
         assert other.outputs == pytest.approx(one.outputs, abs=1e-6)
+
+
+def test_re_entry_states_are_the_hands_own() -> None:
+    hand = make_hand("", "", FLOORS[0], HAND.start, HAND.weights)
+    hand.reentry.warm(1000)
+    (kept,) = at_once(graph_pens()._kept(ROW, [(FLOORS[0], HAND.start)]))
+    states = [[at.output_x, at.output_y, *at.lstm.h, *at.lstm.c] for _, at in hand.reentry._kept]
+    assert list(kept) == pytest.approx([value for state in states for value in state], abs=1e-9)
 
 
 def test_pens_of_one_hand_alone_do_too() -> None:

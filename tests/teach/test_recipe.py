@@ -136,7 +136,7 @@ def test_a_net_that_strays_while_a_finger_rests_is_not_taken() -> None:
             return [each._replace(places=[place + far for place in each.places]) for each in drawn]
 
     pens = Stray()
-    outcome = tried(Given({250: ROW}), pens)
+    outcome = tried(Given({210: ROW}), pens)
     assert outcome.taken is None
     assert pens.rests == 6
     assert outcome.reasons[-1].code is Code.FAR_IN_HOLD
