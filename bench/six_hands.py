@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 from curlicue.run import run_stroke
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
+from curlicue_hands.thumbnail import curves
 from trainer.hands import HANDS
 from trainer.shipped import Shipped, read_hand
-from trainer.thumbnail import curves
 from trainer.trials import HANDS_OWN, finger_places, places
 
 ROOT = Path(__file__).resolve().parents[1]

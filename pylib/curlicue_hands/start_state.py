@@ -90,10 +90,10 @@ def find_start_state(
         free = run_free(weights, loop, driven, search.free_steps)
         goal = search.goal
         if isinstance(goal, LineGoal):
-            start = _pointing_ahead(free[-goal.take_last_steps :])
+            start = pointing_ahead(free[-goal.take_last_steps :])
             badness = _line_badness(weights, loop, start, goal)
         else:
-            start = _pointing_ahead(free)
+            start = pointing_ahead(free)
             badness = _free_badness(free, goal)
         scored.append((badness, start))
     return min(scored, key=lambda candidate: candidate[0])[1]
@@ -121,8 +121,18 @@ def run_free(weights: Weights, loop: LoopConstants, start: StartState, steps: in
 
 def own_drift(weights: Weights, loop: LoopConstants, start: StartState) -> float:
     """How far ahead the net goes by itself, px per step, in the mean; loops go nowhere, waves as fast as they wave."""
-    moments = run_free(weights, loop, start, DRIFT_STEPS[1])[DRIFT_STEPS[0] :]
-    return math.fsum(moment.output_x for moment in moments) / len(moments)
+    return drift_of(run_free(weights, loop, start, DRIFT_STEPS[1]))
+
+
+def drift_of(moments: Sequence[StartState]) -> float:
+    """The same of a free run of so many steps."""
+    settled = moments[DRIFT_STEPS[0] :]
+    return math.fsum(moment.output_x for moment in settled) / len(settled)
+
+
+def pointing_ahead(moments: Sequence[StartState]) -> StartState:
+    """The moment at which the net's movement points nearest to +x, the direction of every drag."""
+    return min(moments, key=lambda moment: abs(math.atan2(moment.output_y, moment.output_x)))
 
 
 def rounded(start: StartState, decimals: int) -> StartState:
@@ -136,11 +146,6 @@ def rounded(start: StartState, decimals: int) -> StartState:
             c=tuple(round(value, decimals) for value in start.lstm.c),
         ),
     )
-
-
-def _pointing_ahead(moments: Sequence[StartState]) -> StartState:
-    """The moment at which the net's movement points nearest to +x, the direction of every drag."""
-    return min(moments, key=lambda moment: abs(math.atan2(moment.output_y, moment.output_x)))
 
 
 def _line_badness(weights: Weights, loop: LoopConstants, start: StartState, goal: LineGoal) -> float:

@@ -13,6 +13,7 @@ PYLIB = Path(__file__).resolve().parents[2] / "pylib"
 ROOMS = (
     "curlicue",
     "curlicue_study",
+    "curlicue_teach",
     "curlicue_ink",
     "curlicue_view",
     "curlicue_detector",

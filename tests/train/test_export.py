@@ -17,7 +17,6 @@ from curlicue_hands.card_check import WEIGHT_SHAPES
 from trainer.export import (
     LARGEST_CELL_ERROR,
     LARGEST_OUTPUT_ERROR,
-    OPSET,
     TRACE_STEPS,
     check_parity,
     compare,
@@ -28,6 +27,7 @@ from trainer.export import (
     torch_run,
 )
 from trainer.net import Net, card_weights, round_weights
+from trainer.opset import OPSET
 from trainer.shipped import read_hand
 from trainer.shipping import PARITY_STEPS, parity_finger
 from trainer.trials import heard

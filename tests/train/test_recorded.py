@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from curlicue.stroke import Sample
+from curlicue_hands.recorded import times, typical_scale, without_rests
 from trainer.config import TrainConfig
 from trainer.hands import HANDS
-from trainer.recorded import record, recorded, split, times, typical_scale, without_rests
+from trainer.recorded import record, recorded, split
 from trainer.strokes import Stroke
 from trainer.strokes_file import StrokesFileError, write_strokes
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from curlicue.lstm import CELLS
+from curlicue_hands.thumbnail import HEIGHT, LARGEST_BYTES, WIDTH, thumbnail
 from curlicue_study.correlate import FOLLOWED, NAMED_FROM
 from curlicue_study.effects import Curl
 from trainer.atlas import atlas
@@ -18,7 +19,6 @@ from trainer.hands import HANDS
 from trainer.recipe import why_train
 from trainer.shipped import Shipped, read_hand
 from trainer.signs import SIGNS, Drags, signs, told
-from trainer.thumbnail import HEIGHT, LARGEST_BYTES, WIDTH, thumbnail
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
 SECOND = json.loads(Path(__file__).with_name("second_seeds.json").read_text(encoding="utf-8"))

@@ -24,8 +24,8 @@ from torch import Tensor, nn
 from curlicue.lstm import CELLS, ZERO_STATE, Weights, step
 from curlicue.packed import INPUT_NUMBERS, C, H, I, Y, pack_output
 from trainer.net import INPUTS, LAYERS, UNITS, Net, card_name
+from trainer.opset import OPSET
 
-OPSET = 18
 LARGEST_OUTPUT_ERROR = 2e-6
 LARGEST_CELL_ERROR = 1e-5
 TRACE_STEPS = 64

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 from curlicue.loop import LoopConstants
 from curlicue_hands.start_state import LOOPS_SEARCH, Search, free_search
+from curlicue_hands.thumbnail import Sketch
 from trainer import loops, rhythms
 from trainer.bars import COIL_BARS, CURSIVE_BARS, EIGHTS_BARS, LOOPS_BARS, WAVES_BARS, ZIGZAG_BARS, Bar
 from trainer.config import CLOSED_LOOP, ClosedLoop
 from trainer.data import Turning
 from trainer.strokes import Generator
-from trainer.thumbnail import Sketch
 
 LOOP = LoopConstants(
     scale_px=4.0,

@@ -7,12 +7,13 @@ writer's: nothing is mirrored, and windows are turned so that their net displace
 
 from __future__ import annotations
 
-import math
 import statistics
 from collections.abc import Sequence
 from pathlib import Path
 
 from curlicue.stroke import STEPS_PER_S
+from curlicue_hands.recorded import FLOOR_GAIN_MAX, floor_px, times, typical_scale, without_rests
+from curlicue_hands.thumbnail import Sketch
 from curlicue_hands.windows import Delta
 from curlicue_study.measures import mean_speed
 from trainer.bars import COMMON_BARS
@@ -21,16 +22,8 @@ from trainer.data import movements, windows_of
 from trainer.dataset import Dataset, driving_strokes, search_like
 from trainer.hands import LOOP, HandRecord
 from trainer.strokes_file import StrokesFileError, read_strokes
-from trainer.thumbnail import Sketch
 
 LEAST_SECONDS = 10.0
-TYPICAL_SPEED_PX = 3.0  # per step: strokes are scaled so that this is their median speed
-SCALE_RANGE = (0.25, 3.0)
-FLOOR_SHARE = 0.9  # of the mean speed
-FLOOR_RANGE_PX = (1.5, 4.0)
-FLOOR_GAIN_MAX = 1.5  # these strokes have no figure to go on with: without a floor most such hands fall asleep
-STILL_PX = 0.15  # per step, mean over STILL_STEPS: below, the finger stands
-STILL_STEPS = 9
 WINDOW_LENGTHS = (64, 32, 16)  # steps; the longest of which half the strokes hold two
 WANTED_WINDOWS = 3000
 SKETCH = Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35)  # for its thumbnail
@@ -64,41 +57,18 @@ def recorded(files: Sequence[Path], name: str, config: TrainConfig) -> tuple[Han
 def record(name: str, moves: Sequence[Sequence[Delta]]) -> HandRecord:
     """A record whose speed floor comes from the strokes (px per step, already scaled)."""
     speed = mean_speed([move for stroke in moves for move in stroke])
-    floor = min(max(FLOOR_SHARE * speed, FLOOR_RANGE_PX[0]), FLOOR_RANGE_PX[1])
     return HandRecord(
         name=name,
         title=name.replace("-", " ").replace("_", " ").capitalize(),
         sentence=SENTENCE,
         generator=None,
-        loop=LOOP._replace(floor_speed_px=round(floor, 3), floor_gain_max=FLOOR_GAIN_MAX),
+        loop=LOOP._replace(floor_speed_px=round(floor_px(speed), 3), floor_gain_max=FLOOR_GAIN_MAX),
         turning="aligned",
         epochs=90,
         search=None,
         bars=COMMON_BARS,
         sketch=SKETCH,
     )
-
-
-def without_rests(moves: Sequence[Delta]) -> list[Delta]:
-    """The movements in px without the steps around which the finger stands still."""
-    half = STILL_STEPS // 2
-    lengths = [math.hypot(*move) for move in moves]
-    return [
-        move
-        for index, move in enumerate(moves)
-        if statistics.fmean(lengths[max(0, index - half) : index + half + 1]) >= STILL_PX
-    ]
-
-
-def typical_scale(moves: Sequence[Sequence[Delta]]) -> float:
-    """The factor that gives the strokes the median speed which the loop is made for, within bounds."""
-    median = statistics.median(math.hypot(*move) for stroke in moves for move in stroke)
-    return min(max(TYPICAL_SPEED_PX / max(median, 1e-6), SCALE_RANGE[0]), SCALE_RANGE[1])
-
-
-def times(moves: Sequence[Sequence[Delta]], factor: float) -> list[list[Delta]]:
-    """All movements of all strokes, longer by one factor."""
-    return [[(factor * dx, factor * dy) for dx, dy in stroke] for stroke in moves]
 
 
 def split(moves: Sequence[Sequence[Delta]]) -> tuple[list[Sequence[Delta]], list[Sequence[Delta]]]:

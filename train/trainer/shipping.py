@@ -15,6 +15,7 @@ from curlicue_finger.touch import NO_PRESSURE
 from curlicue_hands.card import digest, make_card, write_card
 from curlicue_hands.places import CARD, GRAPH, STORY, TRACE
 from curlicue_hands.story import write_story
+from curlicue_hands.thumbnail import thumbnail
 from trainer.atlas import atlas
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
@@ -27,7 +28,6 @@ from trainer.net import card_weights
 from trainer.recipe import own_settings, recipe
 from trainer.snapshots import old_snapshots, snapshots
 from trainer.story import tell
-from trainer.thumbnail import thumbnail
 from trainer.trials import heard
 
 TRACE_FORMAT, TRACE_VERSION = "curlicue-trace", 1

@@ -1,0 +1,111 @@
+"""Teach hands from people's strokes, as the page does, and say how near each came: by writer, label and speed.
+
+    python bench/teach.py RECORDINGS.jsonl [--only TEXT] [--tries 3]
+
+Reads recordings as bench/human_strokes.py does and trains with the graphs in site/teach, in onnxruntime on one core. u
+is printed three times: of the loops hand; of the net that was taken, on the drags it was chosen by; and on eight drags
+of a simulated finger that nothing was chosen by, with the least px per step alive of those. For whom nothing was taken,
+the reason that came most often. `--only` takes groups that have a text in their name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "pylib"), str(ROOT / "train"), str(ROOT)]
+
+from bench.likeness import groups, shipped_card, shipped_likeness  # noqa: E402 - needs the path above
+from builder.hands import ORDER  # noqa: E402
+from curlicue.hand import hand_from_card  # noqa: E402
+from curlicue_finger import finger  # noqa: E402
+from curlicue_hands.places import FIRST_HAND, GRAPH, place  # noqa: E402
+from curlicue_study.measures import SETTLE_STEPS  # noqa: E402
+from curlicue_teach.card import Words, make_taught  # noqa: E402
+from curlicue_teach.choosing import Wanted, alive_px, lines_like, movements  # noqa: E402
+from curlicue_teach.likeness import Likeness, distance, likeness  # noqa: E402
+from curlicue_teach.pens import Pen, PlainPens, at_once  # noqa: E402
+from curlicue_teach.reasons import Reason, most_frequent  # noqa: E402
+from curlicue_teach.recipe import Outcome, Taken, teach  # noqa: E402
+from curlicue_teach.strokes import Lesson, read  # noqa: E402
+from curlicue_teach.weights import in_a_row  # noqa: E402
+from tests.teach.sessions import graph_pens, graph_teacher  # noqa: E402
+
+SEED = 8  # of the simulated finger
+UNSEEN = [(speed, angle) for speed in (25.0, 40.0) for angle in finger.directions(4)]
+CARDS = {name: shipped_card(name) for name in ORDER}
+HANDS = {name: in_a_row(card["weights"]) for name, card in CARDS.items()}
+
+
+async def outcomes(lesson: Lesson, target: Likeness, shipped: dict[str, Likeness], most: int) -> list[Outcome]:
+    """What the tries gave, as many as a worker would make, or ``most``."""
+    apart = {name: distance(target, of) for name, of in shipped.items()}
+    wanted = Wanted(target, lesson.speed_px, apart[FIRST_HAND])
+    landed = hand_from_card(CARDS[FIRST_HAND]).loop
+    found = []
+    teaching = teach(
+        graph_teacher(), graph_pens(), HANDS, apart, lesson, wanted, landed, FIRST_HAND, time.monotonic, lambda _: None
+    )
+    async for outcome in teaching:
+        found.append(outcome)
+        if len(found) == most:
+            break
+    await teaching.aclose()
+    return found
+
+
+def unseen(taken: Taken, target: Likeness) -> str:
+    """u on drags that nothing was chosen by, and the least px per step alive."""
+    rng = random.Random(SEED)
+    start = taken.judged.start
+    drags = [tuple(finger.real_drag(angle, speed, 5.0, rng)) for speed, angle in UNSEEN]
+    drawn = at_once(PlainPens().draw(taken.weights, [Pen(start.loop, start.state, drag) for drag in drags]))
+    like = lines_like(drawn)
+    alive = min(alive_px(movements(each.places)[SETTLE_STEPS:]) for each in drawn)
+    return "like nothing" if isinstance(like, Reason) else f"{distance(like, target):.2f} {alive:4.1f}"
+
+
+def card_of(taken: Taken, lesson: Lesson) -> None:
+    """Make its card, which raises where something is wrong."""
+    model = (ROOT / "site" / place(FIRST_HAND, GRAPH)).read_bytes()
+    words = Words("taught", "Taught", "Made by bench/teach.py.")
+    make_taught(words, taken.weights, taken.judged.start, lesson, taken.line, taken.seed, CARDS[FIRST_HAND], model)
+
+
+def main(recordings: Path, only: str, most: int) -> None:
+    """Teach each group and print what came of it."""
+    shipped = {name: shipped_likeness(card) for name, card in CARDS.items()}
+    for group, strokes in groups(recordings):
+        name = " ".join(group)
+        lesson = read(strokes)
+        target = lesson if isinstance(lesson, Reason) else likeness(lesson.strokes)
+        if only not in name or isinstance(lesson, Reason) or isinstance(target, Reason):
+            continue
+        began = time.monotonic()
+        found = at_once(outcomes(lesson, target, shipped, most))
+        seconds = time.monotonic() - began
+        apart = {hand: distance(target, of) for hand, of in shipped.items()}
+        nearest = min(apart, key=apart.__getitem__)
+        row = f"{name:28} {lesson.seconds:4.1f} s  before {apart[FIRST_HAND]:.2f} ({nearest} {apart[nearest]:.2f})"
+        taken = [outcome.taken for outcome in found if outcome.taken is not None]
+        if taken:
+            best = min(taken, key=lambda each: each.judged.apart)
+            card_of(best, lesson)
+            row += f"  taken {best.judged.apart:.2f}  unseen {unseen(best, target)}"
+        else:
+            why = most_frequent([reason for outcome in found for reason in outcome.reasons])
+            row += f"  refused: {why.code.value}, {why.found:.2f}"
+        print(f"{row}  {len(found)} tries, {seconds:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("recordings", type=Path)
+    parser.add_argument("--only", default="")
+    parser.add_argument("--tries", type=int, default=3)
+    options = parser.parse_args()
+    main(options.recordings, options.only, options.tries)
