@@ -47,7 +47,8 @@ def test_the_hand_joins_its_letters() -> None:
 
 def test_the_text_face_sets_every_sentence() -> None:
     (body,) = read_page().all("body")
-    sentences = [value for said in (words, figure_words) for name, value in vars(said).items() if name.isupper()]
+    said = [value for module in (words, figure_words) for name, value in vars(module).items() if name.isupper()]
+    sentences = [text for value in said for text in (value.values() if isinstance(value, dict) else [value])]
     needed = set(body.text + "".join(sentences)) - set("\n{_}")  # placeholders
     assert needed | set(string.ascii_letters + string.digits) | set(TYPOGRAPHY) <= characters("text")
 
