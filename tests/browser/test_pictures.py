@@ -17,7 +17,7 @@ from tests.browser.drawing import at_rest, frames
 from tests.browser.looking import FIGURES, decode, is_colour, token
 from tests.browser.strip import show
 from tests.browser.touch import Finger, Point, drag
-from tests.browser.waiting import wait_for_engine
+from tests.browser.waiting import wait_for_engine, wait_for_state
 from tests.conftest import opening
 
 PICTURES = Path(__file__).resolve().parents[2] / "runs" / "pictures"
@@ -47,6 +47,7 @@ def test_every_figure_shows_what_was_drawn(browser: Browser, server: SiteServer,
     PICTURES.mkdir(parents=True, exist_ok=True)
     with opening(browser, server) as open_:
         page = open_(**DEVICES[device], color_scheme=scheme).page
+        wait_for_state(page, "ready")
         Finger(page).drag([Point(60, 60), Point(62, 60)])
         wait_for_engine(page, "ort-wasm")
         page.locator('[data-control="free-run"]').uncheck()
