@@ -1,5 +1,6 @@
 """What a figure is: a canvas, and how it paints a moment on it."""
 
+from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -59,7 +60,7 @@ class Figure(Protocol):
         """Bring the canvas up to a moment; true while there is more to paint."""
 
 
-class Painted(Generic[Painter]):
+class Painted(ABC, Generic[Painter]):
     """A figure whose painter gives all marks that are missing at once. For subclasses to fill in."""
 
     canvas = ""
@@ -72,13 +73,13 @@ class Painted(Generic[Painter]):
         self._painter: Painter | None = None
         self._hand: Hand | None = None  # that the painter was made for
 
+    @abstractmethod
     def make(self, size: Size, hand: Hand, *, dark: bool) -> Painter:
         """Make a painter for an empty canvas."""
-        raise NotImplementedError
 
+    @abstractmethod
     def marks(self, painter: Painter, moment: Moment) -> list[float]:
         """Ask it for what brings the canvas up to a moment."""
-        raise NotImplementedError
 
     def lay_out(self, sizes: Mapping[str, Size], *, dark: bool) -> None:
         """Take a new size or colours."""
