@@ -13,6 +13,7 @@ baseline and passes its bars.
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +28,8 @@ if __name__ == "__main__":
 import torch
 from rich.console import Console
 
+from curlicue.hand import Hand
+from curlicue_hands.card_check import CardError
 from curlicue_hands.story import write_story
 from trainer import pictures, report
 from trainer.baselines import Yardstick, make_yardstick
@@ -37,12 +40,14 @@ from trainer.dataset import Dataset, generated
 from trainer.folders import TargetError, check_target, explained, replace_files, tidy
 from trainer.hands import HANDS, HandRecord
 from trainer.net import round_weights
+from trainer.own_hand import best_of, make_plan, native_pens, teach_own, torch_teacher
+from trainer.own_strokes import read_own
 from trainer.recipe import as_asked, strays, why_train
-from trainer.recorded import recorded
 from trainer.shipped import read_hand
-from trainer.shipping import ParityError, ship
+from trainer.shipping import ParityError, own_hand, own_words, ship, ship_own
 from trainer.snapshots import snapshots
 from trainer.story import tell, why_tell
+from trainer.strokes import Stroke
 from trainer.strokes_file import StrokesFileError
 from trainer.training import DivergedError, evaluate
 
@@ -56,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         stopping.raise_again()
         return run(parse(arguments, __doc__), console)
-    except (StrokesFileError, ConfigError, TargetError) as error:
+    except (StrokesFileError, ConfigError, TargetError, CardError) as error:
         report.say_error(error)
         return BAD_INPUT
     except ParityError as error:
@@ -102,7 +107,7 @@ def tell_again(record: HandRecord, config: TrainConfig, console: Console) -> Non
     with report.progress_bar(console, card["seed"], config.epochs or record.epochs) as show:
         trained = train_hand(record, data, card["seed"], config, show)
     round_weights(trained.net)
-    story = tell(trained, evaluate(trained.net, data.held_out), data.held_out, card, with_examples=True)
+    story = tell(trained, evaluate(trained.net, data.held_out), data.held_out, card)
     replace_files(folder, {**snapshots(trained, record, data, card), STORY: write_story(story).encode()})
     came_out = f"weights up to {story.weights_apart:g} apart" if story.weights_apart else "the same weights"
     console.print(f"trained in {trained.seconds:.1f} s of CPU time; it gave {came_out}, error {story.error:g}")
@@ -110,14 +115,12 @@ def tell_again(record: HandRecord, config: TrainConfig, console: Console) -> Non
 
 def run_one(config: TrainConfig, console: Console) -> int:
     """Train, judge, write one hand."""
-    record, data = choose(config)
+    if config.strokes:
+        return run_own(config, console)
+    record = choose(config)
+    data = generated(record, config)
     report.say_data(console, record, data)
     yardstick = make_yardstick(data.examples, data.held_out, record.turning)
-    if yardstick.best <= 0.0:
-        raise ConfigError(
-            "--strokes: found straight and even lines alone, which a rule foresees without any error, "
-            "expected strokes drawn by a hand"
-        )
 
     candidates: list[Candidate] = []
     for seed in FIRST_SEEDS if config.seed is None else [config.seed]:
@@ -150,6 +153,31 @@ def run_one(config: TrainConfig, console: Console) -> int:
     return FAILED
 
 
+def run_own(config: TrainConfig, console: Console) -> int:
+    """Teach a person's strokes and write the hand."""
+    words = own_words(config)
+    if words.name in HANDS and not config.replace:
+        raise ConfigError(
+            f"--name: found {words.name} with --strokes, which would replace the built-in hand of that name, "
+            "expected another name, or --replace if you mean it"
+        )
+    own, pens = read_own(config.strokes), native_pens()
+    plan = make_plan(own, config, pens)
+    report.say_own(console, own, plan)
+    teacher = torch_teacher(plan, config)
+    with report.teaching_bar(console, plan.most_tries(own)) as said:
+        outcomes = teach_own(own, plan, config, pens, teacher, said, lambda came: report.say_try(console, came))
+    best = best_of(outcomes)
+    if best is None:
+        report.say_refused(console, outcomes)
+        return FAILED
+    draw_pictures(own_hand(best, words), own.strokes, config.runs / words.name, console)
+    folder = ship_own(best, own, config)
+    apart = f"u from its strokes {best.judged.apart:.2f}"
+    console.print(f"[bold]{words.title}[/] (seed {best.seed}, {apart}) is in {report.plain(folder)}")
+    return PASSED
+
+
 def finish(
     candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yardstick, config: TrainConfig, console: Console
 ) -> int:
@@ -165,19 +193,16 @@ def say_all(
 ) -> None:
     """Errors, bars and pictures of a candidate."""
     report.say_errors(console, candidate, yardstick)
-    report.say_bars(console, record, candidate.figures)
-    draw_pictures(candidate, data, yardstick, config.runs / record.name, console)
+    report.say_bars(console, candidate)
+    folder = config.runs / record.name
+    with explained("--runs", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        pictures.draw_loss(candidate.trained, yardstick, folder / "loss.png")
+    draw_pictures(candidate.hand, data.strokes, folder, console)
 
 
-def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
-    """The hand to train and what to train it on."""
-    if config.strokes:
-        if config.name in HANDS and not config.replace:
-            raise ConfigError(
-                f"--name: found {config.name} with --strokes, which would replace the built-in hand of that name, "
-                "expected another name, or --replace if you mean it"
-            )
-        return recorded(config.strokes, config.name or "mine", config)
+def choose(config: TrainConfig) -> HandRecord:
+    """The built-in hand to train."""
     name = config.name or FIRST_HAND
     if name not in HANDS and (config.out / name).is_dir():
         raise ConfigError(
@@ -186,17 +211,18 @@ def choose(config: TrainConfig) -> tuple[HandRecord, Dataset]:
         )
     if name not in HANDS:
         raise ConfigError(f"found --name {name}, expected one of {', '.join(HANDS)}, or --strokes FILE with it")
-    return HANDS[name], generated(HANDS[name], config)
+    return HANDS[name]
 
 
-def draw_pictures(candidate: Candidate, data: Dataset, yardstick: Yardstick, folder: Path, console: Console) -> None:
-    """Three pictures into the run's folder."""
+def draw_pictures(hand: Hand, strokes: Sequence[Stroke], folder: Path, console: Console) -> None:
+    """What it learned from and what it draws, into the run's folder."""
     with explained("--runs", folder):
         folder.mkdir(parents=True, exist_ok=True)
-        pictures.draw_strokes(data.strokes, folder / "strokes.png")
-        pictures.draw_loss(candidate.trained, yardstick, folder / "loss.png")
-        pictures.draw_pen_sheet(candidate.hand, folder / "pen.png")
-    console.print(f"pictures: {report.plain(folder / 'strokes.png')}, loss.png, pen.png")
+        pictures.draw_strokes(strokes, folder / "strokes.png")
+        pictures.draw_pen_sheet(hand, folder / "pen.png")
+    console.print(
+        f"pictures: {', '.join(sorted(path.name for path in folder.glob('*.png')))} in {report.plain(folder)}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What is made of a person's strokes before a net hears them: rests left out, brought to the speed of the loop.
 
-The trainer does it to recorded strokes and the page to those of a reader. Movements are (dx, dy) per step of 1/60 s.
+The trainer does it to recorded strokes and the page to those of a reader, both by
+`curlicue_teach.strokes`. Movements are (dx, dy) per step of 1/60 s.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import math
 import statistics
 from collections.abc import Sequence
 
+from curlicue_hands.amount import STILL_PX
 from curlicue_hands.windows import Delta
 
 TYPICAL_SPEED_PX = 3.0  # per step: strokes are scaled so that this is their median speed
@@ -16,8 +18,7 @@ SCALE_RANGE = (0.25, 3.0)
 FLOOR_SHARE = 0.9  # of the mean speed
 FLOOR_RANGE_PX = (1.5, 4.0)
 FLOOR_GAIN_MAX = 1.5  # these strokes have no figure to go on with: without a floor most such hands fall asleep
-STILL_PX = 0.15  # per step, mean over STILL_STEPS: below, the finger stands
-STILL_STEPS = 9
+STILL_STEPS = 9  # over whose mean a finger is said to rest
 
 
 def without_rests(moves: Sequence[Delta]) -> list[Delta]:
@@ -35,11 +36,6 @@ def typical_scale(moves: Sequence[Sequence[Delta]]) -> float:
     """The factor that gives the strokes the median speed which the loop is made for, within bounds."""
     median = statistics.median(math.hypot(*move) for stroke in moves for move in stroke)
     return min(max(TYPICAL_SPEED_PX / max(median, 1e-6), SCALE_RANGE[0]), SCALE_RANGE[1])
-
-
-def times(moves: Sequence[Sequence[Delta]], factor: float) -> list[list[Delta]]:
-    """All movements of all strokes, longer by one factor."""
-    return [[(factor * dx, factor * dy) for dx, dy in stroke] for stroke in moves]
 
 
 def floor_px(speed_px: float) -> float:

@@ -101,7 +101,12 @@ def test_json_has_null_where_there_is_no_number(capsys: pytest.CaptureFixture[st
     assert evaluate.finite(strange) == {"a": [None, None, 1.5, None, "x", True], "b": {"c": None}}
 
 
-@pytest.mark.parametrize("label", ["[/red]", "[bold]fat", "a\u2028b", "\x1b[31m", "\ud800"])
+STRANGE = ("[bold]fat", "a\u2028b", "\x1b[31m")
+
+
+@pytest.mark.parametrize(
+    "label", ["[/red]", *(pytest.param(label, marks=pytest.mark.thorough) for label in STRANGE), "\ud800"]
+)
 def test_any_label_is_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], label: str) -> None:
     points = [[k / 60, 2.0 * k, k % 5] for k in range(40)]
     path = tmp_path / "s.jsonl"

@@ -15,8 +15,6 @@ from curlicue.lstm import LstmState, step, weights_from_card
 from curlicue_hands.card import digest
 from curlicue_hands.card_check import WEIGHT_SHAPES
 from trainer.export import (
-    LARGEST_CELL_ERROR,
-    LARGEST_OUTPUT_ERROR,
     TRACE_STEPS,
     check_parity,
     compare,
@@ -66,7 +64,7 @@ def test_the_graph_is_packed_elementary_and_says_what_it_is(model: bytes) -> Non
     assert [entry.version for entry in graph.opset_import] == [OPSET]
     assert {entry.key: entry.value for entry in graph.metadata_props} == {"name": "test"}
     assert not graph.graph.value_info
-    assert len(model) < 8192
+    assert len(model) < 14_000
 
 
 def test_weights_have_the_cards_names_shapes_and_values(net: Net, model: bytes) -> None:
@@ -74,7 +72,7 @@ def test_weights_have_the_cards_names_shapes_and_values(net: Net, model: bytes) 
     weights = {weight.name: onnx.numpy_helper.to_array(weight) for weight in graph.initializer}
     for name, values in card_weights(net).items():
         assert weights[name].shape == WEIGHT_SHAPES[name]
-        assert np.array_equal(weights[name], np.array(values, np.float32))
+        assert np.array_equal(weights[name], np.array(values))
 
 
 def test_the_same_weights_give_the_same_bytes(net: Net, model: bytes) -> None:
@@ -108,22 +106,15 @@ def test_a_difference_is_found_where_it_is() -> None:
     assert not compare(a, b).holds
 
 
-def test_the_shipped_graph_agrees_with_plain_python_over_1000_carried_steps() -> None:
-    shipped = read_hand(SHIPPED)
-    inputs = heard(shipped.hand, parity_finger())
-    assert len(inputs) == PARITY_STEPS
-    speeds = [max(abs(x), abs(y)) for x, y, _ in inputs]
-    assert max(speeds) > 2.4  # 600 px/s in units of 4 px per step
-    parity = compare(onnx_run(shipped.model, inputs), python_run(shipped.hand.weights, inputs))
-    assert parity.output <= LARGEST_OUTPUT_ERROR
-    assert parity.cell <= LARGEST_CELL_ERROR
-
-
-def test_the_shipped_cells_agree_without_any_allowance_for_their_size() -> None:
-    shipped = read_hand(SHIPPED)
-    inputs = heard(shipped.hand, parity_finger())
-    apart = np.abs(onnx_run(shipped.model, inputs) - python_run(shipped.hand.weights, inputs))
-    assert apart[:, 19:35].max() <= LARGEST_CELL_ERROR
+def test_the_shipped_graphs_agree_with_plain_python_over_1000_carried_steps_to_ten_digits() -> None:
+    for folder in sorted(card.parent for card in SHIPPED.parent.glob("*/model.json")):
+        shipped = read_hand(folder)
+        inputs = heard(shipped.hand, parity_finger())
+        assert len(inputs) == PARITY_STEPS
+        speeds = [max(abs(x), abs(y)) for x, y, _ in inputs]
+        assert max(speeds) > 2.4  # 600 px/s in units of 4 px per step
+        apart = np.abs(onnx_run(shipped.model, inputs) - python_run(shipped.hand.weights, inputs))
+        assert apart.max() <= 1e-10, folder.name
 
 
 def shipped_trace() -> dict[str, Any]:

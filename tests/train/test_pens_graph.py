@@ -17,16 +17,17 @@ from curlicue.flourish import Alone
 from curlicue.hand import Hand, hand_from_card
 from curlicue.loop import LoopConstants
 from curlicue.lstm import weights_from_card
+from curlicue.packed import pack_output
 from curlicue.pen import Pen, begin_pen
 from curlicue.run import Taken, alone, run
 from curlicue.stroke import Tick
 from curlicue_hands.card_check import WEIGHT_SHAPES
-from make_teach_graphs import graphs, main
+from make_graphs import graphs, main
 from tests.pens import OWN_PULL, at, line
 from tests.shipped import MODELS, random_hand, random_weights, shipped_card
 from trainer.config import REPOSITORY
 from trainer.hands import HANDS
-from trainer.pens_graph import KEPT, PEN, feed, free_run_states, pens_graph, row_of
+from trainer.pens_graph import KEPT, PEN, feed, free_run_states, pens_graph, row_of, strokes_graph
 
 Array = np.ndarray[Any, Any]
 Dues = list[Tick | Alone]
@@ -39,6 +40,11 @@ def session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     return onnxruntime.InferenceSession(pens_graph(), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def strokes_session() -> Any:
+    return onnxruntime.InferenceSession(strokes_graph(), providers=["CPUExecutionProvider"])
 
 
 @cache
@@ -214,6 +220,34 @@ def test_alone_it_makes_the_states_that_a_line_enters_again() -> None:
     assert wanted_x in [state.output_x for state in states]
 
 
+SHEETS = ((390.0, 500.0), (1200.0, 600.0), (120.0, 90.0), (0.0, 0.0))  # the last has no edges
+ASTRAY = 0.3  # of a sheet's size, beyond its edges: a finger may leave it
+
+
+@pytest.mark.parametrize("name", HANDS)
+def test_a_stroke_on_a_sheet_is_drawn_again_with_all_that_the_net_did(name: str) -> None:
+    """Fingers of any speed and direction, exactly along an axis too, that are lifted on the sheet or beyond it."""
+    hand, weights = hand_and_weights(name)
+    chance = random.Random(name)
+    strokes: list[Dues] = []
+    sheets = [SHEETS[k % len(SHEETS)] for k in range(40)]
+    for k, (width, height) in enumerate(sheets):
+        down, angle = chance.randint(3, 150), chance.choice([0.0, math.pi, math.pi / 2, chance.uniform(-3, 3)])
+        places = [chance.uniform(-ASTRAY, 1 + ASTRAY) * size for size in (width, height)]
+        ticks = line(chance.choice([0.5, 1.0, 3.0, 8.0]), down, angle, start=(places[0], places[1]))
+        if k % 2:
+            ticks = [at(round(tick.x), round(tick.y)) for tick in ticks]
+        sheet = (width, height) if width else None
+        strokes.append([*ticks, *alone(STEPS + 1 - len(ticks), sheet)])
+    hands, pens, dues = begin(hand, strokes)
+    drawn_again, rows = strokes_session().run(None, feed(weights, hands, pens, dues, sheets))
+    for k, stroke in enumerate(dues):
+        taken = plainly(hand, pens[k], stroke)
+        assert np.abs(drawn_again[:, k] - rows_of(taken)).max() <= LARGEST_MISS
+        log = [(*each.request.x, *pack_output(each.output), each.request.own) for each in taken]
+        assert np.abs(rows[:, k] - np.array(log)).max() <= LARGEST_MISS
+
+
 def test_what_it_does_not_cover_is_refused() -> None:
     hand, weights = hand_and_weights("loops")
     pen = begin_pen(hand, at(0, 0))
@@ -241,7 +275,7 @@ def test_the_committed_graphs_are_what_the_code_writes_and_small(tmp_path: Any) 
     made = graphs()
     assert made == graphs()
     for name, content in made.items():
-        assert (REPOSITORY / "site" / "teach" / name).read_bytes() == content, "run train/make_teach_graphs.py"
-    assert {name: len(content) < 18_000 for name, content in made.items()} == dict.fromkeys(made, True)
+        assert (REPOSITORY / "site" / "graphs" / name).read_bytes() == content, "run train/make_graphs.py"
+    assert {name: len(content) < 19_000 for name, content in made.items()} == dict.fromkeys(made, True)
     assert main(["--out", str(tmp_path / "graphs")]) == 0
     assert {file.name: file.read_bytes() for file in (tmp_path / "graphs").iterdir()} == made

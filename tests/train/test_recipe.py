@@ -15,14 +15,13 @@ from builder.hands import ORDER
 from curlicue_hands.card import write_card
 from trainer.config import TrainConfig
 from trainer.hands import HANDS, WAVES
+from trainer.own_strokes import SENTENCE
 from trainer.recipe import as_asked, own_settings, recipe, strays, why_train
-from trainer.recorded import SENTENCE
 from trainer.shipped import read_hand
 from trainer.shipping import how
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
 SIX = {name: HANDS[name] for name in ORDER}
-RECORDED = replace(WAVES, name="mine", generator=None)
 
 
 @pytest.fixture(name="models")
@@ -44,7 +43,6 @@ def test_a_card_holds_the_settings_that_make_it_another_hand_and_no_others() -> 
     assert own_settings(TrainConfig(epochs=150, noise=0.2)) == {"epochs": 150, "noise": 0.2}
     assert how(WAVES, TrainConfig()) == {"recipe": recipe(WAVES, TrainConfig())}
     assert how(WAVES, TrainConfig(epochs=150))["settings"] == {"epochs": 150}
-    assert how(RECORDED, TrainConfig()) == {"recorded": True}
 
 
 def test_settings_of_its_makers_do_not_make_a_hand_stale(models: Path) -> None:

@@ -8,12 +8,9 @@ from typing import Any
 import pytest
 
 import train
-from curlicue.stroke import Sample
 from trainer import pictures
 from trainer.hands import HANDS
 from trainer.loops import GENERATOR
-from trainer.shipped import read_hand
-from trainer.strokes import Stroke
 from trainer.strokes_file import write_strokes
 
 QUICK = ["--epochs", "2", "--stroke-count", "8", "--held-out-count", "4"]
@@ -23,13 +20,18 @@ def run(tmp_path: Path, *arguments: str) -> int:
     return train.main([*QUICK, "--out", str(tmp_path / "models"), "--runs", str(tmp_path / "runs"), *arguments])
 
 
+def own(tmp_path: Path, strokes: Path, *arguments: str) -> int:
+    targets = ["--out", str(tmp_path / "models"), "--runs", str(tmp_path / "runs")]
+    return train.main([*targets, "--strokes", str(strokes), *arguments])
+
+
 def test_a_bad_strokes_file_is_code_2_with_file_and_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_text('{"format": "curlicue-strokes", "version": 1}\n{"points": [[0, 1]]}\n')
-    assert run(tmp_path, "--strokes", str(bad)) == 2
+    assert own(tmp_path, bad) == 2
     assert f"error: {bad}, line 2: found 1 points, expected 2 or more" in capsys.readouterr().err
     bad.write_text('{"format": "curlicue-strokes", "version": 1}\n{"points": [[0, 1, 2], [0, 1]]}\n')
-    assert run(tmp_path, "--strokes", str(bad)) == 2
+    assert own(tmp_path, bad) == 2
     assert f"{bad}, line 2: found point 1 [0, 1], expected [t in s, x in px, y in px] or" in capsys.readouterr().err
     assert not (tmp_path / "models").exists()
 
@@ -59,6 +61,9 @@ def test_a_bad_strokes_file_is_code_2_with_file_and_line(tmp_path: Path, capsys:
         (["--batch", "1000001"], "--batch: found 1000001, expected more than 0, but at most 1,000,000"),
         (["--seed", "-1"], "--seed: found -1, expected 0 or more"),
         (["--replace"], "--replace: found it without --strokes, expected both"),
+        (["--from", "loops"], "--from: found it without --strokes, expected both"),
+        (["--mix", ".2"], "--mix: found it without --strokes, expected both"),
+        (["--strokes", "mine.jsonl"], "--epochs: found it with --strokes, expected it without: a person's strokes are"),
     ],
 )
 def test_settings_that_cannot_work_are_code_2(
@@ -78,6 +83,7 @@ def test_a_target_that_cannot_be_written_to_is_code_2_before_anything_is_made(
     assert f"{flag}: found {tmp_path}/file, which is no folder, expected one to write into" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_a_target_that_becomes_full_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -91,31 +97,44 @@ def test_a_target_that_becomes_full_is_one_sentence(
     )
 
 
+@pytest.mark.thorough
 def test_brackets_in_paths_are_no_markup(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "[" / "red]"
     assert run(folder, "--seed", "3", "--keep-anyway") == 0
     assert f"(seed 3) is in {folder}/models/loops" in capsys.readouterr().out.replace("\n", "")
-    assert run(folder, "--strokes", f"{folder}/[/red].jsonl") == 2
+    assert own(tmp_path, folder / "[" / "red].jsonl") == 2
     assert f"{folder}/[/red].jsonl: found no readable file" in capsys.readouterr().err
 
 
 def test_a_built_in_hand_is_not_replaced_by_recorded_strokes_unless_that_is_meant(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "mine.jsonl"
     write_strokes(path, GENERATOR.strokes(8, "recorded"))
-    arguments = ["--strokes", str(path), "--name", "loops", "--seed", "1", "--keep-anyway"]
-    assert run(tmp_path, *arguments) == 2
+    monkeypatch.setattr(train, "read_own", lambda *_: pytest.fail("strokes were read before the name was looked at"))
+    assert own(tmp_path, path, "--name", "loops") == 2
     error = capsys.readouterr().err
     assert "--name: found loops with --strokes, which would replace the built-in hand of that name" in error
     assert "--replace if you mean it" in error
     assert not (tmp_path / "models").exists()
-    assert run(tmp_path, *arguments, "--replace") == 0
-    assert read_hand(tmp_path / "models" / "loops").card["training"]["recorded"]
+    with pytest.raises(pytest.fail.Exception):
+        own(tmp_path, path, "--name", "loops", "--replace")
 
 
-def test_strokes_that_a_rule_foresees_exactly_teach_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    even = [Stroke(tuple(Sample(3.0 * k, 5.0, k / 60, 0.5) for k in range(200))) for _ in range(6)]
-    write_strokes(tmp_path / "even.jsonl", even)
-    assert run(tmp_path, "--strokes", str(tmp_path / "even.jsonl")) == 2
-    assert "found straight and even lines alone" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--mix", "1"], "--mix: found 1.0, expected 0 or more, but at most 0.9"),
+        (["--from", "knots"], f"--from: found knots, expected scratch or one of {', '.join(HANDS)}"),
+        (["--keep-anyway"], "--keep-anyway: found it with --strokes, expected it without"),
+        (["--window", "64"], "--window: found it with --strokes, expected it without"),
+    ],
+)
+def test_settings_that_cannot_work_with_a_persons_strokes_are_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str
+) -> None:
+    path = tmp_path / "mine.jsonl"
+    write_strokes(path, GENERATOR.strokes(2, "recorded"))
+    assert own(tmp_path, path, *arguments) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "models").exists()

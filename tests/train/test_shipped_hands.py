@@ -14,8 +14,12 @@ from curlicue.pen import PenSettings
 from curlicue.run import run_stroke
 from curlicue_finger import finger
 from curlicue_study.measures import first_turn, measure, movements, turning
+from curlicue_teach.weights import in_a_row
 from trainer.bars import ERROR_RATIO, Bar, failed
+from trainer.config import TrainConfig
+from trainer.dataset import generated
 from trainer.hands import HANDS
+from trainer.likeness import apart, like_bar
 from trainer.recipe import strays
 from trainer.shipped import Shipped, read_hand
 from trainer.trials import HANDS_OWN, Figures, finger_places, places, run_trials
@@ -49,6 +53,16 @@ def test_the_card_says_what_the_record_says(name: str) -> None:
 @pytest.mark.parametrize(("name", "bar"), [(name, bar) for name in NAMES for bar in HANDS[name].bars])
 def test_a_shipped_hand_passes_its_bars(name: str, bar: Bar) -> None:
     assert bar.holds(figures(name)), f"{bar.figure}: found {figures(name)[bar.figure]}, wanted {bar.wanted()}"
+
+
+@pytest.mark.parametrize("name", [name for name in HANDS if (MODELS / name).is_dir()])
+def test_a_hand_draws_what_its_strokes_show(name: str) -> None:
+    """The shipped hands are to keep well off the bar, a reader's own to hold it."""
+    data, hand = generated(HANDS[name], TrainConfig(stroke_count=4, held_out_count=2)), shipped(name).hand
+    found = apart(data, in_a_row(shipped(name).card["weights"]), hand.loop, hand.start)
+    bar = like_bar(data)
+    assert bar.holds({bar.figure: found}), f"{bar.figure}: found {found}, wanted {bar.wanted()}"
+    assert name not in NAMES or (found is not None and found < 0.1)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -15,17 +15,14 @@ from builder.hands import ORDER
 from curlicue.lstm import ZERO_STATE, step, weights_from_card
 from curlicue_hands.places import STORY, epoch_file
 from curlicue_hands.story import Example, Story, StoryError, read_story, write_story
+from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.config import TrainConfig
 from trainer.data import movements, windows_of, with_time
 from trainer.dataset import STRIDE, WINDOW
 from trainer.hands import HANDS
-from trainer.loops import GENERATOR
 from trainer.net import Net
 from trainer.shipped import read_hand
 from trainer.story import EXAMPLES, apart, examples, why_tell
-from trainer.strokes import Stroke
-from trainer.strokes_file import write_strokes
-from trainer.training import FIRST_JUDGED_STEP
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
 NAMES = ORDER
@@ -164,6 +161,7 @@ def test_weights_apart_is_the_largest_difference() -> None:
     assert apart({"a": [1.0, [2.0, 3.0]], "b": [0.0]}, {"a": [1.0, [2.5, 3.0]], "b": [0.25]}) == 0.5
 
 
+@pytest.mark.thorough
 def test_training_tells_its_story_and_the_same_one_twice(tmp_path: Path) -> None:
     stories = []
     for folder in (tmp_path / "one", tmp_path / "two"):
@@ -237,14 +235,3 @@ def test_a_snapshot_that_is_missing_or_another_models_is_noticed(tmp_path: Path)
     assert why_tell(folder) == "its epoch-2.json is missing or another model's"
     (folder / name).unlink()
     assert why_tell(folder) == "its epoch-2.json is missing or another model's"
-
-
-def test_recorded_strokes_stay_out_of_the_story(tmp_path: Path) -> None:
-    strokes = [Stroke(stroke.samples, label="mine") for stroke in GENERATOR.strokes(8, "recorded")]
-    write_strokes(tmp_path / "mine.jsonl", strokes)
-    assert run(tmp_path, "--strokes", str(tmp_path / "mine.jsonl"), "--name", "me", "--seed", "1", "--keep-anyway") == 0
-    path = tmp_path / "models" / "me" / STORY
-    told = read_story(path.read_text(), str(path))
-    assert told.examples == ()
-    assert len(told.held_out_loss) == 2
-    assert told.alone_steps == 0  # they have no figure to go on with

@@ -18,9 +18,8 @@ from tests.shipped import shipped_card
 from trainer.data import with_time
 from trainer.net import Net, card_weights
 from trainer.net_graph import WEIGHTS
-from trainer.teach_graph import FIRST_JUDGED_STEP, SETTINGS, WINDOW, teach_graph
-from trainer.training import FIRST_JUDGED_STEP as FIRST_JUDGED_IN_TRAINING
-from trainer.training import prediction_loss
+from trainer.teach_graph import SETTINGS, WINDOW, teach_graph
+from trainer.teacher import CLIP, lesson_loss
 
 Array = np.ndarray[Any, Any]
 IDLE = [*range(2, 24, 3), *range(1200, 1208), 1210]  # what hears time, and what says it
@@ -90,28 +89,15 @@ def fed(w: Array, m: Array, v: Array, step: int, rate: float, given: Lesson) -> 
 
 
 def torch_loss(net: Net, given: Lesson) -> Tensor:
-    """The same loss as trainer.training has it, window by window."""
-    heard, target, span = [], [], []
-    for at, turn, size, noise_at, noise_size, own_from, own_steps in given.windows:
-        cut = size * given.line[int(at) : int(at) + given.length + 1]
-        cos, sin = math.cos(turn), math.sin(turn)
-        turned = torch.tensor(np.stack([cos * cut[:, 0] - sin * cut[:, 1], sin * cut[:, 0] + cos * cut[:, 1]], 1))
-        noise = torch.tensor(noise_size * given.noise[int(noise_at) : int(noise_at) + given.length])
-        heard.append(turned[:-1] + noise)
-        target.append(turned[1:])
-        span.append([own_from <= step < own_from + own_steps for step in range(given.length)])
-    x = with_time(torch.stack(heard).float())
-    with torch.no_grad():  # as trainer.training.with_own_output, but that time is heard as 0
-        own = with_time(torch.cat([x[:, :1], net(x)[0][:, :-1]], dim=1)[..., :2])
-    x = torch.where(torch.tensor(span)[..., None], own, x)
-    return prediction_loss(net(x)[0], torch.stack(target))
+    """The trainer's own, whose gradient autograd finds."""
+    line, noise, windows = (torch.tensor(values) for values in (given.line, given.noise, given.windows))
+    return lesson_loss(net, line, noise, windows, given.length)
 
 
 def test_the_weights_come_in_the_order_of_the_card() -> None:
     shapes = {name: np.asarray(values).shape for name, values in card_weights(untrained()).items()}
     assert list(shapes.items()) == list(WEIGHT_SHAPES.items())
     assert sum(math.prod(shape) for shape in shapes.values()) == WEIGHTS
-    assert FIRST_JUDGED_STEP == FIRST_JUDGED_IN_TRAINING
 
 
 @pytest.mark.parametrize(("length", "batch", "rate"), [(32, 32, RATE), (48, 8, RATE), (13, 3, 0.003)])
@@ -128,7 +114,7 @@ def test_a_hundred_steps_are_torchs(length: int, batch: int, rate: float) -> Non
         loss = torch_loss(net, given)
         adam.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        clipped += nn.utils.clip_grad_norm_(net.parameters(), 1.0).item() > 1.0
+        clipped += nn.utils.clip_grad_norm_(net.parameters(), CLIP).item() > CLIP
         adam.step()
         w, m, v, ours, _ = session().run(None, fed(w, m, v, step, rate, given))
         assert ours == pytest.approx(loss.item(), rel=1e-4)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import math
 import re
 import signal
@@ -20,18 +19,16 @@ import train
 from curlicue.hand import hand_from_card
 from curlicue.run import run_stroke
 from curlicue_finger.finger import line
-from curlicue_hands.card import read_card
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import epoch_file
-from trainer import closed_loop, shipping, training
-from trainer.config import ConfigError, TrainConfig, parse
+from trainer import candidate, closed_loop, shipping, training
+from trainer.bars import Bar
+from trainer.config import RENAMED, ConfigError, TrainConfig, parse
 from trainer.export import Parity
 from trainer.hands import HANDS
-from trainer.loops import GENERATOR
 from trainer.recipe import why_train
 from trainer.shipped import read_hand
-from trainer.strokes import SHORT_EACH, Stroke
-from trainer.strokes_file import write_strokes
+from trainer.strokes import SHORT_EACH
 from trainer.trials import HANDS_OWN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,6 +69,7 @@ def test_the_same_seed_writes_the_same_bytes(kept: Path, tmp_path: Path) -> None
     assert contents(kept / "models" / "loops") == contents(tmp_path / "models" / "loops")
 
 
+@pytest.mark.thorough
 def test_snapshots_are_small_and_become_cards_that_draw_and_go_with_their_training(tmp_path: Path) -> None:
     assert run(tmp_path, "--seed", "3", "--keep-anyway", "--epochs", "4") == 0
     folder = tmp_path / "models" / "loops"
@@ -90,6 +88,7 @@ def test_snapshots_are_small_and_become_cards_that_draw_and_go_with_their_traini
     assert sorted(contents(folder)) == FILES
 
 
+@pytest.mark.thorough
 def test_the_second_phase_shows_in_the_bar_and_in_the_picture(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -187,6 +186,7 @@ def test_a_personality_is_a_name() -> None:
     assert parse(["--personality", "waves"]) == parse(["--name", "waves"]) == TrainConfig(name="waves")
 
 
+@pytest.mark.thorough
 def test_all_trains_what_is_missing_or_stale_and_says_which(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -211,12 +211,14 @@ def test_all_trains_what_is_missing_or_stale_and_says_which(
     assert why_train(HANDS["waves"], TrainConfig(out=tmp_path / "models")) is not None
 
 
+@pytest.mark.thorough
 def test_a_seed_whose_graph_differs_gives_way_to_the_next(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad_then_good = iter([{"onnxruntime": Parity(output=1e-3, cell=0.0)}, {}])
     monkeypatch.setattr(shipping, "check_parity", lambda *_: next(bad_then_good))
     monkeypatch.setitem(HANDS, "loops", replace(HANDS["loops"], bars=()))
+    monkeypatch.setattr(candidate, "like_bar", lambda _: Bar("u", low=0.0))
     assert run(tmp_path) == 0
     assert "seed 1 fails: onnxruntime differs from torch by 1.0e-03" in capsys.readouterr().out
     assert read_hand(tmp_path / "models" / "loops").card["seed"] == 2
@@ -228,24 +230,14 @@ def test_help_names_every_setting(capsys: pytest.CaptureFixture[str]) -> None:
     assert ended.value.code == 0
     out = capsys.readouterr().out
     for name in TrainConfig.__dataclass_fields__:
-        assert f"--{name.replace('_', '-')}" in out
+        assert RENAMED.get(name, f"--{name.replace('_', '-')}") in out
 
 
 def test_flags_become_settings() -> None:
-    config = parse(["--strokes", "a", "b", "--seed", "4", "--learning-rate", "0.02", "--keep-anyway"])
-    assert config == TrainConfig(strokes=(Path("a"), Path("b")), seed=4, learning_rate=0.02, keep_anyway=True)
+    config = parse(["--seed", "4", "--learning-rate", "0.02", "--keep-anyway"])
+    assert config == TrainConfig(seed=4, learning_rate=0.02, keep_anyway=True)
+    own = parse(["--strokes", "a", "b", "--from", "loops", "--mix", ".3"])
+    assert own == TrainConfig(strokes=(Path("a"), Path("b")), origin="loops", mix=0.3)
     assert parse([]) == TrainConfig()
     with pytest.raises(ConfigError):
         TrainConfig(batch=0)
-
-
-def test_recorded_strokes_make_a_hand_of_their_own(tmp_path: Path) -> None:
-    strokes = [Stroke(stroke.samples, label="mine") for stroke in GENERATOR.strokes(8, "recorded")]
-    write_strokes(tmp_path / "mine.jsonl", strokes)
-    assert run(tmp_path, "--strokes", str(tmp_path / "mine.jsonl"), "--name", "me", "--seed", "1", "--keep-anyway") == 0
-    text = (tmp_path / "models" / "me" / "model.json").read_text(encoding="utf-8")
-    card = read_card(text, "model.json")
-    assert (card["name"], card["title"]) == ("me", "Me")
-    assert card["training"]["turning"] == "aligned"
-    assert not any(line.startswith("drag: ") for line in card["training"]["failed_bars"])
-    assert json.loads((tmp_path / "models" / "me" / "trace.json").read_text())["steps"]

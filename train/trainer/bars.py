@@ -66,8 +66,7 @@ _QUICK_LOOPS = Bar("160 px/s drag: loops/s, share of those at 30", low=0.85, hig
 _QUICK_FLIPS = Bar("160 px/s drag: flips/s, share of those at 30", low=0.85, high=1.15)
 _FOLLOW_BARS = (Bar(SQUARE_FAR, high=7.0), Bar(ZIGZAG_FAR, high=4.0), Bar(CIRCLE_BEGUN, high=10.0))
 
-# ... stays near, and predicts better than guessing. A hand of recorded strokes is held to these alone; who recorded
-# them turns mostly one way, so one way round a circle is enough.
+# ... stays near, and predicts better than guessing. One way round a circle is enough for a hand that turns one way.
 COMMON_BARS = (
     *ALIVE_BARS,
     Bar(HOLD_DISTANCE, high=75.0),

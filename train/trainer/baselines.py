@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.data import Turning
-from trainer.training import FIRST_JUDGED_STEP
 
 ORDER = 4  # movements an autoregression looks back on
 assert FIRST_JUDGED_STEP >= ORDER - 1

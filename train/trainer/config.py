@@ -14,6 +14,10 @@ from typing import Annotated, Any, get_args, get_type_hints
 from curlicue_hands.places import MODELS
 
 ALSO = {"name": "--personality"}  # second names of flags
+RENAMED = {"origin": "--from"}  # a word of Python's
+SCRATCH = "scratch"  # to start from: a fresh net
+# Settings that say what to train, where to put it or whether to, and not how; and those of --strokes alone
+ELSEWHERE = ("name", "all", "strokes", "origin", "mix", "replace", "out", "runs", "keep_anyway", "seed")
 REPOSITORY = Path(__file__).resolve().parents[2]
 SHORTEST_WINDOW = 13  # steps: fed spans begin at step 8 and are at least 4 long
 FOLDER_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -80,18 +84,30 @@ class TrainConfig:
 
     name: Annotated[str | None, "hand to train: a built-in one, or any name with --strokes [loops, or mine]"] = None
     all: Annotated[bool, "train every built-in hand that is missing or stale, and say which"] = False
-    strokes: Annotated[tuple[Path, ...], "train on recorded strokes instead (JSON Lines)"] = ()
+    strokes: Annotated[tuple[Path, ...], "teach it a person's own strokes instead (JSON Lines)"] = ()
+    origin: Annotated[
+        str | None, "with --strokes: what every try starts from, a built-in hand or scratch [the nearest hand first]"
+    ] = None
+    mix: Annotated[
+        float,
+        "with --strokes: share of what it learns that is generated, as that hand's strokes are, or the nearest's",
+        Within(0.0, 0.9),
+    ] = 0.0
     replace: Annotated[bool, "let --strokes replace the built-in hand of that --name"] = False
     out: Annotated[Path, "folder of all hands [site/models]"] = REPOSITORY / "site" / MODELS
     runs: Annotated[Path, "folder for the pictures of each run [runs]"] = REPOSITORY / "runs"
     keep_anyway: Annotated[bool, "write the hand even if it fails its bars, and say so in its card"] = False
-    seed: Annotated[int | None, "train this seed alone [1 to 5, until one passes]", Within(0, 2**31)] = None
+    seed: Annotated[
+        int | None,
+        "train this seed alone; with --strokes the first try's [1 to 5, until one passes; with --strokes 0]",
+        Within(0, 2**31),
+    ] = None
     epochs: Annotated[int | None, "passes over the training windows [as many as the hand asks for]", COUNT] = None
     data_seed: Annotated[int, "seed of the generated strokes"] = 0
     stroke_count: Annotated[int, "generated strokes to train on; loops see four short ones beside each", COUNT] = 300
     held_out_count: Annotated[int, "generated strokes kept for the error figures", COUNT] = 60
-    window: Annotated[int | None, "steps of 1/60 s in a window [64, less for short recorded strokes]", STEPS] = None
-    stride: Annotated[int | None, "steps from window to window [32, less for few recorded strokes]", COUNT] = None
+    window: Annotated[int | None, "steps of 1/60 s in a window [64]", STEPS] = None
+    stride: Annotated[int | None, "steps from window to window [32]", COUNT] = None
     batch: Annotated[
         int | None, "windows per training step (512 loses to the baselines) [as many as the hand asks for]", COUNT
     ] = None
@@ -119,8 +135,17 @@ class TrainConfig:
             raise ConfigError(
                 f"--name: found {self.name!r}, expected small letters, digits, - and _: it names a folder"
             )
-        if self.replace and not self.strokes:
-            raise ConfigError("--replace: found it without --strokes, expected both: nothing else asks for it")
+        usual = {setting.name: setting.default for setting in fields(self)}
+        given = [name for name, value in usual.items() if getattr(self, name) != value]
+        lone = [name for name in given if name in ("replace", "origin", "mix")]
+        if lone and not self.strokes:
+            raise ConfigError(f"{_flag(lone[0])}: found it without --strokes, expected both: nothing else asks for it")
+        strange = [name for name in given if name not in ELSEWHERE or name == "keep_anyway"]
+        if strange and self.strokes:
+            raise ConfigError(
+                f"{_flag(strange[0])}: found it with --strokes, expected it without: a person's strokes are taught "
+                "by the page's own recipe, and kept only if they hold its bars"
+            )
 
 
 def parse(arguments: list[str] | None = None, description: str | None = None) -> TrainConfig:
@@ -141,6 +166,7 @@ def parse(arguments: list[str] | None = None, description: str | None = None) ->
             options.update(nargs="+", metavar="FILE")
         elif type(setting.default) in (int, float):
             options["help"] += " [%(default)s]"
+        options["dest"] = setting.name
         flags = [_flag(setting.name), *([ALSO[setting.name]] if setting.name in ALSO else [])]
         parser.add_argument(*flags, **options)
     given = vars(parser.parse_args(arguments))
@@ -155,4 +181,4 @@ def _limits(name: str) -> Within | None:
 
 
 def _flag(name: str) -> str:
-    return "--" + name.replace("_", "-")
+    return RENAMED.get(name, "--" + name.replace("_", "-"))

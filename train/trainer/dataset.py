@@ -59,8 +59,6 @@ class Dataset:
 
 def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
     """Strokes from the hand's generator, and as held-out ones those of another seed."""
-    if hand.generator is None:
-        raise ValueError(f"{hand.name} has no generator, expected recorded strokes")
     strokes = hand.generator.strokes(config.stroke_count, f"{hand.name} {config.data_seed}")
     others = hand.generator.strokes(config.held_out_count, f"{hand.name} held out {config.data_seed}")
     length, stride, scale_px = config.window or WINDOW, config.stride or STRIDE, hand.loop.scale_px
@@ -86,7 +84,7 @@ def generated(hand: HandRecord, config: TrainConfig) -> Dataset:
 
 def figure_of(hand: HandRecord) -> Figure | None:
     """The figure of a hand's generator in units of its scale; None where it has none that can be held."""
-    if hand.generator is None or hand.generator.still is None:
+    if hand.generator.still is None:
         return None
     curve = hand.generator.still(random.Random(hand.name)) / hand.loop.scale_px  # (points, 2)
     moves = [(dx, dy) for dx, dy in np.diff(curve[:: round(PATH_RATE_HZ / STEPS_PER_S)], axis=0).tolist()]

@@ -21,10 +21,10 @@ from torch import Tensor
 from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, step
 from curlicue_hands.windows import Delta, aligned, mirrored
+from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.baselines import Guess, fit_autoregression
 from trainer.data import Turning, movements
 from trainer.strokes import Stroke
-from trainer.training import FIRST_JUDGED_STEP
 
 FEWEST_MOVES = FIRST_JUDGED_STEP + 2  # one judged prediction
 FITTED_HERE = "AR(4) fitted here"

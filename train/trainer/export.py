@@ -23,7 +23,7 @@ from torch import Tensor, nn
 
 from curlicue.lstm import CELLS, ZERO_STATE, Weights, step
 from curlicue.packed import INPUT_NUMBERS, C, H, I, Y, pack_output
-from trainer.net import INPUTS, LAYERS, UNITS, Net, card_name
+from trainer.net import INPUTS, LAYERS, UNITS, Net, card_name, card_weights
 from trainer.opset import OPSET
 
 LARGEST_OUTPUT_ERROR = 2e-6
@@ -67,11 +67,15 @@ class PackedStep(nn.Module):
 
 
 def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
-    """The net as a checked and stripped ONNX file; the same weights give the same bytes."""
+    """The net as a checked and stripped ONNX file; the same weights give the same bytes.
+
+    It reckons in doubles, as the plain step does: a line that listens to itself parts ways with one of single
+    precision, and a drawing that is drawn again elsewhere has to come out the same.
+    """
     with _quiet():
         program = torch.onnx.export(
-            PackedStep(net).eval(),
-            (torch.zeros(1, INPUT_NUMBERS),),
+            PackedStep(_exact(net)).eval(),
+            (torch.zeros(1, INPUT_NUMBERS, dtype=torch.double),),
             dynamo=True,
             opset_version=OPSET,
             input_names=["packed_in"],
@@ -88,6 +92,15 @@ def to_onnx(net: Net, metadata: dict[str, str]) -> bytes:
     onnx.helper.set_model_props(model, metadata)
     onnx.checker.check_model(model, full_check=True)
     return cast("bytes", model.SerializeToString(deterministic=True))
+
+
+def _exact(net: Net) -> Net:
+    """The net in double precision, with the card's decimals themselves."""
+    exact = Net().double()
+    with torch.no_grad():
+        for weight, values in zip(exact.parameters(), card_weights(net).values(), strict=True):
+            weight.copy_(torch.tensor(values, dtype=torch.double))
+    return exact
 
 
 def _strip(model: onnx.ModelProto) -> None:
@@ -179,9 +192,9 @@ def onnx_run(model: bytes, inputs: list[tuple[float, float, float]]) -> np.ndarr
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
-    state, rows = np.zeros((1, 2 * CELLS), np.float32), []
+    state, rows = np.zeros((1, 2 * CELLS)), []
     for x in inputs:
-        packed = np.concatenate([np.array([x], np.float32), state], axis=1)
+        packed = np.concatenate([np.array([x]), state], axis=1)
         (row,) = session.run(None, {"packed_in": packed})
         state = row[:, H - Y : I - Y]
         rows.append(row[0].tolist())

@@ -50,7 +50,7 @@ class HandRecord:
     name: str  # its folder, and what one types
     title: str  # its name on the page
     sentence: str  # what it does, for people
-    generator: Generator | None  # None: its strokes were recorded
+    generator: Generator
     loop: LoopConstants
     turning: Turning  # how training windows are oriented
     epochs: int

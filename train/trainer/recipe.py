@@ -6,29 +6,26 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from curlicue_hands.card import Card
 from curlicue_hands.card_check import CardError
 from curlicue_hands.places import CARD
-from trainer.config import FOLDER_NAME, TrainConfig
+from trainer.config import ELSEWHERE, FOLDER_NAME, TrainConfig
 from trainer.hands import HandRecord
-from trainer.recorded import SENTENCE
+from trainer.own_strokes import SENTENCE
 from trainer.shipped import read_hand
+from trainer.strokes import Generator
 
 TRAINER = 2  # raised whenever the trainer makes another hand, or another card, of the same record
-
-# Settings that say what to train, where to put it or whether to, and not how
-_ELSEWHERE = ("name", "all", "strokes", "replace", "out", "runs", "keep_anyway", "seed")
 
 
 def recipe(record: HandRecord, config: TrainConfig) -> str:
     """A digest of all that makes a hand: its record, the constants of its generator, the settings, the trainer."""
-    generator = record.generator
-    strokes = None if generator is None else (generator.manner, generator.constants)
+    strokes = (record.generator.manner, record.generator.constants)
     own = {"batch": record.batch, "closed_loop_steps": record.alone.steps}
     settings = {name: own.get(name) if value is None else value for name, value in _settings(config).items()}
-    made_of = (TRAINER, replace(record, generator=None), strokes, settings, record.alone)
+    made_of = (TRAINER, replace(record, generator=cast("Generator", None)), strokes, settings, record.alone)
     return hashlib.sha256(repr(made_of).encode()).hexdigest()[:16]
 
 
@@ -88,4 +85,4 @@ def _recorded(folder: Path) -> bool:
 
 
 def _settings(config: TrainConfig) -> dict[str, Any]:
-    return {name: value for name, value in asdict(config).items() if name not in _ELSEWHERE}
+    return {name: value for name, value in asdict(config).items() if name not in ELSEWHERE}

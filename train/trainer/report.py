@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -18,13 +18,22 @@ from rich.progress import (
 )
 from rich.table import Table
 
+from curlicue_hands.places import FIRST_HAND
+from curlicue_teach.batches import TRAINING_STEPS
+from curlicue_teach.likeness import LEAST_MEMORY
+from curlicue_teach.reasons import Code, most_frequent
+from curlicue_teach.recipe import Outcome
+from curlicue_words.teach import why
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
 from trainer.dataset import Dataset
 from trainer.hands import HandRecord
+from trainer.likeness import LIKE_BARS
+from trainer.own_hand import Plan
+from trainer.own_strokes import Own
+from trainer.refusals import found_and_expected, sentences
 from trainer.training import AloneProgress, Report
 from trainer.training import Progress as TrainingProgress
-from trainer.trials import Figures
 
 
 def plain(text: object) -> str:
@@ -86,16 +95,16 @@ def say_errors(console: Console, candidate: Candidate, yardstick: Yardstick) -> 
     console.print(table)
 
 
-def say_bars(console: Console, record: HandRecord, figures: Figures) -> None:
+def say_bars(console: Console, candidate: Candidate) -> None:
     """Every bar, the figure against it, and whether it holds."""
     table = Table(title="What it draws", title_justify="left")
     table.add_column("figure")
     table.add_column("found", justify="right")
     table.add_column("wanted")
     table.add_column("")
-    for bar in record.bars:
-        verdict = "[green]holds[/]" if bar.holds(figures) else "[red]fails[/]"
-        table.add_row(bar.figure, number(figures.get(bar.figure)), bar.wanted(), verdict)
+    for bar in candidate.bars:
+        verdict = "[green]holds[/]" if bar.holds(candidate.figures) else "[red]fails[/]"
+        table.add_row(bar.figure, number(candidate.figures.get(bar.figure)), bar.wanted(), verdict)
     console.print(table)
 
 
@@ -117,10 +126,13 @@ def say_what_to_try(console: Console, candidates: Sequence[Candidate], record: H
     console.print(f"[red]Nothing was written:[/] no candidate passed (seeds tried: {seeds}). What to try:")
     if len(candidates) == 1:
         console.print(f"  another --seed than {seeds}: about one in two passes; or none, to try five")
-    if record.generator is None:
-        console.print("  more strokes, drawn slowly and all of one kind, or more --epochs")
-    else:
-        console.print(f"  the hand's own {record.epochs} epochs, if you asked for fewer")
+    console.print(f"  the hand's own {record.epochs} epochs, if you asked for fewer")
+    if any(bar in LIKE_BARS for candidate in candidates for bar in candidate.failed):
+        console.print(
+            "  another figure: pen.png shows something else than strokes.png. Sixteen cells hold one short rhythm: "
+            "fewer corners, or a period of a second or less",
+            soft_wrap=True,
+        )
     console.print("  --keep-anyway, to write the best one all the same; its card will say which bars it fails")
 
 
@@ -128,3 +140,52 @@ def say_nothing_learned(console: Console) -> None:
     """Why there is not even a candidate, and what may help."""
     console.print("[red]Nothing was written:[/] no seed came to any numbers. What to try:")
     console.print("  a smaller --learning-rate, a smaller --clip, less --noise")
+
+
+def say_own(console: Console, own: Own, plan: Plan) -> None:
+    """What was read, and how near the hands are that there are."""
+    lesson, kind = own.lesson, "go round" if own.lesson.closed else "travel"
+    console.print(
+        f"{len(lesson.strokes)} strokes, {lesson.seconds:.1f} s, that {kind}; u from them: "
+        f"{FIRST_HAND} {plan.wanted.before:.2f}, the nearest hand {plan.nearest} {plan.nearest_apart:.2f}",
+        soft_wrap=True,
+    )
+    if own.target.memory < LEAST_MEMORY:
+        console.print(why(Code.UNLIKE.value, own.target.memory), soft_wrap=True)
+
+
+@contextmanager
+def teaching_bar(console: Console, most: int) -> Iterator[Callable[[int], None]]:
+    """A live bar for each of at most so many tries; gives the function to tell each training step to."""
+    columns = [
+        TextColumn("try {task.fields[number]} of at most {task.fields[most]}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+    ]
+    with Progress(*columns, TextColumn("steps"), TimeElapsedColumn(), console=console) as bar:
+        tasks: list[TaskID] = []
+
+        def said(step: int) -> None:
+            if step == 1:
+                tasks.append(bar.add_task("", total=TRAINING_STEPS, number=len(tasks) + 1, most=most))
+            bar.update(tasks[-1], completed=step)
+
+        yield said
+
+
+def say_try(console: Console, outcome: Outcome) -> None:
+    """What came of a try."""
+    tried = outcome.tried
+    what = "all strokes" if tried.stroke is None else f"stroke {tried.stroke + 1} alone"
+    if outcome.taken is not None:
+        came = f"u {outcome.taken.judged.apart:.2f}, and it holds its bars"
+    else:
+        found, expected = found_and_expected(most_frequent(list(outcome.reasons)))
+        came = f"[red]refused[/], most often for {found}, expected {expected}"
+    console.print(f"from {tried.hand}, seed {tried.seed}, {what}: {came}", soft_wrap=True)
+
+
+def say_refused(console: Console, outcomes: Sequence[Outcome]) -> None:
+    """Why no hand came of a person's strokes, and what may help."""
+    reason = most_frequent([reason for outcome in outcomes for reason in outcome.reasons])
+    console.print(f"[red]Nothing was written:[/] no try held its bars. Most often: {sentences(reason)}", soft_wrap=True)

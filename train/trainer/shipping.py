@@ -9,6 +9,8 @@ from typing import Any
 
 import torch
 
+from curlicue.hand import Hand, make_hand
+from curlicue.lstm import weights_from_card
 from curlicue.stroke import Tick
 from curlicue_finger.motor import minimum_jerk
 from curlicue_finger.touch import NO_PRESSURE
@@ -16,6 +18,9 @@ from curlicue_hands.card import digest, make_card, write_card
 from curlicue_hands.places import CARD, GRAPH, STORY, TRACE
 from curlicue_hands.story import write_story
 from curlicue_hands.thumbnail import thumbnail
+from curlicue_teach.card import SKETCH, Words, training_of
+from curlicue_teach.recipe import Taken
+from curlicue_teach.weights import named
 from trainer.atlas import atlas
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
@@ -24,15 +29,19 @@ from trainer.dataset import Dataset
 from trainer.export import LARGEST_CELL_ERROR, LARGEST_OUTPUT_ERROR, Trace, check_parity, golden_trace, to_onnx
 from trainer.folders import replace_files
 from trainer.hands import HandRecord
-from trainer.net import card_weights
+from trainer.likeness import LIKE_BARS
+from trainer.net import Net, card_weights
+from trainer.own_strokes import SENTENCE, Own
 from trainer.recipe import own_settings, recipe
 from trainer.snapshots import old_snapshots, snapshots
 from trainer.story import tell
+from trainer.teacher import net_of
 from trainer.trials import heard
 
 TRACE_FORMAT, TRACE_VERSION = "curlicue-trace", 1
 PARITY_STEPS = 1000
 FIGURE_DIGITS = 4
+NOT_IN_CARDS = {bar.figure for bar in LIKE_BARS}  # measured since: the shipped cards do without, and stay as they are
 
 
 class ParityError(RuntimeError):
@@ -45,16 +54,7 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
     ParityError writes nothing.
     """
     net, hand = candidate.trained.net, candidate.hand
-    model = to_onnx(
-        net, {"format": "curlicue-step", "name": record.name, "seed": str(candidate.seed), "license": "MIT"}
-    )
-    inputs = heard(hand, parity_finger())
-    for runtime, parity in check_parity(net, model, hand.weights, inputs).items():
-        if not parity.holds:
-            raise ParityError(
-                f"{runtime} differs from torch by {parity.output:.1e} in the outputs and {parity.cell:.1e} in the "
-                f"cells over {len(inputs)} steps, expected at most {LARGEST_OUTPUT_ERROR:g} and {LARGEST_CELL_ERROR:g}"
-            )
+    model, trace = checked_graph(net, hand, candidate.seed)
     card = make_card(
         name=record.name,
         title=record.title,
@@ -68,23 +68,80 @@ def ship(candidate: Candidate, record: HandRecord, data: Dataset, yardstick: Yar
         thumbnail=thumbnail(hand, record.sketch),
         atlas=atlas(hand),
     )
-    # Windows of a reader's own strokes stay on their machine
-    story = tell(candidate.trained, candidate.error, data.held_out, card, with_examples=record.generator is not None)
+    story = tell(candidate.trained, candidate.error, data.held_out, card)
     files: dict[str, bytes | None] = {
         **dict.fromkeys(old_snapshots(config.out / record.name)),  # of another training, it may be a longer one
         **snapshots(candidate.trained, record, data, card),
         GRAPH: model,
         CARD: write_card(card).encode(),
-        TRACE: write_trace(golden_trace(net, inputs), model).encode(),
+        TRACE: trace,
         STORY: write_story(story).encode(),
     }
     return replace_files(config.out / record.name, files)
 
 
+def ship_own(taken: Taken, own: Own, config: TrainConfig) -> Path:
+    """Write model, card and trace of a hand of a person's own strokes into its folder and return it.
+
+    It has no story and no snapshots: a teaching has no epochs and holds no strokes out, and the strokes themselves stay
+    out of what is published. ParityError writes nothing.
+    """
+    words, start = own_words(config), taken.judged.start
+    hand = own_hand(taken, words)
+    model, trace = checked_graph(net_of(taken.weights), hand, taken.seed)
+    training = {
+        **training_of(own.lesson, taken.line),
+        "recorded": True,
+        "turning": "random rotation" if own.lesson.closed else "aligned",  # as train/evaluate.py turns strokes for it
+        "apart": _short(taken.judged.apart),
+        **{name: value for name, value in (("from", config.origin), ("mix", config.mix)) if value},
+        "torch": torch_version(),
+    }
+    card = make_card(
+        name=words.name,
+        title=words.title,
+        sentence=words.sentence,
+        loop=start.loop,
+        start=start.state,
+        seed=taken.seed,
+        weights=named(taken.weights),
+        model=model,
+        training=training,
+        thumbnail=thumbnail(hand, SKETCH),
+        atlas=atlas(hand),
+    )
+    folder = config.out / words.name
+    files = {GRAPH: model, CARD: write_card(card).encode(), TRACE: trace}
+    return replace_files(folder, {**dict.fromkeys([*old_snapshots(folder), STORY]), **files})
+
+
+def own_words(config: TrainConfig) -> Words:
+    """What a hand of a person's own strokes is called."""
+    name = config.name or "mine"
+    return Words(name, name.replace("-", " ").replace("_", " ").capitalize(), SENTENCE)
+
+
+def own_hand(taken: Taken, words: Words) -> Hand:
+    """A net that was taken, to draw with."""
+    start, weights = taken.judged.start, weights_from_card(named(taken.weights))
+    return make_hand(words.name, words.title, start.loop, start.state, weights)
+
+
+def checked_graph(net: Net, hand: Hand, seed: int) -> tuple[bytes, bytes]:
+    """model.onnx and trace.json of a net with rounded weights; ParityError where it computes something else."""
+    model = to_onnx(net, {"format": "curlicue-step", "name": hand.name, "seed": str(seed), "license": "MIT"})
+    inputs = heard(hand, parity_finger())
+    for runtime, parity in check_parity(net, model, hand.weights, inputs).items():
+        if not parity.holds:
+            raise ParityError(
+                f"{runtime} differs from torch by {parity.output:.1e} in the outputs and {parity.cell:.1e} in the "
+                f"cells over {len(inputs)} steps, expected at most {LARGEST_OUTPUT_ERROR:g} and {LARGEST_CELL_ERROR:g}"
+            )
+    return model, write_trace(golden_trace(net, inputs), model).encode()
+
+
 def how(record: HandRecord, config: TrainConfig) -> dict[str, Any]:
     """What the card tells of how the hand was asked for; a built-in one as its record says has its recipe alone."""
-    if record.generator is None:
-        return {"recorded": True}
     settings = own_settings(config)
     return {"recipe": recipe(record, config), **({"settings": settings} if settings else {})}
 
@@ -115,10 +172,19 @@ def training_figures(candidate: Candidate, record: HandRecord, data: Dataset, ya
         "error": _short(candidate.error),
         "baselines": {name: _short(error) for name, error in yardstick.errors.items()},
         "autoregression": [[round(weight, 6) for weight in row] for row in yardstick.autoregression.weights.tolist()],
-        "figures": {name: None if value is None else _short(value) for name, value in candidate.figures.items()},
+        "figures": {
+            name: None if value is None else _short(value)
+            for name, value in candidate.figures.items()
+            if name not in NOT_IN_CARDS
+        },
         "failed_bars": [f"{bar.figure}: {bar.wanted()}" for bar in candidate.failed],
-        "torch": torch.__version__.partition("+")[0],
+        "torch": torch_version(),
     }
+
+
+def torch_version() -> str:
+    """Without what it was built for."""
+    return torch.__version__.partition("+")[0]
 
 
 def write_trace(trace: Trace, model: bytes) -> str:

@@ -12,11 +12,12 @@ from curlicue_hands.card import Card
 from curlicue_hands.places import STORY
 from curlicue_hands.story import Example, Story, StoryError, read_story
 from curlicue_hands.windows import Delta
+from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.data import with_time
 from trainer.net import Net, card_weights
 from trainer.shipped import read_hand
 from trainer.snapshots import missing_snapshots
-from trainer.training import FIRST_JUDGED_STEP, Trained
+from trainer.training import Trained
 
 EXAMPLES = 4
 PX_DECIMALS, LOSS_DIGITS = 2, 4
@@ -27,8 +28,6 @@ def tell(
     error: float,  # of those weights
     held_out: Tensor,  # (windows, time + 1, 2)
     card: Card,
-    *,
-    with_examples: bool,
 ) -> Story:
     """The story of a training for the hand in `card`, which usually, but not necessarily, came out of it."""
     return Story(
@@ -44,7 +43,7 @@ def tell(
         alone_loss=tuple(_short(report.alone_loss) for report in trained.alone),
         alone_train_loss=tuple(_short(report.train_loss) for report in trained.alone),
         alone_held_out_loss=tuple(_short(report.held_out_loss) for report in trained.alone),
-        examples=examples(trained.net, held_out, card["loop"]["scale_px"]) if with_examples else (),
+        examples=examples(trained.net, held_out, card["loop"]["scale_px"]),
     )
 
 

@@ -13,12 +13,12 @@ the net says, which nothing ever taught it. So 17 weights are idle, and stay as 
 from __future__ import annotations
 
 from curlicue_hands.card_check import WEIGHT_SHAPES
+from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.graph import DOUBLE, FLOAT, INT64, Graph, Value
 from trainer.net_graph import WEIGHTS, Weights, cell, weights_of
 
 SETTINGS = ("step", "rate", "length")
 WINDOW = ("at", "turn", "size", "noise_at", "noise_size", "own_from", "own_steps")
-FIRST_JUDGED_STEP = 4  # trainer.training's
 CLIP = 1.0
 CLIP_ABOVE_ZERO = 1e-6  # torch's, in the divisor
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.config import TrainConfig
 from trainer.data import noisy, shown, with_time
 from trainer.dataset import Dataset
@@ -17,7 +18,6 @@ from trainer.hands import HandRecord
 from trainer.net import Net, card_weights
 
 SNAPSHOT_EPOCHS = (0, 1, 3, 10, 30, 90)  # after which the weights are kept, and after the last: about 3 times as many
-FIRST_JUDGED_STEP = 4  # the state is still cold before; the baselines need four movements as well
 
 
 @dataclass(frozen=True)
