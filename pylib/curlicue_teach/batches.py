@@ -17,6 +17,7 @@ from curlicue_teach.strokes import Movements
 
 WINDOW = 48  # steps
 BATCH = 32  # windows of a training step
+FIRST_JUDGED_STEP = 4  # of a window: the state is still cold before; the simple rules need four movements as well
 TRAINING_STEPS = 300
 SNAPSHOT_STEPS = 25  # from one net that is judged to the next
 TURN_SPREAD_RAD = 0.1  # of windows of a line that travels
@@ -29,7 +30,8 @@ RATE = 1e-2
 RATE_UP, RATE_LEVEL, RATE_END = 20, 150, 0.1  # steps up, step until which it is level, share at the end
 
 GOOD_ENOUGH = 0.2  # u at which nothing more is tried
-MOST_SECONDS = 25.0  # in which another try has to be done
+MOST_SECONDS = 25.0  # in which another try has to be done, where there is a net to be kept
+MOST_WITHOUT = 45.0  # the same where there is none yet: to wait is better than to have waited for nothing
 TYPICAL_STEPS = 36  # of a stroke that may stand for all of them
 
 
@@ -84,7 +86,9 @@ def draw_windows(rng: random.Random, line_steps: int, closed: bool) -> list[Wind
     return batch
 
 
-def tries(apart: Mapping[str, float], strokes: Sequence[Movements], target: Likeness, usual: str) -> tuple[Try, ...]:
+def tries(
+    apart: Mapping[str, float], strokes: Sequence[Movements], target: Likeness, usual: str, first_seed: int = 0
+) -> tuple[Try, ...]:
     """What to try, in this order: ``apart`` is u of each shipped hand, ``usual`` the one every page starts with.
 
     The nearest hand with all strokes; with the most typical one; the usual hand; the second nearest; the nearest once
@@ -96,9 +100,11 @@ def tries(apart: Mapping[str, float], strokes: Sequence[Movements], target: Like
     if typical is not None:
         order.append((nearest, typical))
     order += [(hand, None) for hand in dict.fromkeys([usual, *others[:1]]) if hand != nearest and hand in apart]
-    return tuple(Try(hand, stroke, seed) for seed, (hand, stroke) in enumerate([*order, (nearest, None)]))
+    return tuple(Try(hand, stroke, seed) for seed, (hand, stroke) in enumerate([*order, (nearest, None)], first_seed))
 
 
 def tries_another(best: float | None, seconds: float, last_s: float) -> bool:
     """Whether to start another try: ``best`` is the least u so far, None without any; times in s so far and of one."""
-    return (best is None or best > GOOD_ENOUGH) and seconds + last_s < MOST_SECONDS
+    if best is None:
+        return seconds + last_s < MOST_WITHOUT
+    return best > GOOD_ENOUGH and seconds + last_s < MOST_SECONDS

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from curlicue.hand import make_hand
 from curlicue.lstm import weights_from_card
-from curlicue_hands.card import Card, make_card
+from curlicue_hands.card import Card, digest, make_card
+from curlicue_hands.places import TAUGHT
 from curlicue_hands.thumbnail import Sketch, thumbnail
 from curlicue_teach.rule import fit_rule
 from curlicue_teach.start import Start
@@ -16,6 +17,7 @@ from curlicue_teach.weights import named, offsets, patched
 
 SKETCH = Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35)  # for its thumbnail
 CELLS = 16
+DIGEST_DIGITS = 8  # of a name
 
 
 class Words(NamedTuple):
@@ -49,14 +51,8 @@ def make_taught(
     found when there is time. CardError where something is not what a card may hold.
     """
     by_name = named(weights)
-    model = patched(shipped_model, offsets(shipped_model, shipped["weights"]), weights)
+    model = model_of(weights, shipped, shipped_model)
     hand = make_hand(words.name, words.title, start.loop, start.state, weights_from_card(by_name))
-    training = {
-        "autoregression": fit_rule(line, lesson.closed),
-        "taught": True,
-        "strokes": len(lesson.strokes),
-        "seconds": round(lesson.seconds, 1),
-    }
     card = make_card(
         name=words.name,
         title=words.title,
@@ -66,8 +62,28 @@ def make_taught(
         seed=seed,
         weights=by_name,
         model=model,
-        training=training,
+        training=training_of(lesson, line),
         thumbnail=thumbnail(hand, SKETCH),
         atlas={"h": [None] * CELLS, "c": [None] * CELLS},
     )
     return TaughtHand(card, model)
+
+
+def model_of(weights: Sequence[float], shipped: Card, shipped_model: bytes) -> bytes:
+    """The ONNX file of a net: that of any hand of the site with other weights."""
+    return patched(shipped_model, offsets(shipped_model, shipped["weights"]), weights)
+
+
+def name_of(model: bytes) -> str:
+    """What a hand is called that lies nowhere on the site: after the digest of its ONNX file."""
+    return TAUGHT + digest(model)[:DIGEST_DIGITS]
+
+
+def training_of(lesson: Lesson, line: Sequence[complex]) -> dict[str, Any]:
+    """What a card tells of a teaching; ``line`` is what was learned from, px per step."""
+    return {
+        "autoregression": fit_rule(line, lesson.closed),
+        "taught": True,
+        "strokes": len(lesson.strokes),
+        "seconds": round(lesson.seconds, 1),
+    }

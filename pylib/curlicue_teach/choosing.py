@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
-from curlicue.stroke import STEPS_PER_S
+from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_finger import finger
 from curlicue_study.measures import SETTLE_STEPS, alive, mean_speed
 from curlicue_teach.likeness import Likeness, distance, likeness
@@ -51,9 +52,15 @@ class Judged(NamedTuple):
     drawn: tuple[Drawn, ...]  # the four drags, to be shown
 
 
+@cache
+def courses() -> tuple[tuple[Tick, ...], ...]:
+    """The fingers of the four slow drags that are chosen by."""
+    return tuple(tuple(finger.line(angle, speed, DRAG_S)) for speed, angle in DRAGS)
+
+
 def drags(start: Start) -> list[Pen]:
     """The four slow drags that are chosen by."""
-    return [Pen(start.loop, start.state, tuple(finger.line(angle, speed, DRAG_S))) for speed, angle in DRAGS]
+    return [Pen(start.loop, start.state, course) for course in courses()]
 
 
 def movements(places: Sequence[complex]) -> list[complex]:

@@ -6,6 +6,7 @@ the standard library, whose memory JavaScript can read; what belongs to one pen 
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
@@ -63,11 +64,12 @@ class GraphTeacher:
         self._line = _pairs([(v.real, v.imag) for v in line])
         self._noise = _pairs(noise)
 
-    async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> None:
+    async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> float:
         """As recipe.Teacher has it."""
         settings = (step + 1, rate, WINDOW)
         feeds = _lesson(self._net, settings, self._line, self._noise, windows)
-        self._net = await self._session.run(feeds, ("new_w", "new_m", "new_v"))
+        *self._net, loss = await self._session.run(feeds, ("new_w", "new_m", "new_v", "loss"))
+        return loss[0]
 
     async def weights(self) -> list[float]:
         """As recipe.Teacher has it."""
@@ -108,9 +110,12 @@ class GraphPens:
     async def draw(self, weights: Sequence[float], pens: Sequence[Pen]) -> list[Drawn]:
         """As pens.Pens has it. Shorter pens go on to the end of the longest, which is not looked at."""
         starts = list(dict.fromkeys((pen.loop, pen.start) for pen in pens))
-        kept = dict(zip(starts, await self._kept(weights, starts), strict=True))
         loops = [pen.loop for pen in pens] if len(starts) > 1 else [pens[0].loop]
-        states = [kept[pen.loop, pen.start] for pen in pens] if len(starts) > 1 else list(kept.values())
+        if all(map(_dawdles, pens)):
+            states = [_NOTHING_KEPT]  # nobody will ask for it, and to make it takes a third as long as a drag
+        else:
+            kept = dict(zip(starts, await self._kept(weights, starts), strict=True))
+            states = [kept[pen.loop, pen.start] for pen in pens] if len(starts) > 1 else list(kept.values())
         begun = [_begun(pen.loop, pen.start, pen.ticks[0]) for pen in pens]
         steps = max(len(pen.ticks) - 1 + pen.alone for pen in pens)
         fingers, alone = [], []
@@ -154,8 +159,9 @@ class GraphPens:
         """The pens of a free run by start, each step after step in a row."""
         begun = [_begun(loop, start, NOWHERE) for loop, start in starts]
         alone = [(float(k + 1), FOR_EVER, FOR_EVER) for k in range(steps)]
-        none = _doubles([0.0] * KEPT_NUMBERS)
-        drawn = await self._run(weights, [loop for loop, _ in starts], [none], begun, [[(0.0, 0.0)] * steps], [alone])
+        drawn = await self._run(
+            weights, [loop for loop, _ in starts], [_NOTHING_KEPT], begun, [[(0.0, 0.0)] * steps], [alone]
+        )
         width = len(starts) * PEN_NUMBERS
         rows = []
         for k in range(len(starts)):
@@ -185,6 +191,15 @@ class GraphPens:
             "alone": Tensor(_by_step(alone), (steps, len(alone), 3)),
         }
         return (await self._pens.run(feeds, ("drawn",)))[0]
+
+
+def _dawdles(pen: Pen) -> bool:
+    """Whether the finger is never fast, by curlicue.drag, and stays down: the net is not lost and need not come back.
+
+    The speed that is looked at is smoothed, and so never above the quickest step.
+    """
+    ways = (math.hypot(b.x - a.x, b.y - a.y) for a, b in zip(pen.ticks, pen.ticks[1:], strict=False))
+    return not pen.alone and max(ways, default=0.0) <= pen.loop.turning_speed_px
 
 
 def _lesson(
@@ -228,6 +243,9 @@ def _singles(numbers: Iterable[float] = ()) -> array[float]:
 def _doubles(numbers: Iterable[float] = ()) -> array[float]:
     """As the pens have them."""
     return array("d", numbers)
+
+
+_NOTHING_KEPT = _doubles([0.0] * KEPT_NUMBERS)
 
 
 def _moment(row: array[float]) -> StartState:

@@ -10,6 +10,7 @@ class Code(StrEnum):
     # of the strokes
     TOO_SHORT = "too short"  # s of drawing, expected so many or more
     TOO_BRIEF = "too brief"  # s, the longest lag that enough strokes reach, expected so many or more
+    STRAIGHT = "straight"  # share of their length that strokes get, expected so much or less
     EVEN = "even"  # px per step, the swing of strokes that are straight and even: there is nothing to learn
     UNLIKE = "unlike"  # 0..1, the memory of strokes that are all different: a warning, it is taught all the same
     # of a net that was taught
@@ -20,6 +21,7 @@ class Code(StrEnum):
     WILD = "wild"  # times as fast as it should be at most
     OTHER_WAY = "other way"  # which way it turns, 1, -1 or 0, expected the user's
     NOT_NEARER = "not nearer"  # distance u to the strokes, expected so much or less
+    STOPPED = "stopped"  # steps of training, expected so many: nothing had been looked at yet
     # of its bars
     ASLEEP_AFTER_FAST = "asleep after fast"  # px per step, after a fast drag
     ASLEEP_IN_HOLD = "asleep in hold"  # px per step, while a finger rests

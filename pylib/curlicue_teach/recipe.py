@@ -5,9 +5,10 @@ What trains and what draws is handed in, and so is the clock; nothing here waits
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol, TypeAlias
 
 from curlicue.loop import LoopConstants
 from curlicue_teach.bars import hold_bars, short_bars
@@ -40,8 +41,8 @@ class Teacher(Protocol):
     ) -> None:
         """Start from a net, Adam's means at 0; ``line`` is in the net's units (4 px per step)."""
 
-    async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> None:
-        """Take training step 0, 1, .."""
+    async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> float:
+        """Take training step 0, 1, ..; its loss, before the step."""
 
     async def weights(self) -> list[float]:
         """The net as it is now."""
@@ -71,6 +72,18 @@ class Candidate(NamedTuple):
     judged: Judged
 
 
+class Moment(NamedTuple):
+    """How far a try is."""
+
+    tried: Try
+    step: int  # training steps done
+    loss: float  # of the newest, before it
+    nearest: float | None  # u of the nearest net so far that passes, its bars aside; None without any
+
+
+Watch: TypeAlias = "Callable[[Moment], Awaitable[bool]]"  # gives False to train no further
+
+
 async def teach(
     teacher: Teacher,
     pens: Pens,
@@ -81,17 +94,19 @@ async def teach(
     landed: LoopConstants,
     usual: str,
     clock: Callable[[], float],
-    said: Callable[[int], None],
+    watch: Watch,
+    first_seed: int = 0,
 ) -> AsyncGenerator[Outcome]:
     """One outcome after the other, until one is good enough or time is up; the caller keeps the best, and may stop.
 
     ``hands`` and ``apart`` are weights and u of the shipped hands, ``landed`` the loop of one, ``usual`` the hand every
-    page starts with, ``clock`` gives s, ``said`` is told each training step.
+    page starts with, ``clock`` gives s, ``watch`` is asked after each training step, ``first_seed`` is the first try's,
+    and the others' count on from it.
     """
     began = last = clock()
     best: float | None = None
-    for tried in tries(apart, lesson.strokes, wanted.target, usual):
-        outcome = await one_try(teacher, pens, hands[tried.hand], lesson, wanted, landed, tried, said)
+    for tried in tries(apart, lesson.strokes, wanted.target, usual, first_seed):
+        outcome = await one_try(teacher, pens, hands[tried.hand], lesson, wanted, landed, tried, watch)
         yield outcome
         if outcome.taken is not None:
             best = min(outcome.taken.judged.apart, best if best is not None else outcome.taken.judged.apart)
@@ -109,7 +124,7 @@ async def one_try(
     wanted: Wanted,
     landed: LoopConstants,
     tried: Try,
-    said: Callable[[int], None],
+    watch: Watch,
 ) -> Outcome:
     """Teach one net and judge what it was along the way."""
     rng = random.Random(tried.seed)
@@ -119,14 +134,15 @@ async def one_try(
     await teacher.begin(weights, [v / landed.scale_px for v in line], draw_noise(rng))
     candidates, reasons = list[Candidate](), list[Reason]()
     for step in range(TRAINING_STEPS):
-        await teacher.learn(step, rate(step), draw_windows(rng, len(line), lesson.closed))
-        said(step + 1)
-        if (step + 1) % SNAPSHOT_STEPS == 0:
+        loss = await teacher.learn(step, rate(step), draw_windows(rng, len(line), lesson.closed))
+        if (step + 1) % SNAPSHOT_STEPS == 0 or not math.isfinite(loss):
             net = rounded(await teacher.weights())
             if isinstance(net, Reason):
                 return Outcome(tried, None, (*reasons, net))
             starts = await find_starts(pens, net, floors, line, wanted.target)
             candidates += [Candidate(tuple(net), judged) for judged in await judge_starts(pens, net, starts, wanted)]
+        if not await watch(Moment(tried, step + 1, loss, nearest(candidates))):
+            break
     reasons += [each.judged.reasons[0] for each in candidates if each.judged.reasons]
     passed = sorted((each for each in candidates if not each.judged.reasons), key=lambda each: each.judged.apart)
     for each in passed[:BEST]:
@@ -135,6 +151,11 @@ async def one_try(
             return Outcome(tried, Taken(each.weights, each.judged, line, tried.seed), tuple(reasons))
         reasons.append(broken)
     return Outcome(tried, None, tuple(reasons))
+
+
+def nearest(candidates: Sequence[Candidate]) -> float | None:
+    """The least u of those that pass; None without any."""
+    return min((each.judged.apart for each in candidates if not each.judged.reasons), default=None)
 
 
 async def holds(pens: Pens, candidate: Candidate) -> Reason | None:

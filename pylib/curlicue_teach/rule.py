@@ -1,14 +1,18 @@
 """The simple rule of a taught hand: its next movement as a fixed mixture of its last four, by least squares.
 
 As `trainer.baselines.fit_autoregression` fits it: where strokes come in every direction x and y share four numbers,
-where they travel all 8 x 2 are free. A trace of ridge, for four movements of an even circle are not independent.
+where they travel all 8 x 2 are free. A trace of ridge, for four movements of an even circle are not independent; ten
+times the noise of the windows as ridge made no rule that was better at them.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import chain
 from operator import mul
+
+from curlicue_teach.batches import FIRST_JUDGED_STEP, WINDOW, Window
 
 ORDER = 4  # movements that it looks back on
 RIDGE = 1e-6  # of the mean square of a movement
@@ -22,13 +26,45 @@ def fit_rule(line: Sequence[complex], closed: bool) -> list[list[float]]:
     x, y = [v.real for v in line], [v.imag for v in line]
     if closed:
         cases = [_lags(x), _lags(y)]
-        shared = _least_squares(
-            [list(chain(*columns)) for columns in zip(*cases, strict=True)], [_later(x) + _later(y)]
-        )[0]
+        columns = [list(chain(*both)) for both in zip(*cases, strict=True)]
+        shared = _least_squares(columns, [_later(x) + _later(y)])[0]
         return [[value, 0.0] if axis == 0 else [0.0, value] for value in shared for axis in (0, 1)]
     past = list(chain(*zip(_lags(x), _lags(y), strict=True)))
     for_x, for_y = _least_squares(past, [_later(x), _later(y)])
     return [list(pair) for pair in zip(for_x, for_y, strict=True)]
+
+
+def examine(
+    rule: Sequence[Sequence[float]],
+    line: Sequence[complex],
+    noise: Sequence[tuple[float, float]],
+    windows: Sequence[Window],
+) -> float:
+    """What the rule misses by in windows of a line, both in the net's units: a mean square over x and y.
+
+    As the graph that trains reckons the loss of a net: with each window's turn, size and noise, and with the rule's own
+    answers instead of the line where the net would hear its own.
+    """
+    missed = [each for window in windows for each in _misses(rule, line, noise, window)[FIRST_JUDGED_STEP:]]
+    return math.fsum(abs(each) ** 2 for each in missed) / len(missed) / 2.0
+
+
+def _misses(
+    rule: Sequence[Sequence[float]], line: Sequence[complex], noise: Sequence[tuple[float, float]], window: Window
+) -> list[complex]:
+    """How far each answer is from the movement that came."""
+    turned = window.size * complex(math.cos(window.turn), math.sin(window.turn))
+    last = [0j] * ORDER  # the newest first
+    answer = 0j
+    missed = []
+    for k in range(WINDOW):
+        if not window.own_from <= k < window.own_from + window.own_steps:
+            answer = line[window.at + k] * turned + window.noise_size * complex(*noise[window.noise_at + k])
+        last = [answer, *last[:-1]]
+        past = [value for v in last for value in (v.real, v.imag)]
+        answer = complex(*(sum(map(mul, past, column)) for column in zip(*rule, strict=True)))
+        missed.append(line[window.at + k + 1] * turned - answer)
+    return missed
 
 
 def _later(values: Row) -> Row:

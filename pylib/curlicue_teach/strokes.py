@@ -18,21 +18,22 @@ from typing import NamedTuple, TypeAlias
 
 from curlicue.resample import begin, push
 from curlicue.stroke import STEPS_PER_S, Sample, Tick
+from curlicue_hands.amount import LEAST_S, MOST_S
 from curlicue_hands.recorded import typical_scale, without_rests
 from curlicue_hands.windows import deltas
 from curlicue_teach.reasons import Code, Reason
 
 Movements: TypeAlias = "tuple[complex, ...]"  # dx + i dy, px per step
 
-LEAST_S = 3.0  # of drawing, to be taught at all
-ADVISED_S = 10.0
-MOST_STEPS = 10 * 60 * STEPS_PER_S  # of a finger on the glass: who draws longer is taught by the first ten minutes
+MOST_STEPS = round(MOST_S * STEPS_PER_S)
 FEWEST_STEPS = 8  # of a stroke that counts
 LARGEST_PX = 1e6  # from the origin: further than any screen
 LARGEST_S = 1e10  # of a clock that counts from 1970
+MOST_STRAIGHT = 0.96  # of their length that strokes get; a drag that means to be straight gets .98, a gentle wave .9
 SLOW_SHARE = 0.5  # of a stroke's median speed: a slower end is a touch or a lift
 TRIM_SHARE = 0.2  # of a stroke's steps, at either end, at most
 CLOSED_BELOW = 0.5  # of the way that a stroke gets by its size: less goes round, more travels
+TRAVELLING = 0.84  # times the size of what goes round: at that, what a lifted pen trails off by stays on the sheet
 WAY_STEPS = 150  # around a step, whose displacement is its way
 LINE_S = 60.0
 JOIN_STEPS = 4  # at either side of a joint, that tell its angle
@@ -67,11 +68,14 @@ def read(strokes: Iterable[Sequence[Sample]]) -> Lesson | Reason:
     seconds = sum(len(moves) for moves in moving) / STEPS_PER_S
     if seconds < LEAST_S:
         return Reason(Code.TOO_SHORT, seconds, LEAST_S)
-    scale = typical_scale(moving)
-    scaled = [tuple(scale * complex(dx, dy) for dx, dy in moves) for moves in moving]
-    speed = math.fsum(abs(v) for stroke in scaled for v in stroke) / sum(map(len, scaled))
-    trimmed = tuple(trim(stroke) for stroke in scaled)
-    return Lesson(trimmed, seconds, speed, statistics.median(map(_travel, trimmed)))
+    drawn = [trim(tuple(complex(*move) for move in moves)) for moves in moving]
+    travel = statistics.median(map(_travel, drawn))
+    straight = math.fsum(abs(sum(stroke)) for stroke in drawn) / math.fsum(abs(v) for stroke in drawn for v in stroke)
+    if straight > MOST_STRAIGHT:
+        return Reason(Code.STRAIGHT, straight, MOST_STRAIGHT)
+    scale = typical_scale(moving) * (1.0 if travel < CLOSED_BELOW else TRAVELLING)
+    speed = scale * math.fsum(math.hypot(*move) for moves in moving for move in moves) / sum(map(len, moving))
+    return Lesson(tuple(tuple(scale * v for v in stroke) for stroke in drawn), seconds, speed, travel)
 
 
 def trim(stroke: Movements) -> Movements:

@@ -16,7 +16,7 @@ from curlicue_teach.reasons import Code, Reason
 COUNTS = {name: math.prod(shape) for name, shape in WEIGHT_SHAPES.items()}
 WEIGHTS = sum(COUNTS.values())
 DECIMALS = 5  # as the trainer rounds: card, graph and plain step hold the same numbers
-FLOAT_BYTES = 4  # in an ONNX file: single precision, little endian
+DOUBLE_BYTES = 8  # in an ONNX file: double precision, little endian
 
 
 def in_a_row(weights: Mapping[str, Sequence[Any]]) -> list[float]:
@@ -69,10 +69,10 @@ def patched(model: bytes, places: Mapping[str, int], row: Sequence[float]) -> by
     """A copy of an ONNX file with other weights at the offsets of its own."""
     copy, at = bytearray(model), 0
     for name, count in COUNTS.items():
-        copy[places[name] : places[name] + FLOAT_BYTES * count] = _bytes(row[at : at + count])
+        copy[places[name] : places[name] + DOUBLE_BYTES * count] = _bytes(row[at : at + count])
         at += count
     return bytes(copy)
 
 
 def _bytes(values: Sequence[float]) -> bytes:
-    return pack(f"<{len(values)}f", *values)
+    return pack(f"<{len(values)}d", *values)

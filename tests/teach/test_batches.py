@@ -97,4 +97,6 @@ def test_another_try_is_made_while_there_is_time_and_need() -> None:
     assert tries_another(None, 8.0, 8.0)
     assert tries_another(0.3, 16.0, 8.0)
     assert not tries_another(0.2, 8.0, 8.0)
-    assert not tries_another(None, 18.0, 8.0)
+    assert not tries_another(0.3, 18.0, 8.0)
+    assert tries_another(None, 18.0, 18.0)
+    assert not tries_another(None, 30.0, 18.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from functools import cache
 
@@ -15,8 +16,9 @@ from curlicue.packed import pack_input
 from curlicue_hands.card import check_digest, read_card, write_card
 from curlicue_hands.card_check import CardError
 from curlicue_hands.thumbnail import LARGEST_BYTES
+from curlicue_teach.batches import FIRST_JUDGED_STEP, WINDOW, Window
 from curlicue_teach.card import TaughtHand, Words, make_taught
-from curlicue_teach.rule import fit_rule
+from curlicue_teach.rule import examine, fit_rule
 from curlicue_teach.start import Start
 from curlicue_teach.strokes import facing_ahead, spliced
 from curlicue_teach.weights import in_a_row, rounded
@@ -50,7 +52,7 @@ def test_the_card_is_one_that_can_be_read_and_drawn_with() -> None:
 
 def test_the_model_is_the_cards_net() -> None:
     hand = hand_from_card(taught().card)
-    packed = np.array([pack_input((0.7, -0.2, 0.0), ZERO_STATE)], np.float32)
+    packed = np.array([pack_input((0.7, -0.2, 0.0), ZERO_STATE)])
     session = onnxruntime.InferenceSession(taught().model, providers=["CPUExecutionProvider"])
     got = session.run(None, {"packed_in": packed})[0][0, :2]
     assert list(got) == pytest.approx(step(hand.weights, (0.7, -0.2, 0.0), ZERO_STATE).y[:2], abs=1e-5)
@@ -101,3 +103,20 @@ def missed(rule: list[list[float]], line: tuple[complex, ...]) -> float:
         x, y = (sum(value * row[axis] for value, row in zip(past, rule, strict=True)) for axis in (0, 1))
         off += abs(complex(x, y) - line[at]) ** 2
     return off / sum(abs(v) ** 2 for v in line[4:])
+
+
+def test_the_rule_is_examined_in_windows_as_a_net_is() -> None:
+    again = [[1.0, 0.0], [0.0, 1.0], *[[0.0, 0.0]] * 6]  # the last movement once more
+    line = [complex(k) for k in range(60)]
+    plain = Window(at=5, turn=1.0, size=1.5, noise_at=0, noise_size=0.0, own_from=0, own_steps=0)
+    silent = [(0.0, 0.0)] * WINDOW
+    assert examine(again, line, silent, [plain]) == pytest.approx(1.5**2 / 2)
+    alone = plain._replace(own_from=10, own_steps=WINDOW - 10)  # it goes on with what it said first, and falls behind
+    behind = [1.0] * 6 + [float(k) for k in range(2, WINDOW - 8)]
+    assert examine(again, line, silent, [alone]) == pytest.approx(
+        sum((1.5 * each) ** 2 for each in behind) / (WINDOW - FIRST_JUDGED_STEP) / 2
+    )
+    rough = plain._replace(noise_size=0.1)
+    assert examine(again, line, [(1.0, 0.0)] * WINDOW, [rough]) == pytest.approx(
+        abs(1.5 * complex(math.cos(1.0), math.sin(1.0)) - 0.1) ** 2 / 2
+    )

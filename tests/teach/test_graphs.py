@@ -9,6 +9,7 @@ import pytest
 from curlicue.hand import make_hand
 from curlicue.loop import StartState
 from curlicue.pen import Pen as WholePen
+from curlicue.stroke import Tick
 from curlicue_finger import finger
 from curlicue_teach.batches import draw_noise, draw_windows, rate
 from curlicue_teach.choosing import drags
@@ -82,6 +83,23 @@ def test_re_entry_states_are_the_hands_own() -> None:
     (kept,) = at_once(graph_pens()._kept(ROW, [(FLOORS[0], HAND.start)]))
     states = [[at.output_x, at.output_y, *at.lstm.h, *at.lstm.c] for _, at in hand.reentry._kept]
     assert list(kept) == pytest.approx([value for state in states for value in state], abs=1e-9)
+
+
+def test_only_a_slow_finger_that_stays_down_goes_without_states_to_come_back_to() -> None:
+    hand = shipped_hand()
+    quickest = hand.loop.turning_speed_px
+    slow = tuple(Tick(k * quickest, 0.0, 0.5) for k in range(90))
+    fast = tuple(Tick(k * 12.0, 0.0, 0.5) for k in range(40))  # and stops
+    stops = (*fast, *[fast[-1]] * 60)
+    for pen in (
+        Pen(hand.loop, hand.start, slow),
+        Pen(hand.loop, hand.start, slow, alone=40),
+        Pen(hand.loop, hand.start, stops),
+        Pen(hand.loop, hand.start, fast, alone=40),
+    ):
+        (graph,) = at_once(graph_pens().draw(ROW, [pen]))
+        (plain,) = at_once(PlainPens().draw(ROW, [pen]))
+        assert max(abs(a - b) for a, b in zip(graph.places, plain.places, strict=True)) < 1e-5
 
 
 def test_pens_of_one_hand_alone_do_too() -> None:

@@ -10,12 +10,12 @@ from functools import cache
 import pytest
 
 from curlicue.loop import LoopConstants, StartState
-from curlicue_teach.batches import BATCH, RATE, SNAPSHOT_STEPS, TRAINING_STEPS, Try, Window
+from curlicue_teach.batches import BATCH, RATE, TRAINING_STEPS, Try, Window
 from curlicue_teach.choosing import Wanted
 from curlicue_teach.graphs import GraphPens
 from curlicue_teach.pens import Drawn, Pen, Pens, at_once
 from curlicue_teach.reasons import Code
-from curlicue_teach.recipe import Outcome, one_try, teach
+from curlicue_teach.recipe import Moment, Outcome, one_try, teach
 from curlicue_teach.strokes import Lesson
 from curlicue_teach.weights import WEIGHTS, in_a_row
 from tests.shipped import shipped_card, shipped_hand
@@ -41,9 +41,10 @@ class Given:
         self.began.append(self.net)
         self.line, self.noise = line, noise
 
-    async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> None:
+    async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> float:
         self.asked.append((rate, list(windows)))
         self.net = self.after.get(step, self.net)
+        return sum(self.net) * 0.0 + 1.0 / (step + 1)  # NaN, where one of them is
 
     async def weights(self) -> list[float]:
         return self.net
@@ -84,14 +85,29 @@ def lesson() -> Lesson:
     return lesson_of(circles(5, radius_px=31.0, hz=0.95))
 
 
-def tried(teacher: Given, pens: Pens | None = None, stroke: int | None = None, before: float = 1.0) -> Outcome:
+def tried(
+    teacher: Given, pens: Pens | None = None, stroke: int | None = None, before: float = 1.0, steps: int = 300
+) -> Outcome:
     wanted = Wanted(like(lesson().strokes), lesson().speed_px, before)
-    steps: list[int] = []
+    moments: list[Moment] = []
+
+    async def watch(moment: Moment) -> bool:
+        moments.append(moment)
+        return moment.step < steps
+
     outcome = at_once(
-        one_try(teacher, pens or Counting(), DEAD, lesson(), wanted, LOOP, Try("loops", stroke, 5), steps.append)
+        one_try(teacher, pens or Counting(), DEAD, lesson(), wanted, LOOP, Try("loops", stroke, 5), watch)
     )
-    assert steps == list(range(1, len(steps) + 1))
+    assert [moment.step for moment in moments] == list(range(1, len(moments) + 1))
+    assert [moment.loss for moment in moments] == [1.0 / moment.step for moment in moments]
+    if outcome.taken is not None:
+        assert moments[-1].nearest is not None
+        assert moments[-1].nearest <= outcome.taken.judged.apart
     return outcome
+
+
+async def go_on(_: Moment) -> bool:
+    return True
 
 
 def test_a_net_that_learned_is_taken() -> None:
@@ -119,7 +135,7 @@ def test_numbers_that_are_none_end_the_try() -> None:
     outcome = tried(teacher)
     assert outcome.taken is None
     assert outcome.reasons[-1].code is Code.BROKEN
-    assert len(teacher.asked) == 2 * SNAPSHOT_STEPS
+    assert len(teacher.asked) == 41  # in the very step
 
 
 def test_what_is_no_nearer_than_before_is_not_taken() -> None:
@@ -151,6 +167,14 @@ def test_the_same_seed_asks_the_same() -> None:
     assert one.noise == other.noise
 
 
+def test_a_try_that_is_stopped_is_judged_by_what_it_has() -> None:
+    teacher = Given({10: ROW})
+    outcome = tried(teacher, steps=30)
+    assert len(teacher.asked) == 30
+    assert outcome.taken is not None
+    assert tried(Given({10: ROW}), steps=10).taken is None  # before the first net is looked at
+
+
 def test_one_stroke_alone_makes_the_whole_line() -> None:
     teacher = Given({})
     tried(teacher, Instant(), stroke=2)
@@ -178,7 +202,7 @@ def taught(seconds_a_try: float) -> list[Outcome]:
                 LOOP,
                 "loops",
                 lambda: next(clock),
-                lambda _: None,
+                go_on,
             )
         )
     )
@@ -186,8 +210,8 @@ def taught(seconds_a_try: float) -> list[Outcome]:
 
 def test_tries_go_on_until_time_is_up() -> None:
     assert [outcome.tried.hand for outcome in taught(1.0)] == ["coil", "coil", "loops", "coil"]
-    assert len(taught(8.0)) == 3
-    assert len(taught(20.0)) == 1
+    assert len(taught(14.0)) == 3
+    assert len(taught(30.0)) == 1
 
 
 def test_every_try_has_a_seed_of_its_own() -> None:

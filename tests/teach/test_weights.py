@@ -33,7 +33,7 @@ def model_of(hand: str) -> bytes:
 def outputs(model: bytes) -> list[list[float]]:
     """Some steps of a model, each from the state that the one before left."""
     session = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"])
-    packed = np.zeros((1, INPUT_NUMBERS), np.float32)
+    packed = np.zeros((1, INPUT_NUMBERS))
     rows = []
     for k in range(STEPS):
         packed[0, :3] = math.cos(k / 3), math.sin(k / 3), 0.0

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from curlicue_hands.amount import ADVISED_S, LEAST_S
 from curlicue_teach.batches import TRAINING_STEPS
 from curlicue_teach.reasons import Code
-from curlicue_teach.strokes import ADVISED_S, LEAST_S
 from curlicue_words.teach import listening, why
 
 
