@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from curlicue.experiment import NO_EXPERIMENT, experiment_from_plain
+from curlicue.experiment import NO_EXPERIMENT
 from curlicue.flourish import Alone
 from curlicue.hand import Hand
 from curlicue.lstm import CELLS, Gates, LstmState, StepOutput
 from curlicue.pen import Pen, PenSettings, begin_pen, finish
+from curlicue.plain_experiment import experiment_from_plain
 from curlicue.run import take_step
 from curlicue.stroke import Tick
 

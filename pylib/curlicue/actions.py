@@ -6,13 +6,12 @@ An action reaches an engine in the same form wherever that is: on the page at on
 from typing import TYPE_CHECKING, Any
 
 from curlicue.engine import Engine
-from curlicue.experiment import experiment_from_plain
-from curlicue.hand import hand_from_card
+from curlicue.hand import Hand, hand_from_card
 from curlicue.pen import PenSettings
 from curlicue.stroke import Sample
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Card, Frame, Kind, PlainExperiment, Settings
+    from curlicue.payloads import Again, Card, Frame, Kind, PlainExperiment, Put, Settings
 else:
     Kind = str
 
@@ -25,7 +24,10 @@ HAND: "Kind[Card]" = Kind("hand")  # the next stroke is drawn by this one
 UNDO: "Kind[None]" = Kind("undo")
 REDO: "Kind[None]" = Kind("redo")
 CLEAR: "Kind[None]" = Kind("clear")
-ACTIONS = (SAMPLES, SETTINGS, EXPERIMENT, HAND, UNDO, REDO, CLEAR)
+KNOW: "Kind[Card]" = Kind("know")  # a hand that will draw
+AGAIN: "Kind[Again]" = Kind("again")  # draw what was drawn before
+PUT: "Kind[Put]" = Kind("put")  # show it as it was drawn
+ACTIONS = (SAMPLES, SETTINGS, EXPERIMENT, HAND, UNDO, REDO, CLEAR, KNOW, AGAIN, PUT)
 
 # Kinds of samples, as site/first.js records them: [kind, x, y, t, pressure]
 DOWN = 0
@@ -45,15 +47,31 @@ def apply(engine: Engine, kind: str, payload: Any) -> None:
         engine.settings = PenSettings(payload["pull"])
         engine.free_steps = payload["free_steps"]
     elif kind == EXPERIMENT:
+        from curlicue.plain_experiment import experiment_from_plain  # comes with the later half, as the figures do
+
         engine.experiment = experiment_from_plain(payload)
     elif kind == HAND:
-        engine.choose(engine.hands.get(payload["name"]) or hand_from_card(payload))
+        engine.choose(_known(engine, payload))
     elif kind == UNDO:
         engine.undo()
     elif kind == REDO:
         engine.redo()
-    else:
+    elif kind == KNOW:
+        _known(engine, payload)
+    elif kind == CLEAR:
         engine.clear()
+    else:
+        from curlicue import plain  # comes with it too
+
+        (plain.bring if kind == AGAIN else plain.show)(engine, payload)
+
+
+def _known(engine: Engine, card: "Card") -> Hand:
+    """The hand of a card, which the engine knows from now on."""
+    name = card["name"]
+    if name not in engine.hands:
+        engine.hands[name] = hand_from_card(card)
+    return engine.hands[name]
 
 
 def take_samples(engine: Engine, samples: "list[list[float]]") -> None:

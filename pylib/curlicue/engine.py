@@ -4,6 +4,8 @@ Sans-I/O: the starter answers each request with the plain-Python step, the worke
 of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: they are entries like any other.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.flourish import REST_STEPS, Alone
 from curlicue.hand import Hand
@@ -11,13 +13,19 @@ from curlicue.lstm import StepOutput
 from curlicue.packed import first_row, pack_output
 from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
 from curlicue.resample import Track, begin, hold, push
-from curlicue.stroke import STEP_S, Sample, Stroke, Tick, is_tap
+from curlicue.stroke import STEP_S, Sample, Stroke, Tick, is_tap, snapped
 
-_BEGIN = 0  # with the first tick of a stroke
-_TICK = 1  # with a tick
-_LIFT = 2  # with the steps that the pen draws on alone
-_RETIRE = 3  # with the same, now fewer: another stroke is waiting
-_FREE = 4  # one step drawn alone
+if TYPE_CHECKING:
+    from curlicue.replay import Use
+
+# What waits in an engine's queue: (kind, tick or Use, steps)
+BEGIN = 0  # with the first tick of a stroke; and READERS, or AGAIN where it is drawn again as the last USE says
+TICK = 1  # with a tick
+LIFT = 2  # with the steps that the pen draws on alone
+RETIRE = 3  # with the same, now fewer: another stroke is waiting
+FREE = 4  # one step drawn alone
+USE = 5  # what is drawn next was drawn before, in this way
+READERS, AGAIN = 0, 1
 
 
 class Engine:
@@ -40,12 +48,14 @@ class Engine:
         self.output: StepOutput | None = None  # the newest answer
         self.stroke: Stroke | None = None  # the one in progress
         self.track: Track | None = None  # the finger's, while it is down
-        self.queue: list[tuple[int, Tick | None, int]] = []
+        self.queue: list[tuple[int, Any, int]] = []
+        self.again: Use | None = None  # how what is drawn again is drawn; None while the reader draws
         self.sheet: tuple[float, float] | None = None  # CSS px, width and height; None has no edges
         self.lifted_at: float | None = None  # s on the pointer's clock, while the pen draws on alone
         self.free_given = 0  # free steps queued since then
         self.free_total = 0  # free steps due in all
-        self._pending: tuple[Tick | None, Request] | None = None
+        self.kept = 0  # entries at the beginning that were drawn on another visit
+        self.pending: tuple[Tick | None, Request] | None = None  # the step whose answer is due
 
     def choose(self, hand: Hand) -> None:
         """Let another hand draw from the next stroke on."""
@@ -59,13 +69,17 @@ class Engine:
         self.clock(sample.t)  # what was due until now, however late the samples come
         if self.track is not None:
             self.up(sample.t)
+        self.retire()
+        self.track, ticks = begin(sample)
+        self.queue.append((BEGIN, snapped(ticks[0]), READERS))
+
+    def retire(self) -> None:
+        """Bring a pen that draws on alone to rest soon."""
         if self.lifted_at is not None:
             total = min(self.free_total, self.free_given + REST_STEPS)
-            self.queue.append((_RETIRE, None, total))
+            self.queue.append((RETIRE, None, total))
             self._queue_free(total)
             self.lifted_at = None
-        self.track, ticks = begin(sample)
-        self.queue.append((_BEGIN, ticks[0], 0))
 
     def move(self, sample: Sample) -> None:
         """Move the finger; nothing without one that is down."""
@@ -80,7 +94,7 @@ class Engine:
             self.lifted_at = now
             self.free_given = 0
             self.free_total = max(REST_STEPS, self.free_steps)
-            self.queue.append((_LIFT, None, self.free_total))
+            self.queue.append((LIFT, None, self.free_total))
 
     def clock(self, now: float) -> None:
         """Let time pass up to ``now`` (s on the pointer's clock): a resting finger and a lone pen have ticks too."""
@@ -94,12 +108,12 @@ class Engine:
 
     def shed(self, longest: int) -> None:
         """Leave out the oldest ticks when more than this wait, and count them: time is dropped, not the finger."""
-        surplus = len([entry for entry in self.queue if entry[0] == _TICK]) - longest
+        surplus = len([entry for entry in self.queue if entry[0] == TICK]) - longest
         if surplus <= 0:
             return
         kept = []
         for entry in self.queue:
-            if surplus > 0 and entry[0] == _TICK:
+            if surplus > 0 and entry[0] == TICK:
                 surplus -= 1
                 self.dropped += 1
             else:
@@ -113,11 +127,11 @@ class Engine:
 
     def _queue_ticks(self, ticks: list[Tick]) -> None:
         for tick in ticks:
-            self.queue.append((_TICK, tick, 0))
+            self.queue.append((TICK, snapped(tick), 0))
 
     def _queue_free(self, total: int) -> None:
         while self.free_given < total:
-            self.queue.append((_FREE, None, 0))
+            self.queue.append((FREE, None, 0))
             self.free_given += 1
 
     # The pen
@@ -125,36 +139,44 @@ class Engine:
     def next(self) -> "Request | None":
         """The next question for the network, or None when nothing is due. Each one wants its ``answer``."""
         while self.queue:
-            kind, tick, count = self.queue.pop(0)
-            if kind == _BEGIN and tick is not None:
-                self._begin(tick)
+            kind, thing, count = self.queue.pop(0)
+            if kind == USE:
+                self.again = thing
+                continue
+            if kind == BEGIN:
+                if count == READERS:
+                    self.again = None
+                self._begin(thing)
                 continue
             stroke, pen = self.stroke, self.pen
             if stroke is None or pen is None:  # undone or cleared away while its finger was down
                 continue
-            if kind == _LIFT:
+            if kind == LIFT:
                 self._lift(stroke, count)
                 continue
-            if kind == _RETIRE:
+            if kind == RETIRE:
                 if stroke.lift is not None:
                     stroke.end = stroke.lift + count
                 continue
-            due = _alone(stroke) if tick is None else tick
-            if not stroke.pulls or stroke.pulls[-1][1] != self.settings.pull:
-                stroke.pulls.append((stroke.steps, self.settings.pull))
-            if self.experiment != (stroke.experiments[-1][1] if stroke.experiments else NO_EXPERIMENT):
-                stroke.experiments.append((stroke.steps, self.experiment))
-            request = prepare(self.drawn_by, pen, due, self.settings, self.experiment)
-            self._pending = (tick, request)
+            due = _alone(stroke) if thing is None else thing
+            settings, experiment = self.settings, self.experiment
+            if self.again is not None:
+                settings, experiment = PenSettings(self.again.pull), self.again.experiment
+            if not stroke.pulls or stroke.pulls[-1][1] != settings.pull:
+                stroke.pulls.append((stroke.steps, settings.pull))
+            if experiment != (stroke.experiments[-1][1] if stroke.experiments else NO_EXPERIMENT):
+                stroke.experiments.append((stroke.steps, experiment))
+            request = prepare(self.drawn_by, pen, due, settings, experiment)
+            self.pending = (thing, request)
             return request
         return None
 
     def answer(self, output: StepOutput) -> None:
         """Take the network's answer to the last request."""
-        if self._pending is None:
+        if self.pending is None:
             return
-        tick, request = self._pending
-        self._pending = None
+        tick, request = self.pending
+        self.pending = None
         self.output = output
         self.steps += 1
         stroke = self.stroke
@@ -167,11 +189,14 @@ class Engine:
     def _begin(self, tick: Tick) -> None:
         self.numbered += 1
         self.undone = []
-        self.drawn_by = self.hand
-        stroke = Stroke(self.numbered, self.hand.name)
+        if self.stroke is not None and not self.stroke.done:
+            self.stroke.halted = True
+        self.drawn_by = hand = self.hand if self.again is None else self.hands[self.again.hand]
+        stroke = Stroke(self.numbered, hand.name)
+        stroke.group = None if self.again is None else self.again.group
         self.entries.append(stroke)
         self.stroke = stroke
-        pen = begin_pen(self.hand, tick)
+        pen = begin_pen(hand, tick)
         self.pen = pen
         self._append(stroke, tick, pen, first_row(pen.lstm))
 
@@ -183,7 +208,7 @@ class Engine:
             return
         stroke.lift = stroke.steps
         stroke.planned = planned
-        stroke.sheet = self.sheet
+        stroke.sheet = self.sheet if self.again is None else self.again.sheet
         stroke.end = stroke.steps + planned
 
     def _append(self, stroke: Stroke, tick: "Tick | None", pen: Pen, row: "tuple[float, ...]") -> None:
@@ -230,7 +255,13 @@ class Engine:
         self.halt()
         if not self.entries:
             return False
-        self.undone.append(self.entries.pop())
+        taken = self.entries.pop()
+        self.undone.append(taken)
+        if taken is not None and taken.group is not None:
+            while self.entries and _group(self.entries[-1]) == taken.group:
+                self.undone.append(self.entries.pop())
+            if taken.group < 0 and self.entries and self.entries[-1] is None:
+                self.undone.append(self.entries.pop())
         return True
 
     def take_back(self) -> bool:
@@ -244,13 +275,21 @@ class Engine:
         """Bring back what undo took last; false when there is nothing, or something new has been drawn since."""
         if not self.undone or self._newest_waiting() is not None:
             return False
-        self.entries.append(self.undone.pop())
+        brought = self.undone.pop()
+        self.entries.append(brought)
+        group = _group(brought)
+        if brought is None and self.undone:
+            group = _group(self.undone[-1])
+            if group is not None and group > 0:  # it came after the clear, by another act
+                group = None
+        while group is not None and self.undone and _group(self.undone[-1]) == group:
+            self.entries.append(self.undone.pop())
         return True
 
     def _newest_waiting(self) -> "int | None":
         """Where in the queue the newest stroke that is not begun yet begins; None when there is none."""
         for place in range(len(self.queue) - 1, -1, -1):
-            if self.queue[place][0] == _BEGIN:
+            if self.queue[place][0] == BEGIN:
                 return place
         return None
 
@@ -259,11 +298,15 @@ class Engine:
         self.queue = []
         self.track = None
         self.lifted_at = None
-        self._pending = None
+        self.pending = None
         stroke = self.stroke
         if stroke is not None and not stroke.done:
             stroke.halted = True
         self.stroke = None
+
+
+def _group(entry: "Stroke | None") -> "int | None":
+    return None if entry is None else entry.group
 
 
 def _alone(stroke: Stroke) -> Alone:

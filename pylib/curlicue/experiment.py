@@ -1,11 +1,8 @@
 """What a reader takes away from the pen to see what it was for: the pull, the feedback, cells, gates, the network."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from curlicue.lstm import NO_MASKS, Masks
-
-if TYPE_CHECKING:
-    from curlicue.payloads import PlainExperiment
 
 
 class Experiment(
@@ -25,20 +22,3 @@ class Experiment(
 
 
 NO_EXPERIMENT = Experiment(True, True, NO_MASKS, False)
-
-
-def experiment_to_plain(experiment: Experiment) -> "PlainExperiment":
-    """An experiment as JSON."""
-    return {
-        "pulled": experiment.pulled,
-        "hears_itself": experiment.hears_itself,
-        "muted": list(experiment.masks.muted),
-        "held": [list(held) for held in experiment.masks.held],
-        "ruled": experiment.ruled,
-    }
-
-
-def experiment_from_plain(plain: "PlainExperiment") -> Experiment:
-    """The experiment again."""
-    held = [(layer, gate, value) for layer, gate, value in plain["held"]]
-    return Experiment(plain["pulled"], plain["hears_itself"], Masks(tuple(plain["muted"]), tuple(held)), plain["ruled"])

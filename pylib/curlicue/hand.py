@@ -7,6 +7,8 @@ from curlicue.lstm import LstmState, Weights, weights_from_card
 from curlicue.reentry import Reentry
 from curlicue.rule import Rule
 
+DIGITS = 8  # of a model's SHA-256, by which a drawing knows the hand that drew it
+
 
 class Hand(
     NamedTuple(
@@ -19,6 +21,7 @@ class Hand(
             ("weights", Weights),
             ("rule", "Rule"),  # the best guess without a network
             ("reentry", Reentry),
+            ("digest", str),  # eight digits of its model's; another training of the same name has others
         ],
     )
 ):
@@ -28,10 +31,16 @@ class Hand(
 
 
 def make_hand(
-    name: str, title: str, loop: LoopConstants, start: StartState, weights: Weights, rule: "Rule" = ()
+    name: str,
+    title: str,
+    loop: LoopConstants,
+    start: StartState,
+    weights: Weights,
+    rule: "Rule" = (),
+    digest: str = "",
 ) -> Hand:
     """Put a hand together; its re-entry states are made when first needed."""
-    return Hand(name, title, loop, start, weights, rule, Reentry(loop, start, weights))
+    return Hand(name, title, loop, start, weights, rule, Reentry(loop, start, weights), digest[:DIGITS])
 
 
 def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSON, see curlicue_hands.card
@@ -41,4 +50,6 @@ def hand_from_card(card: dict) -> Hand:  # type: ignore[type-arg]  # checked JSO
     lstm = LstmState(h=tuple(stored["h"]), c=tuple(stored["c"]))
     start = StartState(stored["output"][0], stored["output"][1], stored["output_speed"], lstm)
     rule = tuple([(x, y) for x, y in card["training"]["autoregression"]])
-    return make_hand(card["name"], card["title"], loop, start, weights_from_card(card["weights"]), rule)
+    return make_hand(
+        card["name"], card["title"], loop, start, weights_from_card(card["weights"]), rule, card["model_sha256"]
+    )

@@ -1,9 +1,8 @@
 """All that passes between page and worker, each kind once. Everything is JSON, which keeps floats exact.
 
 A message is one string: its kind, a space, its payload as JSON. What is not JSON travels beside it: the canvases with
-OPEN; graphs of hands that lie nowhere on the site, with OPEN or HAND; a picture, {name, picture}, as a message of
-its own; and the worker's frame after each of the page's, an array of
-[whether a pen moves, numbers, hand, engine] (curlicue.snapshot), so that the page need not read it.
+OPEN; a picture or a frame of a film, {name, picture}, as a message of its own; and the worker's frame after each of the
+page's, an array of [whether a pen moves, numbers, hand, engine] (curlicue.snapshot), so that the page need not read it.
 """
 
 from json import dumps, loads
@@ -12,7 +11,21 @@ from typing import TYPE_CHECKING, Any, Callable
 from curlicue.actions import ACTIONS, EXPERIMENT, HAND, SAMPLES, SETTINGS
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch, Handed, Kind, Opening, P, Said, Sizes, Slice, Sought, Wanted, Watched
+    from curlicue.payloads import (
+        Epoch,
+        Handed,
+        Kind,
+        Opening,
+        P,
+        Said,
+        Sizes,
+        Slice,
+        Sought,
+        Take,
+        Wanted,
+        Watched,
+        Written,
+    )
 else:
     Kind = str
 
@@ -34,7 +47,11 @@ FUTURES: "Kind[bool]" = Kind("futures")  # whether to show what the network woul
 RIBBON_INK: "Kind[bool]" = Kind("ribbon-ink")  # whether the sheet's ink is ribbons, where what was remembered is known
 EMPTY: "Kind[None]" = Kind("empty")  # clear what is drawn in the picture; no action, those are the sheet's
 RECORD: "Kind[None]" = Kind("record")  # answered by RECORDING
+WRITE: "Kind[bool]" = Kind("write")  # the sheet's drawing as a document, with its lines or without; answered by WRITTEN
 PICTURE: "Kind[Wanted]" = Kind("picture")  # answered by a PNG
+TAKE: "Kind[Take]" = Kind("take")  # answered by TAKING, then by TAKEN, a PNG, or FILMING
+FILM_AT: "Kind[float]" = Kind("film-at")  # s; answered by that frame of the film
+LEAVE: "Kind[None]" = Kind("leave")  # what TAKE asked for is not wanted any more
 
 TO_WORKER = ACTIONS + (
     OPEN,
@@ -51,7 +68,11 @@ TO_WORKER = ACTIONS + (
     RIBBON_INK,
     EMPTY,
     RECORD,
+    WRITE,
     PICTURE,
+    TAKE,
+    FILM_AT,
+    LEAVE,
 )
 STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # actions meant for every surface; others for the sheet, or the one drawn on
 
@@ -62,14 +83,34 @@ PAINTED: "Kind[None]" = Kind("painted")  # what REPAINT or CONTINUE asked for is
 CHECKPOINT: "Kind[str]" = Kind("checkpoint")  # actions since the takeover, a space, curlicue.checkpoint's next piece
 TEXTS: "Kind[Said]" = Kind("texts")  # what stands beside the figures, as far as it has changed
 RECORDING: "Kind[str]" = Kind("recording")
+WRITTEN: "Kind[Written]" = Kind("written")
 SLOWER: "Kind[None]" = Kind("slower")  # onnxruntime-web gave up; the plain-Python step draws on
 FAILED: "Kind[str]" = Kind("failed")  # what failed, for the console
 NO_EPOCH: "Kind[None]" = Kind("no-epoch")  # what EPOCH asked for did not come, or is none
+TAKING: "Kind[float]" = Kind("taking")  # share of what TAKE asked for that is done
+TAKEN: "Kind[str]" = Kind("taken")  # what TAKE asked for, a space, the text of it; none where there is nothing
+FILMING: "Kind[float]" = Kind("filming")  # s that the film takes, whose frames may be asked for now
 OFFERED: "Kind[int]" = Kind("offered")  # curlicue.actions.offered of the sheet, whenever it changes
 TOO_FAST: "Kind[None]" = Kind("too-fast")  # the finger has been fast for TOO_FAST_STEPS
 
-UNREAD = (CHECKPOINT, RECORDING)  # text that the page keeps as it is: megabytes of JSON
-TO_PAGE = (STAGE, AWAKE, PAINTED, CHECKPOINT, TEXTS, RECORDING, SLOWER, FAILED, NO_EPOCH, OFFERED, TOO_FAST)
+UNREAD = (CHECKPOINT, RECORDING, TAKEN)  # text that the page keeps as it is: megabytes of it
+TO_PAGE = (
+    STAGE,
+    AWAKE,
+    PAINTED,
+    CHECKPOINT,
+    TEXTS,
+    RECORDING,
+    WRITTEN,
+    SLOWER,
+    FAILED,
+    NO_EPOCH,
+    TAKING,
+    TAKEN,
+    FILMING,
+    OFFERED,
+    TOO_FAST,
+)
 
 
 def canvas_of(surface: str, layer: str) -> str:

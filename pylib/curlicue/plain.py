@@ -1,15 +1,20 @@
 """Strokes and engines as plain data: for the takeover, for recordings. JSON keeps their floats exact."""
 
 from array import array
+from typing import TYPE_CHECKING
 
 from curlicue.drag import Drag
 from curlicue.engine import Engine
-from curlicue.experiment import experiment_from_plain, experiment_to_plain
 from curlicue.lstm import LstmState
 from curlicue.packed import OWN, ROW_NUMBERS, H, I, Y
 from curlicue.pen import Pen, PenSettings
+from curlicue.plain_experiment import experiment_from_plain, experiment_to_plain
+from curlicue.replay import draw_again, entry_from_plain, entry_to_plain, put, use_from_plain, use_to_plain
 from curlicue.resample import Track
-from curlicue.stroke import Stroke, Tick
+from curlicue.stroke import Stroke
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Again, Put
 
 RECORDING_VERSION = 2
 
@@ -61,6 +66,7 @@ def stroke_to_plain(stroke: Stroke, since: int = 0, until: "int | None" = None) 
         "experiments": [[step, experiment_to_plain(experiment)] for step, experiment in stroke.experiments],
         "lift": stroke.lift,
         "planned": stroke.planned,
+        "group": stroke.group,
         "sheet": stroke.sheet,
         "end": stroke.end,
         "halted": stroke.halted,
@@ -83,10 +89,21 @@ def stroke_from_plain(plain: "dict", known: "Stroke | None") -> Stroke:  # type:
     stroke.experiments = [(step, experiment_from_plain(experiment)) for step, experiment in plain["experiments"]]
     stroke.lift = plain["lift"]
     stroke.planned = plain["planned"]
+    stroke.group = plain["group"]
     stroke.sheet = _size(plain["sheet"])
     stroke.end = plain["end"]
     stroke.halted = plain["halted"]
     return stroke
+
+
+def bring(engine: Engine, again: "Again") -> None:
+    """Let an engine draw what was drawn before."""
+    draw_again(engine, [entry_from_plain(entry) for entry in again["entries"]])
+
+
+def show(engine: Engine, shown: "Put") -> None:
+    """Show in an engine what was drawn elsewhere."""
+    put(engine, [stroke_from_plain(plain, None) for plain in shown["strokes"]], shown["under"])
 
 
 def strokes_to_plain(
@@ -134,8 +151,10 @@ def pen_to_plain(engine: Engine) -> "dict[str, object]":
         "hand": engine.hand.name,
         "drawing": engine.drawn_by.name,
         "stroke": None if engine.stroke is None else engine.stroke.number,
-        "queue": [[kind, None if tick is None else list(tick), count] for kind, tick, count in engine.queue],
+        "queue": [entry_to_plain(entry) for entry in engine.queue],
+        "again": None if engine.again is None else use_to_plain(engine.again),
         "numbered": engine.numbered,
+        "kept": engine.kept,
         "steps": engine.steps,
         "dropped": engine.dropped,
         "lifted_at": engine.lifted_at,
@@ -168,8 +187,10 @@ def engine_from_plain(engine: Engine, plain: "dict", entries: "list[Stroke | Non
     for entry in entries:
         if entry is not None and entry.number == plain["stroke"]:
             engine.stroke = entry
-    engine.queue = [(kind, None if tick is None else Tick(*tick), count) for kind, tick, count in plain["queue"]]
+    engine.queue = [entry_from_plain(entry) for entry in plain["queue"]]
+    engine.again = None if plain["again"] is None else use_from_plain(plain["again"])
     engine.numbered = plain["numbered"]
+    engine.kept = plain["kept"]
     engine.steps = plain["steps"]
     engine.dropped = plain["dropped"]
     engine.lifted_at = plain["lifted_at"]

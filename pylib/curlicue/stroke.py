@@ -1,12 +1,15 @@
 """What a hand leaves behind: samples as the pointer reports them, ticks as the network wants them."""
 
 from array import array
+from math import floor
 from typing import NamedTuple
 
 from curlicue.experiment import Experiment
 
 STEPS_PER_S = 60
 STEP_S = 1 / STEPS_PER_S  # s; the network's clock, whatever the pointer's rate
+PLACES_PER_PX = 32  # of a tick: what is drawn is drawn from what a document can say, so that it is drawn again alike
+PRESSURES = 64  # steps of the pressure from 0 to 1
 TAP_STEPS = 15  # a touch that is over so soon
 TAP_PX = 8.0  # and never so far from where it began is a tap: it makes a dot
 
@@ -42,6 +45,15 @@ class Tick(
     __slots__ = ()
 
 
+def snapped(tick: Tick) -> Tick:
+    """The tick on the grid of places and pressures."""
+    return Tick(
+        floor(tick.x * PLACES_PER_PX + 0.5) / PLACES_PER_PX,
+        floor(tick.y * PLACES_PER_PX + 0.5) / PLACES_PER_PX,
+        floor(tick.pressure * PRESSURES + 0.5) / PRESSURES,
+    )
+
+
 class Stroke:
     """One stroke as it grows: what the finger did, and what the pen made of it."""
 
@@ -57,6 +69,7 @@ class Stroke:
         self.sheet: tuple[float, float] | None = None  # CSS px, width and height at the lift; None has no edges
         self.end: int | None = None  # number of pens when the stroke is done; None until the lift
         self.halted = False  # the pen was stopped before that: undone or cleared away while it moved
+        self.group: int | None = None  # of strokes that were made by one act, undone as one; < 0: in another's place
         self.log_from: int | None = None  # first step whose row is kept; None: none is
         self.log = array("f")  # rows as in curlicue.packed, from log_from on
 
@@ -84,6 +97,7 @@ class Stroke:
         dot.pens = self.pens[:2]
         dot.lift = dot.end = 1
         dot.planned = 0
+        dot.group = self.group
         if self.log_from == 0:
             dot.log_from = 0
             dot.log = self.log[: len(self.log) // self.steps]

@@ -4,8 +4,8 @@ from collections import namedtuple
 
 
 def NamedTuple(name, fields):  # noqa: N802  # the name is CPython's
-    """As CPython's functional form: a record class, with ``_fields`` and ``_replace``."""
-    names = tuple([field for field, _ in fields])
+    """As CPython's functional form, of fields' names in one string: a record, with ``_fields`` and ``_replace``."""
+    names = tuple(fields.split())
 
     def replace(self, **changes):
         return type(self)(*[changes.get(names[k], self[k]) for k in range(len(names))])

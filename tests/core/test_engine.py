@@ -13,7 +13,7 @@ from curlicue.packed import ROW_NUMBERS, H, I
 from curlicue.pen import PenSettings
 from curlicue.resample import resample_stroke
 from curlicue.run import run_stroke
-from curlicue.stroke import STEP_S, STEPS_PER_S, Sample, Tick
+from curlicue.stroke import STEP_S, STEPS_PER_S, Sample, Tick, snapped
 from tests.engines import HAND, drag, only, pens, rest, same, ticks, touch
 from tests.sessions import RESTING_PULL, Message, draw_due, new_engine, perform, sessions
 
@@ -24,8 +24,9 @@ def test_a_stroke_keeps_what_the_finger_did_and_what_the_pen_made_of_it() -> Non
     engine = new_engine(HAND)
     rest(engine, touch(engine, drag()))
     stroke = only(engine)
-    wanted = run_stroke(HAND, resample_stroke(drag()), RESTING_PULL, 60)
-    assert ticks(stroke) == resample_stroke(drag())
+    fingers = [snapped(tick) for tick in resample_stroke(drag())]
+    wanted = run_stroke(HAND, fingers, RESTING_PULL, 60)
+    assert ticks(stroke) == fingers
     assert pens(stroke) == [(pen.x, pen.y) for pen in wanted]
     assert (stroke.lift, stroke.end) == (len(ticks(stroke)), stroke.steps)
     assert stroke.done

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curlicue.experiment import NO_EXPERIMENT, Experiment, experiment_from_plain, experiment_to_plain
+from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks
 from curlicue.packed import ROW_NUMBERS, C, F, H, I, O
 from curlicue.pen import begin_pen, prepare
 from curlicue.plain import recording, stroke_from_plain
+from curlicue.plain_experiment import experiment_from_plain, experiment_to_plain
 from curlicue.run import Taken, run
 from curlicue.stroke import Stroke
 from curlicue_study.measures import loops_per_s, movements, turning

@@ -11,6 +11,7 @@ from curlicue.experiment import NO_EXPERIMENT
 from curlicue.lstm import CELLS, Masks
 from curlicue.pen import begin_pen
 from curlicue.run import run, run_stroke
+from curlicue.stroke import snapped
 from tests.pens import OWN_PULL, at
 from tests.shipped import random_hand
 
@@ -22,7 +23,7 @@ WRITE_THE_LOOP = {"engine.py", "run.py"}  # the one that waits for its answers, 
 @given(st.lists(st.tuples(st.floats(-30, 30), st.floats(-30, 30)), min_size=2, max_size=20), st.integers(0, CELLS - 1))
 def test_it_goes_where_an_engine_goes(places: list[tuple[float, float]], muted: int) -> None:
     hand = random_hand()
-    ticks = [at(x, y) for x, y in places]
+    ticks = [snapped(at(x, y)) for x, y in places]
     less = NO_EXPERIMENT._replace(masks=Masks((muted,), ()))
     engine = Engine(hand, OWN_PULL, 0)
     engine.experiment = less
