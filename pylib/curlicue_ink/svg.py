@@ -153,40 +153,21 @@ def draw(
     ``palette`` has a colour for each index of curlicue_ink.marks, ``ground`` is the one that everything lies on. A mark
     with a number that is none is left out, as a canvas leaves it out. ValueError for SHIFT.
     """
-    writer = _Writer(palette, width, height, ground)
+    writer = Writer(palette, width, height, ground)
     for mark in read(marks):
         writer.add(mark)
     return writer.text()
 
 
-class _Writer:
-    """What is painted so far, from below to above."""
+class Shapes:
+    """Single marks as elements; what cuts is painted in the ground's colour."""
 
-    def __init__(self, palette: Sequence[str], width: float, height: float, ground: int) -> None:
+    def __init__(self, palette: Sequence[str], ground: int) -> None:
         self._palette = [escape(colour) for colour in palette]
-        self._size = (width, height)
         self._ground = ground
-        self._clips: Clips = ()
-        self._painted: list[tuple[Clips, str]] = []
 
-    def add(self, mark: Mark) -> None:
-        """Paint one more mark."""
-        if mark.kind == SHIFT:
-            raise ValueError("found SHIFT among the marks, expected none: it moves pixels, of which an SVG has none")
-        if not all(map(isfinite, mark.numbers)):
-            return
-        if mark.kind == CLIP:
-            self._clips = (*self._clips, mark.numbers) if mark.numbers else self._clips[:-1]
-        elif mark.kind == BLANK and not self._clips:
-            self._painted = []
-        elif mark.kind in (BLANK, WIPE):
-            place = mark.numbers if mark.kind == WIPE else (0.0, 0.0, *self._size)
-            self._painted.append((self._clips, f'<rect{_place(place)} fill="{self._palette[self._ground]}"/>'))
-        elif mark.kind in _ROUND or len(mark.numbers) > 1:
-            at = 0 if mark.kind in _BELOW else len(self._painted)
-            self._painted.insert(at, (self._clips, self._shape(mark)))
-
-    def _shape(self, mark: Mark) -> str:
+    def of(self, mark: Mark) -> str:
+        """The element of a mark that paints a shape."""
         n = mark.numbers
         if mark.kind in _ROUND:
             shape = f'<circle cx="{_saved(n[0])}" cy="{_saved(n[1])}" r="{_saved(max(0.0, n[2]))}"'
@@ -205,19 +186,66 @@ class _Writer:
                 paint += f' stroke-dasharray="{_saved(DOT_PX)} {_saved(spacing)}"'
         return f"{shape} {paint}{_opacity(mark.alpha)}/>"
 
+    def area(self, place: Sequence[float]) -> str:
+        """A rectangle (x, y, width, height in CSS px) of the ground's colour."""
+        return f'<rect{_place(place)} fill="{self._palette[self._ground]}"/>'
+
+
+def paints(mark: Mark) -> bool:
+    """Whether a mark paints a shape that can be seen: it has a place, and all of its numbers are numbers."""
+    return all(map(isfinite, mark.numbers)) and (mark.kind in _ROUND or len(mark.numbers) > 1)
+
+
+def lies_below(mark: Mark) -> bool:
+    """Whether a mark is painted below all that is there."""
+    return mark.kind in _BELOW
+
+
+def whole(width: float, height: float, inside: str, ground: str, defined: str = "") -> str:
+    """The file of a picture of ``width`` x ``height`` CSS px, on a ground; all three are elements."""
+    head = f'xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}"'
+    look = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
+    box = f'viewBox="0 0 {_saved(width)} {_saved(height)}"'
+    return f"<svg {head} {box} {look}>{defined}{ground}{inside}</svg>"
+
+
+class Writer:
+    """What is painted so far, from below to above. As ``draw``, for marks that come one by one."""
+
+    def __init__(self, palette: Sequence[str], width: float, height: float, ground: int = SHEET_COLOUR) -> None:
+        self._shapes = Shapes(palette, ground)
+        self._size = (width, height)
+        self._clips: Clips = ()
+        self._painted: list[tuple[Clips, str]] = []
+
+    def add(self, mark: Mark) -> None:
+        """Paint one more mark."""
+        if mark.kind == SHIFT:
+            raise ValueError("found SHIFT among the marks, expected none: it moves pixels, of which an SVG has none")
+        if not all(map(isfinite, mark.numbers)):
+            return
+        if mark.kind == CLIP:
+            self._clips = (*self._clips, mark.numbers) if mark.numbers else self._clips[:-1]
+        elif mark.kind == BLANK and not self._clips:
+            self._painted = []
+        elif mark.kind in (BLANK, WIPE):
+            place = mark.numbers if mark.kind == WIPE else (0.0, 0.0, *self._size)
+            self._painted.append((self._clips, self._shapes.area(place)))
+        elif paints(mark):
+            at = 0 if lies_below(mark) else len(self._painted)
+            self._painted.insert(at, (self._clips, self._shapes.of(mark)))
+
     def text(self) -> str:
         """The whole file."""
         width, height = self._size
         places = {place: k for k, place in enumerate({place: None for clips, _ in self._painted for place in clips})}
         defined = "".join(f'<clipPath id="c{k}"><rect{_place(place)}/></clipPath>' for place, k in places.items())
-        body = f'<rect{_place((0.0, 0.0, width, height))} fill="{self._palette[self._ground]}"/>'
+        body = ""
         for clips, shapes in groupby(self._painted, lambda painted: painted[0]):
             inner = "".join(shape for _, shape in shapes)
             body += "".join(f'<g clip-path="url(#c{places[place]})">' for place in clips) + inner + "</g>" * len(clips)
-        head = f'xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}"'
-        look = 'fill="none" stroke-linecap="round" stroke-linejoin="round"'
-        box = f'viewBox="0 0 {_saved(width)} {_saved(height)}"'
-        return f"<svg {head} {box} {look}>{f'<defs>{defined}</defs>' if defined else ''}{body}</svg>"
+        ground = self._shapes.area((0.0, 0.0, width, height))
+        return whole(width, height, body, ground, f"<defs>{defined}</defs>" if defined else "")
 
 
 def _saved(value: float) -> int:

@@ -42,7 +42,10 @@ class Screen(Protocol):
         """Paint with these colours from now on."""
 
     def picture(self, name: str, background: str, /) -> object:
-        """Give the page a canvas as a PNG, on a colour #RRGGBB."""
+        """Give the page a canvas as a PNG, on a colour: #RRGGBB, or transparent."""
+
+    def frame(self, name: str, background: str, /) -> object:
+        """Give the page a canvas as a frame of a film, on a colour #RRGGBB."""
 
 
 class Figure(Protocol):

@@ -10,7 +10,7 @@ from curlicue.hand import Hand, hand_from_card
 from curlicue.stroke import STEP_S, STEPS_PER_S
 from curlicue_hands.card_check import check_card
 from curlicue_hands.epoch import card_then
-from curlicue_hands.places import CARD, epoch_file, place
+from curlicue_hands.places import CARD, epoch_file, is_taught, place
 from curlicue_view.surface import Surface
 
 Point = tuple[float, float, float]  # x, y (CSS px), pressure
@@ -75,6 +75,8 @@ class Learning:
             self._drawn(True)
 
     async def _fetch(self, name: str, epoch: int | None) -> Hand:
+        if is_taught(name):  # came whole, and nothing of its training was kept
+            return self._surface.engine.hands[name]
         card = check_card(loads(await self._files.text(place(name, CARD))), name)
         if epoch is None:
             return hand_from_card(card)

@@ -10,6 +10,7 @@ from curlicue.messages import LEARNING, RIBBONS, canvas_of
 from curlicue.pen import PenSettings, slider_of_pull
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_study.history import History, forget_old_logs, forget_old_rows
+from curlicue_view.drawn import Drawn
 from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.hairs import Hairs
 from curlicue_view.ink import EVERY_CELL, Ink, RibbonInk, RopeInk, ribbons_on_sheet
@@ -141,6 +142,13 @@ class Surface:
             return None
         history = self._history.now(self.engine.visible())
         return ToSave(history, len(history) - 1, EVERY_CELL, ribbons_on_sheet(self._scale))
+
+    def drawn(self, *, ribbons: bool) -> Drawn | None:
+        """All of its drawing, to be made something of that is taken along; None where there is nothing."""
+        history = History(self.engine.visible())
+        if not len(history):
+            return None
+        return Drawn(history, len(history) - 1, self._scale, self._size.width, self._size.height, ribbons)
 
     def paint(self, past: Past | None, *, shown: bool) -> bool:
         """Bring both canvases up to the engine; false when a long drawing needs another task.

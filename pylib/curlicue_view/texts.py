@@ -65,10 +65,13 @@ class Texts:
         }
 
     def _name(self, engine: Engine, history: History, at: int, *, live: bool, look_again: bool) -> None:
-        """What the cells follow: live over the newest seconds, at another moment over those before it."""
+        """What the cells follow: live over the newest seconds, else over those before the moment that is shown.
+
+        A drawing of another visit has been followed by nobody: it is looked at like another moment.
+        """
         if at < 0:
             self._names, self._names_of = [UNKNOWN] * CELLS, None
-        elif not live:
+        elif not live or engine.stroke is None:
             if look_again and self._names_of != (history.strokes, at):
                 self._names, self._names_of = names_at(*history.locate(at)), (history.strokes, at)
         elif look_again or self._names_of is not None or not engine.active:
