@@ -2,18 +2,41 @@
 
 from array import array
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from curlicue_view.figure import Screen
 
 Run = Callable[..., None]
 
 
-class Bridge(Screen, Protocol):
-    """The worker's outside world. Plain strings, numbers and floats cross it."""
+class Bytes(Protocol):
+    """Bytes of JavaScript's."""
+
+    def to_bytes(self) -> bytes:
+        """A copy of Python's."""
+
+
+class Outside(Protocol):
+    """The outside world of any worker. Plain strings, numbers and floats cross it."""
 
     def post(self, message: str, /) -> object:
         """Send the page a message."""
+
+    def text(self, path: str, /) -> Awaitable[str]:
+        """Fetch a file of the site. Raises what JavaScript throws."""
+
+    def bytes(self, path: str, /) -> Awaitable[Bytes]:
+        """Fetch a file of the site that is no text. Raises what JavaScript throws."""
+
+    def library(self) -> Bytes:
+        """Python's whole standard library as a zip, at once: an import cannot wait. Raises what JavaScript throws."""
+
+    def graph(self, path: str, /) -> Awaitable[Any]:
+        """Make a session of any graph, and give what runs it: (feeds, wanted) -> a promise of the wanted outputs."""
+
+
+class Bridge(Screen, Outside, Protocol):
+    """That of the worker that draws."""
 
     def postFrame(self, moving: bool, numbers: "array[float]", hand: str, engine: str, /) -> object:  # noqa: N802
         """Tell the page of a frame (curlicue.messages)."""
@@ -21,11 +44,5 @@ class Bridge(Screen, Protocol):
     def afterPainting(self, message: str, /) -> object:  # noqa: N802
         """Send the page a message once what was painted in this task is on the screen."""
 
-    def text(self, path: str, /) -> Awaitable[str]:
-        """Fetch a file of the site. Raises what JavaScript throws."""
-
-    def hasGraph(self, hand: str, /) -> bool:  # noqa: N802
-        """Whether a hand's graph came beside a message."""
-
-    def session(self, hand: str, graph: str, answer: Run, broke: Run, /) -> Awaitable[Run]:
-        """Make a session of that graph, else of the file; give what runs it. Raises what JavaScript throws."""
+    def session(self, graph: object, answer: Run, broke: Run, /) -> Awaitable[Run]:
+        """Make a session of a graph, its place or its bytes; give what runs it. Raises what JavaScript throws."""

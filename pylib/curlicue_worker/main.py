@@ -6,7 +6,8 @@ from functools import partial
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from curlicue.actions import ACTIONS, DOWN, HAND, SAMPLES, SHEET, TOO_FAST_STEPS
+from curlicue.actions import ACTIONS, AGAIN, DOWN, HAND, KNOW, SAMPLES, SHEET, TOO_FAST_STEPS
+from curlicue.engine import BEGIN
 from curlicue.hand import Hand, hand_from_card
 from curlicue.lstm import StepOutput
 from curlicue.messages import (
@@ -15,8 +16,11 @@ from curlicue.messages import (
     CONTINUE,
     EMPTY,
     EPOCH,
+    FILM_AT,
+    FILMING,
     FUTURES,
     LEARNING,
+    LEAVE,
     NO_EPOCH,
     OPEN,
     PAINTED,
@@ -33,8 +37,13 @@ from curlicue.messages import (
     SLOWER,
     STAGE,
     STRIPS_TOO,
+    TAKE,
+    TAKEN,
+    TAKING,
     TOO_FAST,
     WATCH,
+    WRITE,
+    WRITTEN,
     Ears,
     decode,
     encode,
@@ -42,22 +51,28 @@ from curlicue.messages import (
 from curlicue.pen import Request
 from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
+from curlicue_drawing.written import written
 from curlicue_ink.marks import SHEET_COLOUR
 from curlicue_ink.tints import with_tints
+from curlicue_out.kinds import FILM
 from curlicue_view import ribbons
 from curlicue_view.figures import Figures
 from curlicue_view.learning import Learning
 from curlicue_view.ribbons_surface import RibbonsSurface
 from curlicue_view.saved import Saving
-from curlicue_view.surface import Surface
+from curlicue_view.surface import KEPT_STEPS, Surface
+from curlicue_view.taking import Taking
+from curlicue_worker.left_out import fetch_when_missed
+from curlicue_worker.remaining import Remaining
 from curlicue_worker.stepper import OrtStepper
 from curlicue_worker.steppers import Steppers
 from curlicue_worker.telling import Telling
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch, Frame, Handed, Kind, Opening, P, Slice, Sought, Wanted, Watched
+    from curlicue.payloads import Epoch, Frame, Handed, Kind, Opening, P, Slice, Sought, Take, Wanted, Watched
     from curlicue_worker.bridge import Bridge
 
+WANT_ALL = (RECORD, WRITE, PICTURE, TAKE)
 LONGEST_QUEUE = 1500  # ticks: what may have waited for a hand, which a worker draws in a fraction of a second
 
 
@@ -79,6 +94,8 @@ class Worker:
             else None
         )
         self._saving = Saving(bridge)
+        self._taking = Taking(bridge, self._taken)
+        self._remaining = Remaining(bridge, self._sheet.engine, self._remains_on)
         self._telling = Telling(bridge)
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._awake = False  # the page knows
@@ -86,6 +103,8 @@ class Worker:
         self._asked: tuple[Surface, Request] | None = None  # the step under way
         self._stepping = False
         self._due = False  # a step is to come soon
+        self._wanted: list[str] = []  # messages that wait until the drawing is whole
+        self._remains_due = False  # so is a slice of what is drawn aside
         self._after_painting = False  # PAINTED waits for the screen
         self.ears = self._listen()
 
@@ -107,12 +126,20 @@ class Worker:
         ears.on(RIBBON_INK, self._show_ribbons)
         ears.on(EMPTY, self._empty)
         ears.on(RECORD, self._record)
+        ears.on(WRITE, self._write)
         ears.on(PICTURE, self._save)
+        ears.on(TAKE, self._take)
+        ears.on(FILM_AT, self._taking.film_at)
+        ears.on(LEAVE, self._leave)
         return ears
 
     def hear(self, text: str) -> None:
-        """Do what one message of the page says."""
-        self.ears.hear(*decode(text))
+        """Do what one message of the page says; what asks for the drawing gets it whole."""
+        kind, payload = decode(text)
+        if kind in WANT_ALL and self._remaining.urgent:
+            self._wanted.append(text)
+        else:
+            self.ears.hear(kind, payload)
 
     # What makes the drawing
 
@@ -121,10 +148,15 @@ class Worker:
         self._telling.heard += 1
         if kind == SAMPLES:
             self._turn_to(self._surfaces[payload["surface"]], payload)
-        for surface in self._meant(kind, payload):
-            surface.act(kind, payload)
-        if kind == HAND:
-            self.learn(self._sheet.engine.hand)
+        if kind == AGAIN and any(entry[0] == BEGIN for entry in payload["entries"]):
+            self._look_at(self._sheet)
+        if kind == AGAIN and payload["at_once"] and self._caught_up:
+            self._remaining.draw(payload)
+        else:
+            for surface in self._meant(kind, payload):
+                surface.act(kind, payload)
+        if kind in (HAND, KNOW):
+            self.learn(self._sheet.engine.hands[payload["name"]], payload)
         if self._caught_up:
             self._current.engine.shed(LONGEST_QUEUE)
         self._step()
@@ -137,20 +169,24 @@ class Worker:
     def _turn_to(self, surface: Surface, frame: "Frame") -> None:
         """Look at the surface where a finger comes down, live; pens that draw on alone elsewhere get their time."""
         if any(sample[0] == DOWN for sample in frame["samples"]):
-            self._current = surface
-            self._figures.live()
+            self._look_at(surface)
         for other in self._surfaces.values():
             if other is not surface and other.engine.active:
                 other.act(SAMPLES, {**frame, "samples": []})
         self._figures.tick(frame["now"], self._current.engine)
 
+    def _look_at(self, surface: Surface) -> None:
+        self._current = surface
+        self._figures.live()
+
     # Waking, and the takeover
 
-    def learn(self, hand: Hand) -> None:
-        """Make ready to draw with a hand on every surface."""
+    def learn(self, hand: Hand, card: dict[str, Any]) -> None:
+        """Make ready to draw with the hand of a card on every surface."""
         for surface in self._surfaces.values():
             surface.engine.hands[hand.name] = hand
-        self._steppers.learn(hand)
+        self._remaining.know(hand, card)
+        self._steppers.learn(hand, card)
         self._ready(hand)
 
     def _ready(self, _hand: Hand) -> None:
@@ -208,6 +244,7 @@ class Worker:
         for surface in self._surfaces.values():
             surface.blank()
         self._figures.restyle(colours[SHEET_COLOUR])
+        self._taking.restyle(colours)
         self._step()
 
     def _watch(self, watched: "Watched") -> None:
@@ -247,14 +284,16 @@ class Worker:
         if not came:
             self._post(NO_EPOCH, None)
             return
-        self._current = self._surfaces[LEARNING]
-        self._figures.live()
+        self._look_at(self._surfaces[LEARNING])
         self._step()
 
     # What is taken along
 
     def _record(self, _nothing: None) -> None:
         self._post(RECORDING, dumps(recording(self._current.engine)))
+
+    def _write(self, with_lines: bool) -> None:
+        self._post(WRITTEN, written(self._sheet.engine, with_lines))
 
     def _save(self, wanted: "Wanted") -> None:
         """Give the page a PNG of a canvas, on a colour; where its ink is ribbons, one that is laid out for it."""
@@ -271,6 +310,31 @@ class Worker:
     def _save_on(self) -> None:
         if self._saving.go_on():
             _soon(self._save_on)
+
+    def _take(self, take: "Take") -> None:
+        """Make something of the sheet's drawing, a slice at a time; or begin a film of it."""
+        drawn = self._sheet.drawn(ribbons=take["ribbons"])
+        if drawn is None:
+            self._taken(take["what"], "")
+        elif take["what"] == FILM:
+            seconds = self._taking.film(drawn, take)
+            if seconds is not None:
+                self._post(FILMING, seconds)
+        else:
+            self._taking.begin(drawn, take)
+            _soon(self._take_on)
+
+    def _take_on(self) -> None:
+        done = self._taking.go_on()
+        if done is not None:
+            self._post(TAKING, done)
+            _soon(self._take_on)
+
+    def _taken(self, what: str, text: str) -> None:
+        self._post(TAKEN, f"{what} {text}")
+
+    def _leave(self, _nothing: None) -> None:
+        self._taking.leave()
 
     # Steps and paint
 
@@ -323,15 +387,46 @@ class Worker:
         texts = self._figures.paint(current.engine, current.name)
         if texts is not None:
             self._telling.texts({**texts, "surface": current.name})
-        moving = not complete or self._figures.busy or any(each.engine.active for each in self._surfaces.values())
+        moving = not complete or self._figures.busy or self._drawn_on
+        if not moving:
+            self._remaining.remember(KEPT_STEPS)
+        if self._remaining.urgent:
+            moving = True
+        self._remain_soon()
         hand, numbers = self._figures.now(current.engine)
         self._telling.frame(moving, numbers, hand, self._steppers.name(current.engine.drawn_by))
-        self._telling.strokes(self._sheet.engine)
+        if not self._remaining.urgent:  # what is told is whole, or a lost worker would leave pieces
+            self._telling.strokes(self._sheet.engine)
         if not complete:
             self._step_soon()
         elif self._after_painting:
             self._after_painting = False
             self._bridge.afterPainting(encode(PAINTED, None))
+
+    @property
+    def _drawn_on(self) -> bool:
+        return any(each.engine.active for each in self._surfaces.values())
+
+    def _remain_soon(self) -> None:
+        """Draw on aside when all messages that wait are heard."""
+        if self._remaining.waits and not self._remains_due:
+            self._remains_due = True
+            _soon(self._remain)
+
+    def _remain(self) -> None:
+        self._remains_due = False
+        if self._asked is None:
+            self._remaining.go_on(idle=not self._drawn_on)
+
+    def _remains_on(self, changed: bool) -> None:
+        """A slice was drawn aside; ``changed``: there is something new to see."""
+        if changed:
+            self._step_soon()
+        self._remain_soon()
+        if not self._remaining.urgent:
+            wanted, self._wanted = self._wanted, []
+            for text in wanted:
+                self.hear(text)
 
     def _post(self, kind: "Kind[P]", payload: "P") -> None:
         self._bridge.post(encode(kind, payload))
@@ -348,9 +443,10 @@ def open_worker(bridge: "Bridge", text: str) -> Worker:
         raise ValueError(f"the worker's first message was {kind}; it has to be {OPEN}, with the card")
     opening: Opening = payload  # type: ignore[assignment]
     hands = [hand_from_card(card) for card in opening["cards"]]
+    fetch_when_missed(bridge.library)
     worker = Worker(bridge, hands[0], opening["surfaces"])
-    for hand in hands:
-        worker.learn(hand)
+    for hand, card in zip(hands, opening["cards"], strict=True):
+        worker.learn(hand, card)
     worker.restyle(opening["colours"])
     worker.resize(opening["sizes"])
     return worker

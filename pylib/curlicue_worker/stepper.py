@@ -5,7 +5,7 @@ from collections.abc import Callable
 from math import cos, sin
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
-from pyodide.ffi import create_proxy
+from pyodide.ffi import create_proxy, to_js
 
 from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
@@ -54,9 +54,9 @@ class OrtStepper:
         self._answer: Answer | None = None
         self._failed = broke  # told why the run under way failed
 
-    async def open(self, bridge: "Bridge", name: str, graph: str) -> None:
-        """Make the session of a hand. Raises what JavaScript threw, if it cannot be made."""
-        self._run = await bridge.session(name, graph, create_proxy(self._answered), create_proxy(self._gave_up))
+    async def open(self, bridge: "Bridge", graph: str | bytes) -> None:
+        """Make the session of a graph, its place or its bytes. Raises what JavaScript threw, if it cannot be made."""
+        self._run = await bridge.session(to_js(graph), create_proxy(self._answered), create_proxy(self._gave_up))
 
     def ask(self, request: Request, answer: Answer) -> None:
         """Start one step; ``answer`` is called when its result is there, in the same task of the browser."""

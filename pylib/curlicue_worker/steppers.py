@@ -4,12 +4,13 @@ from asyncio import Task, create_task
 from collections.abc import Callable
 from functools import partial
 from json import loads
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curlicue.hand import Hand
 from curlicue.lstm import NO_MASKS
 from curlicue.pen import Request
-from curlicue_hands.places import GRAPH, TRACE, place
+from curlicue_hands.places import CARD, FIRST_HAND, GRAPH, TRACE, is_taught, place
+from curlicue_teach.weights import in_a_row, offsets, patched
 from curlicue_worker.stepper import (
     Answer,
     OrtStepper,
@@ -37,11 +38,11 @@ class Steppers:
         self._settled: set[str] = set()
         self._waking: dict[str, Task[None]] = {}  # kept: a task that nobody holds may be collected
 
-    def learn(self, hand: Hand) -> None:
-        """Make ready to draw with a hand; its graph came with its card, or lies where those of the site do."""
+    def learn(self, hand: Hand, card: dict[str, Any]) -> None:
+        """Make ready to draw with a hand of the site, or with a taught one, whose graph follows from its card."""
         if hand.name not in self._waking:
             self.learn_plain(hand)
-            self._waking[hand.name] = create_task(self._wake(hand))
+            self._waking[hand.name] = create_task(self._wake(hand, card))
 
     def learn_plain(self, hand: Hand) -> None:
         """Make ready to draw with a hand that has no graph of its own."""
@@ -61,11 +62,11 @@ class Steppers:
         stepper: Stepper = self._plain[hand.name] if fast is None or request.masks != NO_MASKS else fast
         stepper.ask(request, answer)
 
-    async def _wake(self, hand: Hand) -> None:
+    async def _wake(self, hand: Hand, card: dict[str, Any]) -> None:
         """Open a session and let it prove itself; whatever goes wrong, the plain step goes on drawing."""
         stepper = OrtStepper(partial(self._gave_up, hand))
         try:
-            await stepper.open(self._bridge, hand.name, place(hand.name, GRAPH))
+            await stepper.open(self._bridge, await self._graph(card))
             trace = await self._trace(hand)
             wrong = keeps_to_trace(hand, trace) or await self_test(stepper, trace)
         except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
@@ -78,9 +79,17 @@ class Steppers:
         self._settled.add(hand.name)
         self._ready(hand)
 
+    async def _graph(self, card: dict[str, Any]) -> str | bytes:
+        """Where the graph of a hand of the site lies; of a taught one the first hand's, with the card's weights."""
+        if not is_taught(card["name"]):
+            return place(card["name"], GRAPH)
+        model = (await self._bridge.bytes(place(FIRST_HAND, GRAPH))).to_bytes()
+        weights = loads(await self._bridge.text(place(FIRST_HAND, CARD)))["weights"]
+        return patched(model, offsets(model, weights), in_a_row(card["weights"]))
+
     async def _trace(self, hand: Hand) -> Trace:
-        """The golden trace of a hand of the site; of one that came with its graph what the plain step says."""
-        if self._bridge.hasGraph(hand.name):
+        """The golden trace of a hand of the site; of a taught one what the plain step says."""
+        if is_taught(hand.name):
             return trace_of(hand)
         trace: Trace = loads(await self._bridge.text(place(hand.name, TRACE)))["steps"]
         return trace

@@ -5,5 +5,6 @@ from types import ModuleType
 
 ffi = ModuleType("pyodide.ffi")
 ffi.create_proxy = lambda function: function  # type: ignore[attr-defined]
+ffi.to_js = lambda value: value  # type: ignore[attr-defined]
 sys.modules.setdefault("pyodide", ModuleType("pyodide"))
 sys.modules.setdefault("pyodide.ffi", ffi)

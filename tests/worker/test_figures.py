@@ -12,7 +12,7 @@ from curlicue.packed import C, H, I
 from curlicue_view.figures import TEXT_FRAMES
 from tests.sessions import perform
 from tests.worker.bridge import Bridge
-from tests.worker.waking import COLOURS, awake, in_a_loop, starter, stroke, take_over
+from tests.worker.waking import COLOURS, awake, in_a_loop, starter, strayed, stroke, take_over
 from tests.worker.watching import GATES, ROOM, frames, live, moving, only, row, seen, snapshot, tell, texts
 
 INK = {"draw-ink", "draw-nib"}
@@ -117,10 +117,10 @@ async def test_a_snapshot_of_a_moment_is_its_row_of_the_log(bridge: Bridge) -> N
 
 
 @in_a_loop
-async def test_a_moment_of_which_only_the_starters_line_is_kept_has_no_states(bridge: Bridge) -> None:
+async def test_a_moment_of_which_only_the_line_is_kept_has_no_states(bridge: Bridge) -> None:
     worker, begun = await awake(bridge, sizes=ROOM), starter()
     perform(begun, [stroke(0, 0.5), *frames(9, 1)])
-    take_over(worker, begun)
+    take_over(worker, strayed(begun))
     await tell(worker, (WATCH, seen(["rows"], 1)), (SEEK, {"at": 12}))
     now = snapshot(bridge)
     assert (now["h"], now["c"], now["gates"]["f"]) == ([], [], [])

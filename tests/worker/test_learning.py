@@ -17,6 +17,7 @@ from curlicue_hands.places import epoch_file
 from curlicue_worker.main import Worker
 from tests.sessions import said
 from tests.shipped import SHIPPED, shipped_card
+from tests.taught import taught_card
 from tests.worker.bridge import Bridge
 from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
 
@@ -127,3 +128,16 @@ async def test_a_finger_that_is_down_is_not_disturbed(bridge: Bridge) -> None:
     await ask(worker, 3)
     assert shown(worker).hand == "loops"
     assert worker._surfaces[LEARNING].engine.track is not None
+
+
+@in_a_loop
+async def test_a_taught_hand_draws_as_it_is_and_nothing_is_fetched_of_it(bridge: Bridge) -> None:
+    card = taught_card()
+    worker = await at_work(bridge)
+    worker.hear(said(HAND, card))
+    await worker._steppers._waking[card["name"]]
+    bridge.asked.clear()
+    await ask(worker, None, name=card["name"])
+    assert shown(worker).hand == card["name"]
+    assert bridge.asked == []
+    assert NO_EPOCH not in bridge.kinds()

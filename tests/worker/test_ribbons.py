@@ -13,15 +13,15 @@ from curlicue_worker.main import Worker
 from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, perform
 from tests.worker.bridge import Bridge
-from tests.worker.waking import COLOURS, awake, in_a_loop, quiet, starter, stroke, take_over
+from tests.worker.waking import COLOURS, awake, in_a_loop, quiet, starter, strayed, stroke, take_over
 from tests.worker.watching import ROOM, frames, only, tell
 
 
 async def with_ribbons(bridge: Bridge, *begun: Message) -> Worker:
-    """A worker whose sheet shows ribbons, after what the starter drew."""
+    """A worker whose sheet shows ribbons, after what the starter drew, which no hand draws so again."""
     worker, engine = await awake(bridge, sizes=ROOM), starter()
     perform(engine, list(begun))
-    take_over(worker, engine)
+    take_over(worker, strayed(engine))
     await tell(worker, (RIBBON_INK, True))
     await quiet()
     return worker
@@ -57,7 +57,7 @@ async def test_the_line_has_ribbons_where_it_was_drawn_and_becomes_a_rope_again(
 
 
 @in_a_loop
-async def test_what_the_starter_drew_stays_a_rope(bridge: Bridge) -> None:
+async def test_a_stroke_whose_memories_are_not_known_stays_a_rope(bridge: Bridge) -> None:
     worker = await with_ribbons(bridge, stroke(0, 1.0), later(9))
     found = await told(worker, bridge, stroke(10, 1.0), later(19))
     first, second = worker._sheet.engine.visible()

@@ -6,11 +6,11 @@ import pytest
 
 from curlicue.actions import ACTIONS, EXPERIMENT, HAND, SAMPLES, SETTINGS
 from curlicue.engine import Engine
-from curlicue.experiment import experiment_from_plain
 from curlicue.messages import EMPTY, SEEK, WATCH
 from curlicue.messages import SIZES as SIZES_KIND
 from curlicue.payloads import PlainExperiment
 from curlicue.pen import slider_of_pull
+from curlicue.plain_experiment import experiment_from_plain
 from curlicue_ink.marks import ACCENT, BLANK, DISC, LINE, RING, SMOOTH_LINE
 from curlicue_ink.svg import Mark
 from curlicue_view.ribbons_surface import ZOOM

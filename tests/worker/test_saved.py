@@ -19,7 +19,7 @@ from tests.ink.logs import swinging
 from tests.ink.reading import read
 from tests.sessions import Message, perform
 from tests.worker.bridge import Bridge
-from tests.worker.waking import awake, in_a_loop, quiet, starter, stroke, take_over
+from tests.worker.waking import awake, in_a_loop, quiet, starter, strayed, stroke, take_over
 from tests.worker.watching import ROOM, only, seen, tell
 
 WHITE = "#ffffff"
@@ -30,7 +30,7 @@ AS_DRAWN = Fixed(Placing(0, 1.0, 0.0, 0.0, 28.0, 1), PHONE_LINES, 1.0)
 async def with_a_stroke(bridge: Bridge, surface: str = "draw", *begun: Message) -> Worker:
     worker, engine = await awake(bridge, "ribbons", sizes=SIZES), starter()
     perform(engine, list(begun))
-    take_over(worker, engine)
+    take_over(worker, strayed(engine))
     await tell(worker, (WATCH, seen(["ribbons-ink"], None)))
     await tell(worker, stroke(20, 2.0, surface=surface), later(29, surface))
     return worker

@@ -6,10 +6,10 @@ import pytest
 
 from curlicue.actions import CLEAR, EXPERIMENT, HAND, SAMPLES, SETTINGS, UNDO
 from curlicue.engine import Engine
-from curlicue.experiment import experiment_from_plain
 from curlicue.messages import RECORD, RECORDING, decode
 from curlicue.payloads import PlainExperiment
 from curlicue.pen import slider_of_pull
+from curlicue.plain_experiment import experiment_from_plain
 from curlicue_view.surface import STRIP_PULL
 from curlicue_worker.main import Worker
 from tests.sessions import Message, perform, said

@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 
-from curlicue.actions import CAN_REDO, CAN_UNDO, CLEAR, HAND, HAS_INK, SAMPLES, UNDO, apply
+from curlicue.actions import AGAIN, CAN_REDO, CAN_UNDO, CLEAR, HAND, HAS_INK, KNOW, SAMPLES, UNDO, apply
 from curlicue.checkpoint import Listener
 from curlicue.engine import Engine
+from curlicue.lstm import weights_from_card
 from curlicue.messages import AWAKE, CHECKPOINT, OFFERED, OPEN, PAINTED, SLOWER, decode
+from curlicue.replay import entries_of, entry_to_plain
 from curlicue_ink.marks import ERASE
 from curlicue_worker.main import LONGEST_QUEUE, open_worker
 from tests.ink.reading import from_scratch, on_canvas, read
 from tests.sessions import Message, draw_due, perform, said
 from tests.shipped import shipped_card
+from tests.taught import taught_card, taught_model
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, SIZES, awake, in_a_loop, quiet, run_alone, starter, stroke, take_over
 
@@ -44,6 +47,24 @@ async def test_a_worker_wakes_takes_over_and_draws_the_line_that_the_starter_wou
     assert drawn(worker._sheet.engine) == drawn(alone)
     assert [kind for kind in bridge.kinds()[2:] if kind != CHECKPOINT] == [PAINTED, PAINTED]
     assert len(on_canvas(read(bridge.ink))) == len(from_scratch(alone.visible()))
+
+
+@in_a_loop
+async def test_a_worker_draws_again_what_a_starter_drew_with_a_hand_that_it_did_not_know(bridge: Bridge) -> None:
+    worker, engine, page = await awake(bridge, "strip"), starter(), starter()
+    take_over(worker, page)
+    for one in (KNOW, HAND):
+        apply(engine, one, named("other"))
+    perform(engine, [stroke(0.0, 1.0), (SAMPLES, {"surface": "draw", "now": 9.0, "samples": []})])
+    worker.hear(said(*stroke(0.0, 0.2, surface="strip")))
+    worker.hear(said(KNOW, named("other")))
+    entries = [entry_to_plain(entry) for entry in entries_of(engine.visible())]
+    for k in range(0, len(entries), 7):
+        worker.hear(said(AGAIN, {"entries": entries[k : k + 7], "at_once": False}))
+    await quiet(lambda: worker._asked is None and not worker._sheet.engine.active)
+    assert drawn(worker._sheet.engine) == drawn(engine)
+    assert worker._current is worker._sheet
+    assert worker._sheet.engine.hand.name != "other"
 
 
 @in_a_loop
@@ -195,19 +216,22 @@ def test_a_first_message_that_opens_nothing_is_refused() -> None:
 
 
 @pytest.mark.parametrize("wrong_by", [0.0, 0.1])
-def test_a_hand_whose_graph_came_with_its_card_is_tried_by_the_plain_step(wrong_by: float) -> None:
+def test_a_taught_hand_gets_the_graph_of_its_card_and_is_tried_by_the_plain_step(wrong_by: float) -> None:
+    card = taught_card()
+
     async def wake(bridge: Bridge) -> None:
         worker = await awake(bridge)
         take_over(worker, starter())
-        bridge.graphs = {"mine"}
         bridge.wrong_by = wrong_by
+        bridge.weights = weights_from_card(card["weights"])
         bridge.asked.clear()
-        worker.hear(said(HAND, named("mine")))
-        await worker._steppers._waking["mine"]
-        assert bridge.asked == []  # neither its card nor a trace lies on the site
+        worker.hear(said(HAND, card))
+        await worker._steppers._waking[card["name"]]
+        assert bridge.asked == ["models/loops/model.json"]  # nothing of its own lies on the site
+        assert bridge.graphs[-1] == taught_model(1)[1]
         worker.hear(said(*stroke(0.0, 0.2)))
         await quiet(lambda: worker._asked is None)
-        assert bridge.frames[-1][1]["hand"] == "mine"
+        assert bridge.frames[-1][1]["hand"] == card["name"]
         assert bridge.frames[-1][1]["engine"] == ("python" if wrong_by else "ort-wasm")
 
     run_alone(wake(Bridge()))

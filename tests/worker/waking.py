@@ -12,6 +12,7 @@ from curlicue.engine import Engine
 from curlicue.messages import AWAKE, CONTINUE, OPEN, REPAINT
 from curlicue.pen import PenSettings
 from curlicue.plain import engine_to_plain, strokes_to_plain
+from curlicue_worker.aside import STRAY_PX
 from curlicue_worker.main import Worker, open_worker
 from tests.sessions import Message, said
 from tests.shipped import shipped_card, shipped_hand
@@ -52,6 +53,13 @@ async def quiet(until: Callable[[], bool] = lambda: False, turns: int = 3000) ->
 
 def starter() -> Engine:
     return Engine(shipped_hand(), PenSettings(None), FREE_STEPS)
+
+
+def strayed(engine: Engine) -> Engine:
+    """The same engine, its strokes nudged: no hand draws them so again, and what they remembered stays unknown."""
+    for each in engine.visible():
+        each.pens[0] += 2 * STRAY_PX
+    return engine
 
 
 def stroke(start: float, seconds: float, lift: bool = True, surface: str = "draw") -> Message:
