@@ -10,14 +10,14 @@ window.curlicue = {
 };
 
 // PyScript touches these three as it starts, for things that this page does not use. Where the browser has none, or
-// refuses them (site data blocked, a sandboxed frame), it gets one that does nothing.
+// refuses them (site data blocked, a sandboxed frame), it gets one that does nothing. A database does nothing for it in
+// any case: in a frame of somebody else's page it is refused a moment later, which PyScript does not catch.
 (() => {
   const { read, call, make } = window.curlicue;
   const stand = (name, value) => Object.defineProperty(window, name, { value, configurable: true });
   const channel = make("BroadcastChannel", "curlicue");
-  if (channel) call(channel, "close");
-  else stand("BroadcastChannel", class { postMessage() {} close() {} });
+  if (!call(channel, "close")) stand("BroadcastChannel", class { postMessage() {} close() {} });
   if (!read(window, "Worker")) stand("Worker", class { constructor() { throw new Error("no workers here"); } });
   const bases = read(window, "indexedDB");
-  stand("indexedDB", { open: (...given) => (bases && call(bases, "open", ...given)) ?? {} });
+  stand("indexedDB", { open: (name) => (name === "curlicue" && call(bases, "open", name)) || {} });
 })();

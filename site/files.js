@@ -43,4 +43,16 @@
       await curlicue.chance(tries < TIMED_TRIES ? SOONEST_MS * 2 ** tries : Infinity);
     }
   };
+
+  for (const way of ["share", "copy"]) {
+    curlicue[way] = (text) => import("./share.js").then((ways) => ways[way](text)).catch(() => null);
+  }
+
+  curlicue.paths = (text, most) => import("./paths.js").then(({ paths }) => paths(text, most)).catch(() => null);
+
+  // What stays on this device: kept.js, which comes when it is first asked. Null where it does not come, or is refused.
+  curlicue.kept = {};
+  for (const deed of ["get", "set", "del", "all", "clear", "read", "offline"]) {
+    curlicue.kept[deed] = (...given) => import("./kept.js").then((kept) => kept[deed](...given)).catch(() => null);
+  }
 })();

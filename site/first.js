@@ -33,6 +33,8 @@
 
   let drawnOn = "draw"; // name of the surface that was touched last
 
+  // A drawing from a larger sheet is shown smaller (curlicue_page/drawings.py): px of the page for one of the drawing.
+  const zoom = (name) => (name === "draw" && sheet.parentElement.dataset.zoom) || 1;
   const clock = () => performance.now() / 1000 - slept;
 
   function turn() {
@@ -61,7 +63,7 @@
       if (kind === 0) pointer?.end(2);
       drawnOn = name;
       if (name === "draw") document.getElementById("draw-invite").hidden = true;
-      keepers[name]([kind, x, y, clock(), 0.5]);
+      keepers[name]([kind, x / zoom(name), y / zoom(name), clock(), 0.5]);
       curlicue.wake();
     },
     caughtUp: () => preview.remove(),
@@ -118,7 +120,7 @@
     if (preview.width !== width) {
       preview.width = width;
       preview.height = Math.round(sheet.clientHeight * ratio);
-      paint.scale(ratio, ratio);
+      paint.scale(ratio * zoom("draw"), ratio * zoom("draw"));
     }
     paint.fillStyle = paint.strokeStyle = getComputedStyle(root).getPropertyValue("--you");
     if (kind === 0) nextDot = t;
@@ -137,7 +139,7 @@
   const far = (one, other) => Math.hypot(one[1] - other[1], one[2] - other[2]); // between two samples, px
 
   // Every surface one can draw on: its topmost canvas takes the pointer.
-  function listen(name, surface) {
+  function listen(name, surface, pad) {
     // When an event was, on the page's clock: its own time if that is the page's clock, else its arrival.
     function timeOf(event, outer) {
       const now = clock();
@@ -149,7 +151,8 @@
     function record(kind, event, outer = event) {
       const box = surface.getBoundingClientRect();
       if (event.pointerType === "pen" && kind < 2) pressure = event.pressure;
-      keep([kind, event.clientX - box.left, event.clientY - box.top, timeOf(event, outer), pressure]);
+      const [x, y] = [event.clientX - box.left, event.clientY - box.top].map((px) => px / zoom(name));
+      keep([kind, x, y, timeOf(event, outer), pressure]);
     }
     function keep(sample) {
       if (batches.at(-1)?.[0] !== name) batches.push([name, []]);
@@ -181,7 +184,7 @@
         second = { id: event.pointerId, place: [0, event.clientX, event.clientY], began: clock() };
         return;
       }
-      const asleep = surface !== sheet && !["ort-wasm", "python"].includes(root.dataset.engine);
+      const asleep = !pad && surface !== sheet && !["ort-wasm", "python"].includes(root.dataset.engine);
       if (event.button > 0 || palm || asleep || !yields(event)) return;
       event.preventDefault();
       const skew = clock() - (event.timeStamp / 1000 - slept);
@@ -228,10 +231,11 @@
   }
   const listening = new Set();
   function listenAll() {
-    for (const element of document.querySelectorAll("[data-surface]")) {
+    for (const element of document.querySelectorAll("[data-surface], [data-pad]")) {
       if (listening.has(element)) continue;
       listening.add(element);
-      listen(element.dataset.surface, element.querySelector('[data-role="touch"]'));
+      const { surface, pad } = element.dataset; // on a pad no pen draws
+      listen(surface ?? pad, element.querySelector('[data-role="touch"], [data-role="pad"]'), pad);
     }
   }
   listenAll();
@@ -245,7 +249,7 @@
     arrived += list.getEntries().length;
     progress.style.strokeDasharray = `${Math.min(100, (100 * arrived) / files)} 200`;
   });
-  if (arrivals) curlicue.call(arrivals, "observe", { type: "resource", buffered: true });
+  curlicue.call(arrivals, "observe", { type: "resource", buffered: true });
 
   // What can go wrong before Python is there to say so. Style sheets and fonts are not the network.
   const missing = "The network did not arrive. You can draw; the line stays yours until it does.";

@@ -2,9 +2,10 @@
 import { play } from "./player.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
+const PYODIDE = "./vendor/pyodide/";
+const full = new URL(import.meta.url).searchParams.has("full"); // the packages' own files, for whoever looks for a fault
 const early = []; // messages that came before Python could hear them
 self.onmessage = (event) => early.push(event);
-const graphs = {}; // by hand, models that came beside a message
 
 // What Python gets of the outside world; plain strings, numbers and floats cross, never an object that could leak.
 const bridge = {
@@ -50,37 +51,72 @@ const bridge = {
     context.drawImage(canvas, 0, 0);
     self.postMessage({ name, picture: await copy.convertToBlob() });
   },
-  hasGraph: (hand) => hand in graphs,
-  // Makes the session of a hand and gives what runs it: numbers in, and later answer(numbers) (curlicue/packed.py).
-  async session(hand, place, answer, broke) {
-    const ort = await import("./vendor/onnxruntime/ort.wasm.min.js");
-    ort.env.wasm.numThreads = 1;
-    ort.env.wasm.proxy = false;
-    ort.env.wasm.wasmPaths = here("./vendor/onnxruntime/");
-    const session = await ort.InferenceSession.create(graphs[hand] ?? here(place));
+  frame(name, background) { // of a film: pixels that change hands, no file
+    const { canvas } = bridge.contexts[name];
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const context = copy.getContext("2d", { alpha: false });
+    context.fillStyle = background;
+    context.fillRect(0, 0, copy.width, copy.height);
+    context.drawImage(canvas, 0, 0);
+    const picture = copy.transferToImageBitmap();
+    self.postMessage({ name, picture }, [picture]);
+  },
+  // Makes the session of a graph, its place or its bytes, and gives what runs it: numbers in, and later answer(numbers)
+  // (curlicue/packed.py).
+  async session(graph, answer, broke) {
+    const ort = await runtime();
+    const session = await ort.InferenceSession.create(typeof graph === "string" ? here(graph) : graph);
     const [input, name] = [session.inputNames[0], session.outputNames[0]];
     let packed = null, feeds = null; // as many as are asked first
     return (...numbers) => {
-      packed ??= new Float32Array(numbers.length);
-      feeds ??= { [input]: new ort.Tensor("float32", packed, [1, packed.length]) };
+      packed ??= new Float64Array(numbers.length);
+      feeds ??= { [input]: new ort.Tensor("float64", packed, [1, packed.length]) };
       packed.set(numbers);
       session.run(feeds)
         .then((result) => answer(...result[name].data), (error) => broke(String(error)))
         .catch(failed); // Python itself: the page draws on alone
     };
   },
-  async text(path) {
-    const response = await fetch(here(path));
-    if (!response.ok) throw new Error(`${path}: ${response.status}`);
-    return response.text();
+  // Any graph of the site: gives what runs it, feeds as [name, numbers, shape] in, the wanted outputs' numbers out.
+  async graph(place) {
+    const { InferenceSession, Tensor } = await runtime();
+    const session = await InferenceSession.create(here(place));
+    return async (feeds, wanted) => {
+      const type = (numbers) => (numbers instanceof Float64Array ? "float64" : "float32");
+      const fed = feeds.map(([name, numbers, shape]) => [name, new Tensor(type(numbers), numbers, shape)]);
+      const results = await session.run(Object.fromEntries(fed), wanted);
+      return wanted.map((name) => results[name].data);
+    };
   },
+  library() { // an import cannot wait
+    const request = new XMLHttpRequest();
+    request.open("GET", here(`${PYODIDE}python_stdlib.zip`), false);
+    request.responseType = "arraybuffer";
+    request.send();
+    if (request.status !== 200) throw new Error(`python_stdlib.zip: ${request.status}`);
+    return new Uint8Array(request.response);
+  },
+  text: async (path) => (await file(path)).text(),
+  bytes: async (path) => new Uint8Array(await (await file(path)).arrayBuffer()),
 };
+
+async function file(path) {
+  const response = await fetch(here(path));
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response;
+}
+async function runtime() {
+  const ort = await import("./vendor/onnxruntime/ort.wasm.min.js");
+  Object.assign(ort.env.wasm, { numThreads: 1, proxy: false, wasmPaths: here("./vendor/onnxruntime/") });
+  return ort;
+}
 
 const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error))}`);
 
 try {
-  const archive = fetch(here("./worker/curlicue.zip"));
+  const archive = fetch(here(`./worker/${self.name}.zip`));
   const { loadPyodide } = await import("./vendor/pyodide/pyodide.js");
+  const library = `${PYODIDE}python_stdlib${full ? "" : "_lean"}.zip`; // builder/library.py
   // Where its wasm does not come or does not fit, Pyodide tells the console and waits for ever.
   const instantiate = WebAssembly.instantiateStreaming;
   const noWasm = new Promise((_, reject) => {
@@ -92,16 +128,15 @@ try {
       } catch (error) { reject(error); throw error; }
     };
   });
-  const pyodide = await Promise.race([loadPyodide({ indexURL: here("./vendor/pyodide/") }), noWasm]);
+  const pyodide = await Promise.race([loadPyodide({ indexURL: here(PYODIDE), stdLibURL: here(library) }), noWasm]);
   WebAssembly.instantiateStreaming = instantiate;
   pyodide.unpackArchive(await (await archive).arrayBuffer(), "zip");
   self.postMessage('stage "python"');
   const python = pyodide.pyimport(self.name);
   let worker = null;
   self.onmessage = ({ data }) => { // text, or what travels beside it
-    const { text, canvases = {}, graphs: more = {} } = typeof data === "string" ? { text: data } : data;
+    const { text, canvases = {} } = typeof data === "string" ? { text: data } : data;
     for (const [name, canvas] of Object.entries(canvases)) bridge.contexts[name] = canvas.getContext("2d");
-    Object.assign(graphs, more);
     if (worker) worker.hear(text);
     else worker = python.open_worker(bridge, text);
   };

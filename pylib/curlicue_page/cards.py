@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Callable
 
 import js
 
+from curlicue_hands.packed_weights import unpacked
 from curlicue_hands.places import CARD, FIRST_HAND, place
 
 if TYPE_CHECKING:
@@ -19,8 +20,9 @@ class Cards:
         self._unpack: Callable[[str], None] | None = unpack  # None once what checks a card is there
         self._checks: Awaitable[object] | None = None  # a promise of it: several cards may wait for the one
         with open(place(FIRST_HAND, CARD)) as file:
-            self.known = {FIRST_HAND: loads(file.read())}
-        self.graphs: dict[str, object] = {}  # models, as bytes of JavaScript's, of hands that lie nowhere on the site
+            card = loads(file.read())
+        card["weights"] = unpacked(card["weights"])
+        self.known = {FIRST_HAND: card}
         self._coming: dict[str, _Coming] = {}
 
     def get(self, name: str, came: "Callable[[str], None]", missed: "Callable[[str, str], None]") -> None:

@@ -27,9 +27,10 @@ class Choices:
         self.pull = control("pull")
         self.free_run = control("free-run")
         self.free_length = by_id("free-run-length")
+        self.awaited = ""  # a taught hand that was asked for and is not in the row; the first hand draws until it is
         self.own_pull = ""  # the slider's value at which the chosen hand draws best
         self.pull_is_own = True  # the reader has not moved the slider away from there
-        self._kept: dict[str, str] = {}  # what the reader has set on this device, a link's settings are not that
+        self.kept: dict[str, str] = {}  # what the reader has set on this device, a link's settings are not that
         self._shown: dict[str, str] = {}  # the settings as they were last looked at
         self._keeping = 0  # the timer that will keep them; 0 when there is nothing to keep
 
@@ -81,10 +82,10 @@ class Choices:
         """Set the controls as the address says, else as they were left on this device."""
         if matches(dom.CALM):
             self.free_run.checked = False  # nothing moves by itself until the reader says so
-        self._kept = from_device(call(read(js.window, "localStorage"), "getItem", STORED), self.names())
-        if self._kept.get(MARGIN):
+        self.kept = from_device(call(read(js.window, "localStorage"), "getItem", STORED), self.names())
+        if self.kept.get(MARGIN):
             js.document.documentElement.dataset.margin = "right"
-        settings = self._kept.copy()
+        settings = self.kept.copy()
         settings.update(from_address(_hash(), self.names()))
         self._set(settings)
 
@@ -95,10 +96,16 @@ class Choices:
             self._set(settings)
         return bool(settings)
 
-    def _set(self, settings: "dict[str, str]") -> None:
+    def take(self, hand: str) -> None:
+        """Choose a hand. A taught one that is not in the row is awaited."""
+        self.awaited = "" if hand in self.names() else hand
         for each in self.hands:
-            if each.dataset.name == settings.get("hand"):
+            if each.dataset.name == (FIRST_HAND if self.awaited else hand):
                 each.checked = True
+
+    def _set(self, settings: "dict[str, str]") -> None:
+        if "hand" in settings:
+            self.take(settings["hand"])
         for slider, key in ((self.pull, "pull"), (self.free_length, "length")):
             if key in settings:
                 slider.value = settings[key]
@@ -111,7 +118,7 @@ class Choices:
 
     def _now(self) -> "dict[str, str]":
         settings = {
-            "hand": self.hand(),
+            "hand": self.awaited or self.hand(),
             "free": "on" if self.free_run.checked else "off",
             "length": str(self.free_length.value),
         }
@@ -124,13 +131,13 @@ class Choices:
         now = self._now()
         for key in ("hand", "free", "length", "pull"):
             if now.get(key) != self._shown.get(key):
-                self._kept.pop(key, None)
+                self.kept.pop(key, None)
                 if key in now:
-                    self._kept[key] = now[key]
+                    self.kept[key] = now[key]
         self._shown = now
-        self._kept.pop(MARGIN, None)
+        self.kept.pop(MARGIN, None)
         if js.document.documentElement.getAttribute("data-margin"):
-            self._kept[MARGIN] = "right"
+            self.kept[MARGIN] = "right"
         js.clearTimeout(self._keeping)
         self._keeping = js.setTimeout(self.remember, KEEP_MS)
 
@@ -143,7 +150,7 @@ class Choices:
             return
         js.clearTimeout(self._keeping)
         self._keeping = 0
-        call(read(js.window, "localStorage"), "setItem", STORED, dumps(self._kept))
+        call(read(js.window, "localStorage"), "setItem", STORED, dumps(self.kept))
         call(js.history, "replaceState", None, "", "#" + with_settings(_hash(), self._now()))
 
 

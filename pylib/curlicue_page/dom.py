@@ -50,11 +50,13 @@ def show_engine(name: str) -> None:
     js.document.documentElement.dataset.engine = name
 
 
-def download(blob: "js.Blob") -> None:
-    """Hand a picture to the reader."""
+def download(blob: "js.Blob", name: str = "") -> None:
+    """Hand a file to the reader; one without a name is a picture."""
     link = js.document.createElement("a")
     link.href = js.URL.createObjectURL(blob)
-    link.download = "curlicue-" + str(js.Date.new().toISOString())[:10] + ".png"
+    hand = js.document.querySelector('[data-control="hand"]:checked')
+    drawn_by = "" if hand is None else str(hand.dataset.name) + "-"
+    link.download = name or "curlicue-" + drawn_by + str(js.Date.new().toISOString())[:10] + ".png"
     link.click()
     js.URL.revokeObjectURL(link.href)
 

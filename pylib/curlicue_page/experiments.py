@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 import js
 
 from curlicue.actions import EXPERIMENT
-from curlicue.experiment import experiment_from_plain
+from curlicue.plain_experiment import experiment_from_plain
 from curlicue_page import dom, figure_words
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.in_place import keep_in_place, place_of
 from curlicue_words.taken import in_words
 
 if TYPE_CHECKING:
-    from curlicue.payloads import PlainExperiment
-    from curlicue_page.roles import Tell
+    from curlicue.payloads import PlainExperiment, Tell
 
 LINE = '<div class="taken" hidden><p></p><button type="button" class="quiet" data-control="let-go">%s</button></div>'
 CELL, HOLD, FEEL, WHY = "cell-effect", "hold-effect", "feel-effect", "why-effect"  # where the effect can be said

@@ -6,7 +6,7 @@ STILL_WAKING = "Still on its way. Draw above; this wakes with the fast engine."
 NO_EPOCH = "That moment did not arrive. Move the slider again when the line is back."
 NO_EPOCHS = "This hand came without the moments of its training."
 WHY_MUTED = "Muted by you: whatever its gates let in, c and h are set to 0."
-WHY_NOT_KEPT = "Drawn before the figures were awake: what it kept then is not known."
+WHY_NOT_KEPT = "What it kept then is not known any more: too much has been drawn since, or its hand is gone."
 
 # For the console: why a page draws without a worker
 NO_WORKERS = "no workers here"
@@ -23,6 +23,9 @@ MUTED_BY_YOU = "muted by you"
 MUTE, SPEAK = "Mute this cell", "Let this cell speak"
 LET_GO = "Let go"
 RIBBON_INK = "Draw in ribbons"
+WORD_CAME = "Somebody sent you a word. Press \u201cWrite it\u201d to see it written."
+NO_LETTERS = "The letters did not arrive. They come when the line is back."
+STOP_WRITING = "Stop writing"
 STOP_DRAWING = "Stop drawing"
 
 # Keys

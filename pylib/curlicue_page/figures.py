@@ -17,8 +17,7 @@ from curlicue_page.time_bar import TimeBar
 from curlicue_page.whose import Whose
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Said, Sought, Wanted, Watched
-    from curlicue_page.roles import Tell
+    from curlicue.payloads import Said, Sought, Tell, Wanted, Watched
 
 SWITCH = (  # beside the sheet's own, which come with the page; before the worker can, nothing would change
     '<div class="switch ribbons"><input type="checkbox" role="switch" id="ribbon-ink" data-control="ribbon-ink" '

@@ -10,8 +10,7 @@ from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch
-    from curlicue_page.roles import Tell
+    from curlicue.payloads import Epoch, Tell
 
 
 class Learning:
@@ -25,9 +24,9 @@ class Learning:
         self._name = ""  # of the hand whose track is shown
         self._moments: list[Any] = []  # [epoch or null, what is said of it], in the order of the training
         self._slider.addEventListener("input", self._move)
-        js.document.addEventListener("change", self._follow)  # the row of hands may gain and lose some
-        js.window.addEventListener("hashchange", self._follow)
-        self._follow()
+        js.document.addEventListener("change", self.follow)  # the row of hands may gain and lose some
+        js.window.addEventListener("hashchange", self.follow)
+        self.follow()
 
     def tell(self) -> None:
         """Tell a worker that has just taken over whose strip it is."""
@@ -37,7 +36,7 @@ class Learning:
         """Say that a moment did not come."""
         by_id("epoch-said").textContent = figure_words.NO_EPOCH
 
-    def _follow(self, *_event: object) -> None:
+    def follow(self, *_event: object) -> None:
         """Show the training of the chosen hand, at its end."""
         name = self._hand()
         if name == self._name:

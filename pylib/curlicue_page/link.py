@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
-from curlicue.messages import FAILED, OPEN, RECORD, RECORDING, Ears, decode, encode
+from curlicue.messages import OPEN, RECORD, RECORDING, Ears, encode
 from curlicue_page import figure_words
-from curlicue_page.browser import call, make, read
+from curlicue_page.browser import call
+from curlicue_page.wire import Wire
 
 if TYPE_CHECKING:
     from curlicue.payloads import Kind, Opening, P
@@ -29,31 +30,29 @@ class ToWorker:
         if self.link is not None:
             self.link.tell(kind, payload)
 
+    def give_up(self) -> None:
+        """Let it go: it owes something, and has fallen silent."""
+        if self.link is not None:
+            self.link.lose(figure_words.SILENT)
 
-class Link:
-    """A worker, from its start until it is lost. ``ears`` hear what it says, FAILED when it is lost, once."""
 
-    def __init__(self, ears: Ears, saved: "Callable[[Any], None]", graphs: "dict[str, object]") -> None:
+class Link(Wire):
+    """The line to a worker that draws."""
+
+    def __init__(self, ears: Ears, saved: "Callable[[Any], None]") -> None:
+        super().__init__(ears)
         self.frame: Any = None  # the newest: [whether a pen moves, numbers, hand, engine], see curlicue.messages
         self.moving = False  # its pen has more to draw
-        self._ears = ears
         self._saved = saved  # is given pictures
-        self._graphs = graphs  # of hands that lie nowhere on the site, by name
-        self._worker: Any = None
-        self._lost = False
         self._unanswered = 0  # frames of ours since its last one
         self._patience = SILENT_FRAMES
 
     def open(self, opening: "Opening", canvases: "dict[str, js.HTMLCanvasElement]") -> None:
         """Start the worker and give it canvases, by name."""
-        worker = make("Worker", "./worker.js", js.JSON.parse('{"type": "module", "name": "' + ENTRY + '"}'))
-        if worker is None:
-            self.lose(figure_words.NO_WORKERS)
+        if not self.start(ENTRY):
             return
-        worker.onmessage = self._heard
-        worker.onerror = self._broke
-        self._worker = worker
-        message = self._with_graphs(encode(OPEN, opening), [card["name"] for card in opening["cards"]])
+        message = js.Object.new()
+        message.text = encode(OPEN, opening)
         message.canvases = js.Object.new()
         given = js.Array.new()
         for name, canvas in canvases.items():
@@ -63,27 +62,12 @@ class Link:
                 return
             js.Reflect.set(message.canvases, name, offscreen)
             given.push(offscreen)
-        worker.postMessage(message, given)
+        self.post(message, given)
 
-    def tell(self, kind: "Kind[P]", payload: "P") -> None:
-        """Tell the worker something, if it is there."""
-        if kind == RECORD:
-            self._patience = BUSY_FRAMES
-        self.post(encode(kind, payload))
-
-    def post(self, message: str, hand: "str | None" = None) -> None:
-        """Tell it what is a message already, and of which hand it tells: its graph may have to go with it."""
-        if self._worker is not None and not self._lost:
-            self._worker.postMessage(message if hand not in self._graphs else self._with_graphs(message, [hand]))
-
-    def _with_graphs(self, text: str, hands: "list[str]") -> Any:
-        """A message, and the graphs of those hands that lie nowhere on the site."""
-        message = js.JSON.parse('{"graphs": {}}')
-        message.text = text
-        for name in hands:
-            if name in self._graphs:
-                js.Reflect.set(message.graphs, name, self._graphs[name])
-        return message
+    def record(self) -> None:
+        """Ask for a recording, which may take a while to write."""
+        self._patience = BUSY_FRAMES
+        self.tell(RECORD, None)
 
     @property
     def waiting(self) -> bool:
@@ -96,8 +80,8 @@ class Link:
         if self._unanswered > self._patience:
             self.lose(figure_words.SILENT)
 
-    def _heard(self, event: "js.MessageEvent") -> None:
-        data = event.data
+    def hear(self, data: Any) -> None:
+        """Take a frame, a picture or a message."""
         if js.Array.isArray(data):  # a frame, sixty a second: its numbers stay in JavaScript
             self._unanswered = 0
             self.moving = bool(data[0])
@@ -107,23 +91,6 @@ class Link:
         elif not isinstance(data, str):
             self._saved(data)
         else:
-            kind, payload = decode(data)
-            if kind == RECORDING:
+            if data.startswith(RECORDING):
                 self._patience = SILENT_FRAMES
-            if kind == FAILED:
-                self.lose(payload)
-            else:
-                self._ears.hear(kind, payload)
-
-    def _broke(self, event: "js.Event") -> None:
-        event.preventDefault()
-        self.lose(read(event, "message") or figure_words.BROKEN)
-
-    def lose(self, why: str) -> None:
-        """Give the worker up."""
-        if self._lost:
-            return
-        self._lost = True
-        if self._worker is not None:
-            self._worker.terminate()
-        self._ears.hear(FAILED, why)
+            super().hear(data)

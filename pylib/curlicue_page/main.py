@@ -9,6 +9,7 @@ from curlicue_page import dom
 from curlicue_page.browser import call, on_change
 from curlicue_page.dom import control, mark
 from curlicue_page.page import Page
+from curlicue_page.settings import DRAWN, has_drawing
 from curlicue_page.wanted import IDLE_MS
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def start(unpack: "Callable[[str], None]") -> None:
     page.look_again()
     if choices.hand() != FIRST_HAND:
         page.take_hand()
+    if choices.kept.get(DRAWN) or has_drawing(str(js.location.hash)):  # the half of the page that shows them
+        page.fetch_later()
     root = js.document.documentElement
     root.dataset.state = "ready"
     dom.show_engine("starter")

@@ -1,13 +1,13 @@
 """The page: its controls and its frame, before and after its later half has come."""
 
-from asyncio import create_task
+from asyncio import create_task, sleep
 from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
 from curlicue.actions import CAN_REDO, CAN_UNDO, CLEAR, HAND, HAS_INK, REDO, SETTINGS, SHEET, UNDO
 from curlicue.hand import hand_from_card
-from curlicue_hands.places import FIRST_HAND
+from curlicue_hands.places import FIRST_HAND, LATER
 from curlicue_page import dom, words
 from curlicue_page.browser import make
 from curlicue_page.canvas import Canvas, Size
@@ -47,7 +47,7 @@ class Page:
         self.drawer: Drawer = self.starter
         self.watcher: Any = make("ResizeObserver", self.look_again)
         self.palette: list[str] = []
-        self._unpack = unpack
+        self.unpack = unpack
         self._make_later = later
         self._later: Later | None = None
         self._coming: Task[None] | None = None  # the task that gets it; kept, or it may be collected
@@ -83,6 +83,7 @@ class Page:
     def choose(self, event: "js.Event") -> None:
         """Let the hand that the reader chose draw the next stroke, and remember it."""
         if event.target.matches('[data-control="hand"]'):
+            self.choices.awaited = ""
             self.take_hand()
             self.keep()
 
@@ -97,6 +98,12 @@ class Page:
         if self.choices.obey():
             self.set()
             self.take_hand()
+            self._look_for_hand()
+
+    def _look_for_hand(self) -> None:
+        """Fetch the half of the page that looks for the reader's own hands, if one of those is to draw."""
+        if self.choices.awaited:
+            self.fetch_later()
 
     def _came(self, name: str) -> None:
         """Let a hand draw whose card is there, if it is still the chosen one."""
@@ -173,6 +180,7 @@ class Page:
             self._inked = True
             dom.mark("curlicue:first-ink")
             self.worker_wanted.now()
+            self._look_for_hand()
 
     def too_fast(self) -> None:
         """Say, once, that the finger has been fast for a while."""
@@ -186,9 +194,16 @@ class Page:
         """Draw one animation frame, called by first.js; true while there is more to come."""
         if begins(samples) and not by_id("draw-status").hidden:  # a finger has come down
             dom.say("")
+        more = False
+        if surface not in self.surfaces:  # the pad, on which no pen draws
+            more = self._later is not None and self._later.pad(samples)
+            samples, surface = "", SHEET
         if self._waiting.takes(now, samples, surface):
             samples = ""  # the pen that draws on alone does so meanwhile
-        return self.drawer.frame(now, samples, surface) or self._waiting.has_samples
+        more = self.drawer.frame(now, samples, surface) or self._waiting.has_samples or more
+        if not more and self._later is not None:
+            self._later.rested()
+        return more
 
     def _draw_waiting(self) -> None:
         """Draw what has waited for a hand, with the one that is there now."""
@@ -227,8 +242,12 @@ class Page:
     async def _get_later(self) -> None:
         """Unpack the later half, and start what it holds; then get the cards of the other hands."""
         await js.curlicue.readOn()
-        self._unpack(str(await js.curlicue.bring("./later.json", self.miss_later)))
+        self.unpack(str(await js.curlicue.bring("./later.json", self.miss_later)))
         dom.notice("")
+        with open(LATER) as names:
+            for name in names.read().split():
+                __import__(name)  # compiled one at a time: all together they would stop the pen
+                await sleep(0)
         self._later = later = self._make_later(self)
         self.look_again()
         if self._worker_due:

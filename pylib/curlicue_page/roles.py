@@ -3,7 +3,9 @@
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Kind, P
+    from collections.abc import Callable
+
+    from curlicue.payloads import Heard, Kind, Listening, P, Refused, Story, Written
 
 
 class Drawer(Protocol):
@@ -27,15 +29,11 @@ class Drawer(Protocol):
     def record(self) -> None:
         """Let whoever waits for a recording have it."""
 
+    def write(self, with_lines: bool, take: "Callable[[Written], None]") -> None:
+        """Ask for the sheet's drawing as a document, its lines with it or not; ``take`` or WRITTEN has it."""
+
     def save(self, background: str) -> None:
         """Let the reader save the sheet as a picture on a colour, #RRGGBB."""
-
-
-class Tell(Protocol):
-    """A way to tell somebody something (curlicue.messages)."""
-
-    def __call__(self, kind: "Kind[P]", payload: "P", /) -> None:
-        """Tell it."""
 
 
 class Told(Protocol):
@@ -66,5 +64,39 @@ class Later(Protocol):
     def wake_worker(self) -> None:
         """Start the fast engine, if the browser can."""
 
+    def pad(self, samples: str) -> bool:
+        """Take a frame's samples of a finger on the pad, on which no pen draws; true while it is down."""
+
+    def rested(self) -> None:
+        """Take note that nothing moves any more."""
+
     def draw_one(self) -> None:
         """Let a simulated finger draw."""
+
+
+class Pupil(Protocol):
+    """Who is told what the worker says: the section of the page."""
+
+    def awake(self) -> None:
+        """It can teach."""
+
+    def heard(self, heard: "Heard") -> None:
+        """What can be taught of the strokes."""
+
+    def drew(self, drew: "list[str]") -> None:
+        """A line of the net of the moment."""
+
+    def listened(self, listening: "Listening") -> None:
+        """How far it is."""
+
+    def told(self, story: "Story") -> None:
+        """What happened; the hand follows."""
+
+    def taught(self, card: str) -> None:
+        """A hand."""
+
+    def refused(self, refused: "Refused") -> None:
+        """No hand."""
+
+    def lost(self) -> None:
+        """It is no more."""

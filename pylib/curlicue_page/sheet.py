@@ -9,14 +9,17 @@ from curlicue_page.dom import canvases
 
 MOST_PIXELS = 3.0  # device px per CSS px; more costs time and shows nothing
 WIDE_PX = 900  # CSS px of window from which on the desktop's layout and line hold
+ZOOM = "data-zoom"  # px of the page for one of a drawing from a larger sheet, see site/first.js
 PROBE = "colour-probe"  # id of an element that nobody sees
 WIDE_SCALE = 1.12  # times the line's width there
 
 
 def measure(surface: "js.Element") -> Size:
-    """The size of an element one draws on."""
+    """The size of an element one draws on, in px of what is drawn there."""
     scale = WIDE_SCALE if js.window.innerWidth >= WIDE_PX else 1.0
-    return Size(surface.clientWidth, surface.clientHeight, min(js.window.devicePixelRatio, MOST_PIXELS), scale)
+    zoom = float(surface.parentElement.getAttribute(ZOOM) or 1)
+    ratio = min(js.window.devicePixelRatio, MOST_PIXELS)
+    return Size(surface.clientWidth / zoom, surface.clientHeight / zoom, ratio * zoom, scale)
 
 
 def colour(name: str) -> str:

@@ -28,10 +28,10 @@ async def sign(picture: "js.Blob") -> None:
     context.drawImage(image, 0, 0)
     call(image, "close")
     baseline = canvas.height - BASELINE_SHARE * SIGNATURE_PX
-    _write(context, WORDMARK, WORDMARK_PX, "hand", "ink", INSET_PX, baseline)
+    write(context, WORDMARK, WORDMARK_PX, "hand", colour("ink"), INSET_PX, baseline)
     room = canvas.width - 3 * INSET_PX - float(context.measureText(WORDMARK).width)
     context.textAlign = "right"
-    _write(context, address(), ADDRESS_PX, "text", "ink-2", canvas.width - INSET_PX, baseline, room)
+    write(context, address(), ADDRESS_PX, "text", colour("ink-2"), canvas.width - INSET_PX, baseline, room)
     canvas.toBlob(download)
 
 
@@ -40,18 +40,18 @@ def address() -> str:
     return (str(js.location.host) + str(js.location.pathname)).rstrip("/")
 
 
-def _write(
+def write(
     context: "js.CanvasRenderingContext2D",
     text: str,
-    px: int,
+    px: float,
     font: str,
     ink: str,
     x: float,
     baseline: float,
     *room: float,
 ) -> None:
-    """Letters of a font and a colour of the page's look; pressed together where there is not so much room."""
+    """Write letters of a font of the page's look, in a colour; pressed together where there is not so much room."""
     style = js.window.getComputedStyle(js.document.documentElement)
     context.font = str(px) + "px " + str(style.getPropertyValue("--" + font))
-    context.fillStyle = colour(ink)
+    context.fillStyle = ink
     context.fillText(text, x, baseline, *room)

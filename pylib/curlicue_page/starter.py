@@ -3,9 +3,9 @@
 from json import dumps, loads
 from typing import TYPE_CHECKING, Any
 
-from curlicue.actions import SAMPLES, TOO_FAST_STEPS, apply, offered
+from curlicue.actions import KNOW, SAMPLES, TOO_FAST_STEPS, apply, offered
 from curlicue.engine import Engine
-from curlicue.hand import Hand, hand_from_card
+from curlicue.hand import Hand
 from curlicue.lstm import step
 from curlicue.pen import PenSettings
 from curlicue.snapshot import numbers, snapshot
@@ -13,7 +13,9 @@ from curlicue_ink.rope import Paper, paint_nib
 from curlicue_page.canvas import Canvas, Size
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Card, Frame, Kind, P
+    from collections.abc import Callable
+
+    from curlicue.payloads import Card, Frame, Kind, P, Written
     from curlicue_page.lost import Lost
     from curlicue_page.roles import Told
 
@@ -92,8 +94,7 @@ class Starter:
 
     def know(self, card: "Card") -> None:
         """Keep the hand of a card ready: what a lost worker drew with it may have to go on."""
-        if card["name"] not in self.engine.hands:
-            self.engine.hands[card["name"]] = hand_from_card(card)
+        apply(self.engine, KNOW, card)
 
     def go_on(self, lost: "Lost") -> None:
         """Take over from a lost worker: what it had drawn first, then what it was told since, then what is new."""
@@ -175,6 +176,12 @@ class Starter:
         from curlicue.plain import recording
 
         self._told.recorded(dumps(recording(self.engine)))
+
+    def write(self, with_lines: bool, take: "Callable[[Written], None]") -> None:
+        """Give the drawing as a document. Comes with the later half of the page."""
+        from curlicue_drawing.written import written
+
+        take(written(self.engine, with_lines))
 
     def save(self, background: str) -> None:
         """Let the reader save the sheet as a picture on a colour."""

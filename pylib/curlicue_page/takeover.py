@@ -6,11 +6,11 @@ from there, and once that is on the screen the starter's canvases hide.
 """
 
 from json import dumps
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Callable
 
 import js
 
-from curlicue.actions import HAND, SHEET
+from curlicue.actions import HAND, KNOW, SHEET
 from curlicue.messages import (
     AWAKE,
     CHECKPOINT,
@@ -18,8 +18,8 @@ from curlicue.messages import (
     FAILED,
     PAINTED,
     PICTURE,
-    RECORD,
     REPAINT,
+    WRITE,
     Ears,
     canvas_of,
     encode,
@@ -33,7 +33,7 @@ from curlicue_page.pieces import Pieces
 from curlicue_page.starter import Starter
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Handed, Kind, P, Slice, Wanted
+    from curlicue.payloads import Handed, Kind, P, Slice, Wanted, Written
     from curlicue_page.roles import Drawer, Told
 
 # Its states, in their order
@@ -55,6 +55,7 @@ class Waking:
         self._showing = False
         self.hear, self.catch_up = starter.hear, starter.catch_up  # the rest of a drawer is the starter's own
         self.snapshot, self.record, self.save = starter.snapshot, starter.record, starter.save
+        self.write = starter.write
 
     def show(self) -> None:
         """Begin to show the worker what there is."""
@@ -74,8 +75,8 @@ class Waking:
     def do(self, kind: "Kind[P]", payload: "P") -> None:
         """Do what the reader wants; a new hand the worker will need too."""
         self._starter.do(kind, payload)
-        if kind == HAND:
-            self._link.post(encode(kind, payload), _name(payload))
+        if kind in (HAND, KNOW):
+            self._link.tell(kind, payload)
 
     def hand_over(self) -> None:
         """Give the worker what it has not got yet, and the pen."""
@@ -116,15 +117,13 @@ class Working:
 
     def do(self, kind: "Kind[P]", payload: "P") -> None:
         """Pass on what the reader wants."""
-        if kind == HAND:
-            self._act(encode(kind, payload), _name(payload))
-            self._starter.know(payload)  # type: ignore[arg-type]  # HAND carries a card
-        else:
-            self._act(encode(kind, payload))
+        self._act(encode(kind, payload))
+        if kind in (HAND, KNOW):
+            self._starter.know(payload)  # type: ignore[arg-type]  # they carry a card
 
-    def _act(self, message: str, hand: "str | None" = None) -> None:
+    def _act(self, message: str) -> None:
         self._journal.append(message)
-        self._link.post(message, hand)
+        self._link.post(message)
 
     def keep(self, checkpoint: str) -> None:
         """Keep a piece of the drawing, and let go of the actions that are in it."""
@@ -147,7 +146,11 @@ class Working:
 
     def record(self) -> None:
         """Ask for a recording."""
-        self._link.tell(RECORD, None)
+        self._link.record()
+
+    def write(self, with_lines: bool, _take: "Callable[[Written], None]") -> None:
+        """Ask for the drawing as a document."""
+        self._link.tell(WRITE, with_lines)
 
     def save(self, background: str) -> None:
         """Ask for a picture of the sheet."""
@@ -219,7 +222,3 @@ class Takeover:
         self._starter.go_on(self._working.left())
         self._draw_by(self._starter)
         self._lost(why)
-
-
-def _name(card: Any) -> str:
-    return str(card["name"])

@@ -24,7 +24,7 @@ class Whose:
         self._steps = 0  # of it
         self._drawn: list[str] = []  # surfaces that have been drawn on
         self._said: dict[str, js.Element] = {}
-        for surface in [each for each in all_of(".strip, .picture") if str(each.dataset.surface) in figure_words.THESE]:
+        for surface in [each for each in all_of("[data-surface]") if str(each.dataset.surface) in figure_words.THESE]:
             surface.insertAdjacentHTML("beforeend", '<p class="whose" hidden><span></span></p>')
             self._said[str(surface.dataset.surface)] = surface.querySelector(".whose")
         (self._nothing,) = all_of(".picture .nothing")

@@ -1,7 +1,7 @@
 """The workers of a visit: one draws, and when it is lost another one wakes at the next chance."""
 
 from asyncio import create_task, sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
@@ -16,6 +16,7 @@ from curlicue.messages import (
     STAGE,
     TEXTS,
     TOO_FAST,
+    WRITTEN,
     Ears,
     canvas_of,
 )
@@ -27,12 +28,14 @@ from curlicue_page.learning import Learning
 from curlicue_page.link import Link, ToWorker
 from curlicue_page.sheet import measure
 from curlicue_page.signature import sign
+from curlicue_page.take_along import TakeAlong
 from curlicue_page.takeover import LOST, Takeover
 
 if TYPE_CHECKING:
     from asyncio import Task
 
     from curlicue.payloads import Opening
+    from curlicue_page.documents import Documents
     from curlicue_page.page import Page
     from curlicue_page.roles import Drawer
 
@@ -44,10 +47,20 @@ MOST_WAKES = 4  # workers that are tried on one visit
 class Workers:
     """Wakes them, keeps them informed of what the page looks like, and hears what they say to the page."""
 
-    def __init__(self, page: "Page", to_worker: ToWorker, figures: Figures, learning: Learning) -> None:
+    def __init__(
+        self,
+        page: "Page",
+        to_worker: ToWorker,
+        figures: Figures,
+        learning: Learning,
+        documents: "Documents",
+        take_along: TakeAlong,
+    ) -> None:
         self._page = page
+        self._documents = documents
         self._figures = figures
         self._learning = learning
+        self._take_along = take_along
         self._to_worker = to_worker
         self._takeover: Takeover | None = None
         self._layers: dict[str, js.HTMLCanvasElement] = {}  # canvases of the worker of the moment, by name
@@ -56,6 +69,7 @@ class Workers:
         self._colours: list[str] = []
         self._wakes = 0
         self._given_up = False  # there will be no other one
+        self.taken: Callable[[], None] = lambda: None  # called when one has taken over
         self._chance: Task[None] | None = None  # the task that waits for one; kept, or it may be collected
         self._signing: Task[None] | None = None  # the task that signs a picture, kept like the other
         js.window.addEventListener("pageshow", self._came_back)
@@ -88,7 +102,7 @@ class Workers:
             return
         self._wakes += 1
         ears = self._listen()
-        self._to_worker.link = link = Link(ears, self._saved, self._page.cards.graphs)
+        self._to_worker.link = link = Link(ears, self._saved)
         starter = self._page.starter
         self._takeover = Takeover(starter, link, self._page, self._draw_by, self._began, self._taken, self._go_on_alone)
         self._takeover.listen(ears)
@@ -127,6 +141,7 @@ class Workers:
         dom.mark("curlicue:takeover")
         dom.show_engine(engine)
         dom.notice(figure_words.SLOW_ENGINE if engine == "python" else "")
+        self.taken()
 
     def _say_it_wakes(self) -> None:
         if self._takeover is not None and self._takeover.waking:
@@ -145,8 +160,10 @@ class Workers:
         dom.notice(figure_words.SLOW_ENGINE)
         dom.show_engine("starter")
         _say_on_strips(figure_words.ASLEEP)
+        self._take_along.lost()
         self._page.starter.pick_up()
         js.curlicue.wake()
+        self._documents.ask_again()  # like the next one
         if js.curlicue.isAwaited():
             self._page.ask()  # whoever waits for a recording has waited in vain for the worker's
         if why != figure_words.NO_WORKERS and self._wakes < MOST_WAKES:
@@ -185,6 +202,8 @@ class Workers:
         ears.on(NO_EPOCH, self._learning.missed)
         ears.on(TEXTS, self._figures.show)
         ears.on(RECORDING, self._page.recorded)
+        ears.on(WRITTEN, self._documents.take)
+        self._take_along.listen(ears)
         return ears
 
     def _mark(self, stage: str) -> None:
@@ -199,6 +218,8 @@ class Workers:
 
     def _saved(self, saved: Any) -> None:
         """Give the reader a picture: {name, picture}; the one that is laid out for it is signed."""
+        if self._take_along.takes(saved.name, saved.picture):
+            return
         if saved.name == SAVED:
             self._signing = create_task(sign(saved.picture))
         else:
