@@ -16,12 +16,14 @@ from builder.page import fill
 FOLDER = "article"  # in site: a fragment for each section
 FIRST = ("mind", "why", "states")
 FURTHER = (
-    "gates", "training-data", "learn", "ribbons", "network", "pen-step", "trained", "follows", "hands", "detector",
-    "limits", "built", "credits", "device",
+    "gates", "training-data", "learn", "ribbons", "network", "pen-step", "trained", "teach", "kept", "follows", "hands",
+    "detector", "limits", "built", "credits", "device",
 )  # fmt: skip
 ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry
 REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"
 TIME_BAR = "time-bar.html"  # in site: curlicue_page.later moves it out of the article, to the end of the page
+TAKE_ALONG = "take-along.html"  # in site: the same by curlicue_page.take_along
+WRITE = "write.html"  # in site, too: the form of who wants a word written, moved below the sheet
 WORDS_PER_MIN = 220
 
 _HEADING = re.compile(r'<section id="([a-z-]+)">\s*<h2>(.*?)</h2>', re.DOTALL)
@@ -77,7 +79,8 @@ def article_pages(site: Path, values: dict[str, str]) -> dict[str, bytes]:
         "further_sections": sections(site, FURTHER),
     }
     filled = {name: fill(text, values, where=f"site/{FOLDER}") for name, text in parts.items()}
-    pages = {REST: filled["further_sections"] + "\n" + (site / TIME_BAR).read_text(encoding="utf-8")}
+    moved = [(site / name).read_text(encoding="utf-8") for name in (TAKE_ALONG, WRITE, TIME_BAR)]
+    pages = {REST: "\n".join((filled["further_sections"], *moved))}
     for page in (INDEX, PRINTED):
         template = (site / page).read_text(encoding="utf-8")
         pages[page] = fill(template, values | filled, where=f"site/{page}")

@@ -4,14 +4,19 @@ import json
 import shutil
 from pathlib import Path
 
-from builder import detector, exhibits, figures, learning, memory, numbers, ornaments, pictures
+from builder import detector, exhibits, figures, learning, memory, numbers, ornaments, pictures, teaching
 from builder.addresses import UNKNOWN, Addresses, link_tags, source_words
 from builder.archive import zip_bytes
-from builder.article import FOLDER, INDEX, PRINTED, TIME_BAR, article_pages
+from builder.article import FOLDER, INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE, article_pages
 from builder.bundle import bundle
 from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row
+from builder.icons import SOURCE as ICON
+from builder.icons import painted
+from builder.library import LEAN, lean_library
 from builder.licences import LICENCES, licences
+from builder.manifest import MANIFEST, manifest
+from builder.offline import offline_files
 from builder.page import fill
 from builder.reached import reached
 from builder.scripts import scripted
@@ -29,8 +34,8 @@ from builder.vendor import vendored_files
 from curlicue.hand import hand_from_card
 from curlicue_hands.places import MODELS, STORY
 
-WORKER_ENTRY = "curlicue_worker.main"  # what Pyodide runs, and nothing that it does not import
-WORKER_ARCHIVE = "worker/curlicue.zip"
+WORKER_ENTRIES = ("curlicue_worker.main", "curlicue_worker.teach")  # what Pyodide runs: who draws, who teaches
+WORKER_ARCHIVE = "worker/{entry}.zip"  # one and what it imports, nothing else
 EXHIBIT = "exhibit.js"  # in site: looks into the address before anything is painted; it is told what may stand there
 
 
@@ -44,7 +49,10 @@ def build(root: Path, dist: Path, addresses: Addresses = UNKNOWN) -> None:
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
     files = scripted(root, modules, files)
+    files[LEAN] = lean_library(root, modules, worker_sources(root / "pylib"))
     files |= _pages(root, list(files), addresses) | {LICENCES: licences(root, modules)}
+    files |= painted(files[ICON].decode()) | {MANIFEST: manifest(files[INDEX].decode()).encode()}
+    files |= offline_files(files)
     aside = dist.with_name(dist.name + ".new")
     shutil.rmtree(aside, ignore_errors=True)
     with writing(dist, otherwise):
@@ -64,12 +72,19 @@ def _site_files(site: Path) -> dict[str, bytes]:
 
 def _is_source(path: str) -> bool:
     """What only the build reads."""
-    return path.startswith(f"{FOLDER}/") or path.endswith(f"/{STORY}") or path in {INDEX, PRINTED, TIME_BAR}
+    read = {INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE}
+    return path.startswith(f"{FOLDER}/") or path.endswith(f"/{STORY}") or path in read
 
 
 def _python(pylib: Path) -> dict[str, bytes]:
     files = {name: bundle(sources).encode() for name, sources in starter_files(pylib.parent).items()}
-    return files | {WORKER_ARCHIVE: zip_bytes(pylib, reached(pylib, WORKER_ENTRY))}
+    archives = {entry: zip_bytes(pylib, reached(pylib, entry)) for entry in WORKER_ENTRIES}
+    return files | {WORKER_ARCHIVE.format(entry=entry): archive for entry, archive in archives.items()}
+
+
+def worker_sources(pylib: Path) -> set[Path]:
+    """The Python files that the workers run."""
+    return {file for entry in WORKER_ENTRIES for file in reached(pylib, entry)}
 
 
 def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, bytes]:
@@ -88,5 +103,5 @@ def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, byte
 def _drawings(root: Path) -> dict[str, str]:
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
     drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders() | memory.placeholders()
-    drawn |= exhibits.placeholders(root / "site") | learning.placeholders(root)
+    drawn |= teaching.placeholders() | exhibits.placeholders(root / "site") | learning.placeholders(root)
     return drawn | numbers.article_numbers(root) | pictures.placeholders(root) | detector.placeholders(root)

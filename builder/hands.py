@@ -10,6 +10,12 @@ from curlicue_hands.places import CARD, FIRST_HAND
 
 ORDER = (FIRST_HAND, "waves", "zigzag", "cursive", "eights", "coil")  # the shipped ones; any other follows by name
 THUMBNAIL_BOX = "0 0 52 40"  # CSS px, the view box of a card's thumbnail
+# The last place in the row: empty, until a reader has taught a hand; curlicue_page.hand_row puts those before it
+YOURS = (
+    f'<a class="hand yours" href="#teach" title="Teach it your hand"><svg viewBox="{THUMBNAIL_BOX}" aria-hidden="true">'
+    '<rect class="dots" x="3" y="4" width="46" height="32" rx="4"/><path d="M26 12v16M18 20h16"/></svg>'
+    "<span>Yours</span></a>"
+)
 
 
 def hand_names(models_folder: Path) -> list[str]:
@@ -27,12 +33,15 @@ def hand_names(models_folder: Path) -> list[str]:
 
 
 def hands_row(models_folder: Path) -> str:
-    """A group of radio buttons, the first chosen; nothing where there is no choice. BuildError for a bad card."""
+    """A group of radio buttons, the first chosen, and the place of one's own; nothing where there is no choice.
+
+    BuildError for a bad card.
+    """
     names = hand_names(models_folder)
     if len(names) < 2:
         return ""
     labels = "".join(_label(name, _card(models_folder / name), chosen=k == 0) for k, name in enumerate(names))
-    return f'<fieldset class="hands"><legend class="visually-hidden">Hand</legend>{labels}</fieldset>'
+    return f'<fieldset class="hands"><legend class="visually-hidden">Hand</legend>{labels}{YOURS}</fieldset>'
 
 
 def _place(name: str) -> tuple[int, str]:

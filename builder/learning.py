@@ -11,7 +11,6 @@ from typing import Any
 from builder.errors import BuildError
 from builder.hands import ORDER
 from builder.numbers import Told, read_hands
-from builder.ornaments import cubics, path_data
 from builder.spelling import figure, words
 from curlicue.hand import hand_from_card
 from curlicue.pen import PenSettings
@@ -20,6 +19,7 @@ from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import MODELS, STORY, epoch_file
 from curlicue_ink.svg import number
+from curlicue_ink.svg_rope import cubics, path_data
 from curlicue_words.numbers import whole
 
 WIDTH, HEIGHT = 52, 40  # CSS px of one drawing

@@ -9,6 +9,7 @@ from builder.errors import BuildError
 LICENCES = "licences.txt"
 TEXTS = Path(__file__).parent / "licences_of"  # of licences that packages name but do not bring along
 FONTS = ("hand", "text")
+LETTERS = "site/letters/plain.json"  # says where the letters to write with come from
 
 
 class Shipped(NamedTuple):
@@ -24,6 +25,7 @@ SHIPPED = (
     Shipped("@micropython/micropython-webassembly-pyscript", "Copyright (c) 2013-present Damien P. George and others"),
     Shipped("pyodide", "Copyright (c) 2018-present, Pyodide contributors and Mozilla", (("CPython", "PSF-2.0"),)),
     Shipped("onnxruntime-web", "Copyright (c) Microsoft Corporation"),
+    Shipped("idb-keyval", "Copyright 2016, Jake Archibald"),
 )
 
 
@@ -31,6 +33,8 @@ def licences(root: Path, modules: Path) -> bytes:
     """What each part is, whose, and its licence in full. BuildError where a licence's text is not known."""
     parts = [part for shipped in SHIPPED for part in _package(modules, shipped)]
     parts += [f"site/fonts/{name}.woff2\n\n{_read(root / f'site/fonts/{name}-OFL.txt')}" for name in FONTS]
+    made_from = json.loads(_read(root / LETTERS))["made_from"]
+    parts.append("site/letters\n\n" + "\n".join(made_from.values()))
     parts.append(f"Curlicue itself\n\n{_read(root / 'LICENSE')}")
     rule = "\n\n" + 78 * "-" + "\n\n"
     return (rule.join(part.strip() for part in parts) + "\n").encode()

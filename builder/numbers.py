@@ -87,10 +87,10 @@ def article_numbers(root: Path) -> dict[str, str]:
     hands = read_hands(root)
     weights = next(iter(hands.values())).card["weights"]
     found = {
-        **_spelled("steps_per_s", STEPS_PER_S),
-        **_spelled("cells", CELLS),
-        **_spelled("hands", len(hands), digits=False),  # {{hands}} itself is the row of hands
-        **_spelled("named_over_s", round(WINDOW_BLOCKS * BLOCK_STEPS * STEP_S)),
+        **spelled("steps_per_s", STEPS_PER_S),
+        **spelled("cells", CELLS),
+        **spelled("hands", len(hands), digits=False),  # {{hands}} itself is the row of hands
+        **spelled("named_over_s", round(WINDOW_BLOCKS * BLOCK_STEPS * STEP_S)),
         "weights": whole(sum(_count(values) for values in weights.values())),
         "idle_weights": whole(len(weights["input.weight"]) + len(weights["output.weight"][TIME_INPUT]) + 1),
         "step_budget_ms": figure(1000 * STEP_S),
@@ -123,7 +123,7 @@ def _of_hand(told: Told) -> dict[str, str]:
     }
     for key, name in COUNTED.items():
         if key in training:
-            found |= _spelled(name, training[key])
+            found |= spelled(name, training[key])
     if "steps_per_window" in training:
         found["window_s"] = figure(training["steps_per_window"] * STEP_S, 2)
     for key, (name, digits) in MEASURED.items():
@@ -194,13 +194,13 @@ def _of_story(told: Told) -> dict[str, str]:
         return {}
     found = {
         "first_error_px": figure(told.miss_px(story.held_out_loss[0]), 2),
-        **_spelled("held_out_windows", story.held_out_windows),
-        **_spelled("examples", len(story.examples)),
+        **spelled("held_out_windows", story.held_out_windows),
+        **spelled("examples", len(story.examples)),
     }
     if not story.alone_steps:
         return found
     return found | {
-        **_spelled("alone_steps", story.alone_steps),
+        **spelled("alone_steps", story.alone_steps),
         "alone_first_px": figure(told.miss_px(story.alone_loss[0]), 2),
         "alone_last_px": figure(told.miss_px(story.alone_loss[-1]), 2),
     }
@@ -222,7 +222,8 @@ def _times(root: Path, hands: Mapping[str, Told]) -> dict[str, str]:
         ) from error
 
 
-def _spelled(name: str, value: int, *, digits: bool = True) -> dict[str, str]:
+def spelled(name: str, value: int, *, digits: bool = True) -> dict[str, str]:
+    """A whole number under a name of its own, as a word and as a capital one, as far as there are words for it."""
     found = {name: whole(value)} if digits else {}
     if not 0 <= value < WORDS_END:
         return found

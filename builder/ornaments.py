@@ -8,16 +8,14 @@ Colours, widths and motion are the style sheets'; only what varies along the spe
 from collections.abc import Callable, Sequence
 from math import cos, pi, sin
 
-from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
 from curlicue.pen import SLIDER_CURLS, PenSettings
 from curlicue.run import run_stroke
-from curlicue.stroke import STEPS_PER_S, Stroke, Tick
+from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_ink.glyph import END_T, SPLIT_T, trochoid
-from curlicue_ink.rope import DOT_STEPS, HALO_PX, START_STEPS, width_at
+from curlicue_ink.rope import DOT_STEPS
 from curlicue_ink.svg import PathData, Point, number
-
-Cubic = tuple[Point, Point, Point, Point]  # start, its handle, the end's handle, end
+from curlicue_ink.svg_rope import cubics, path_data, rope
 
 _FINE = 4  # samples of a curve per cubic of its path
 
@@ -30,48 +28,7 @@ WAVE_WIDTH, WAVE_HEIGHT = 320, 40  # CSS px, stretched likewise
 
 SPECIMEN_SPEED = 42 / STEPS_PER_S  # CSS px per step, a slow finger
 SPECIMEN_STEPS = 336  # what such a finger needs for 236 px
-SPECIMEN_SCALE = 0.9  # of the line's usual width
 SPECIMEN_WIDTH, SPECIMEN_HEIGHT = 250, 64  # CSS px
-CHUNK_STEPS = 8  # the path of a chunk is one cubic
-TAPER_STEPS = 2  # the same where the width changes
-BURST = 7  # chunks in a group; groups and chunks are counted by the style sheet, which lets them appear in turn
-
-
-def cubics(points: Sequence[Point], stride: int) -> list[Cubic]:
-    """One cubic from every ``stride``-th point to the next; the points in between give the tangents.
-
-    The points (CSS px) must be evenly spaced in time, and their number one more than a multiple of the stride.
-    """
-    last = len(points) - 1
-    if stride < 1 or last < max(2, stride) or last % stride:
-        raise ValueError(f"cubics: got {len(points)} points, expected 3 or more, a multiple of {stride} plus one.")
-
-    def handle(k: int) -> Point:
-        if 0 < k < last:
-            (x0, y0), (x1, y1) = points[k - 1], points[k + 1]
-            return (x1 - x0) * stride / 6, (y1 - y0) * stride / 6
-        side = 1 if k == 0 else -1  # at an end: the tangent of the parabola through three points
-        (x0, y0), (x1, y1), (x2, y2) = points[k], points[k + side], points[k + 2 * side]
-        reach = side * stride / 6
-        return (4 * x1 - 3 * x0 - x2) * reach, (4 * y1 - 3 * y0 - y2) * reach
-
-    found = []
-    for k in range(0, last, stride):
-        (x, y), (end_x, end_y) = points[k], points[k + stride]
-        (out_x, out_y), (in_x, in_y) = handle(k), handle(k + stride)
-        found.append(((x, y), (x + out_x, y + out_y), (end_x - in_x, end_y - in_y), (end_x, end_y)))
-    return found
-
-
-def path_data(curves: Sequence[Cubic]) -> str:
-    """SVG path data of joined cubics whose handles mirror each other at the joints, as those of ``cubics`` do."""
-    begin, *first = curves[0]
-    path = PathData()
-    path.move(begin)
-    path.curve("c", *first)
-    for _, _, near, end in curves[1:]:
-        path.curve("s", near, end)
-    return path.data
 
 
 def curve(at: Callable[[float], Point], pieces: int) -> str:
@@ -165,53 +122,6 @@ def specimen(ticks: Sequence[Tick], pens: Sequence[Point]) -> str:
     line = rope([(x + across, y + down) for x, y in pens])
     body = f'<path class="dots" d="{dots.data}"/><g class="rope">{line}</g>'
     return svg("specimen", SPECIMEN_WIDTH, SPECIMEN_HEIGHT, body)
-
-
-def rope(pens: Sequence[Point]) -> str:
-    """The over-and-under of a line of pen positions (CSS px, one a step), in groups of chunks, as wide as a live line.
-
-    One curve stands for the eight steps that the live line (curlicue_ink.rope) inks one by one, to cost few bytes.
-    Each chunk but the first cuts what lies under it with a stroke in the sheet's colour, a little wider than its own,
-    then inks its predecessor again, to hide the seam, and itself.
-    """
-    whole = (len(pens) - 1) // CHUNK_STEPS
-    steps = whole * CHUNK_STEPS
-    pens = pens[: steps + 1]
-    stroke = finished(pens)
-    long, short = cubics(pens, CHUNK_STEPS), cubics(pens, TAPER_STEPS)
-    chunks, before = [], ""
-    for k in range(whole):
-        first, last = k * CHUNK_STEPS, (k + 1) * CHUNK_STEPS
-        cut = _stroke(long[k], _ink_width(stroke, first, last) + HALO_PX, ' class="cut"') if k else ""
-        if first < START_STEPS or last > steps - REST_STEPS:  # the width changes too fast for one stroke
-            parts = range(first, last, TAPER_STEPS)
-            ink = "".join(_stroke(short[at // TAPER_STEPS], _ink_width(stroke, at, at + TAPER_STEPS)) for at in parts)
-        else:
-            ink = _stroke(long[k], _ink_width(stroke, first, last))
-        chunks.append(f"<g>{cut}{before}{ink}</g>")
-        before = ink
-    return "".join(f"<g>{''.join(chunks[k : k + BURST])}</g>" for k in range(0, whole, BURST))
-
-
-def _stroke(cubic: Cubic, width: float, attributes: str = "") -> str:
-    return f'<path d="{path_data([cubic])}" stroke-width="{number(width)}"{attributes}/>'
-
-
-def finished(pens: Sequence[Point]) -> Stroke:
-    """The stroke of a line that thins out at its end as one that another stroke cuts short."""
-    stroke = Stroke(1, "")
-    for x, y in pens:
-        stroke.pens.extend((x, y))
-        stroke.ticks.extend((x, y, 0.5))
-    stroke.end = stroke.steps
-    stroke.planned = REST_STEPS
-    stroke.lift = stroke.end - REST_STEPS
-    return stroke
-
-
-def _ink_width(stroke: Stroke, first: int, last: int) -> float:
-    """CSS px; the width of the live line half way between two steps."""
-    return SPECIMEN_SCALE * width_at(stroke, (first + last) // 2)
 
 
 def placeholders(hand: Hand) -> dict[str, str]:

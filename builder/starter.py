@@ -5,7 +5,7 @@ from pathlib import Path
 
 from builder.bundle import bare, bare_card
 from builder.errors import BuildError
-from curlicue_hands.places import CARD, FIRST_HAND, place
+from curlicue_hands.places import CARD, FIRST_HAND, LATER, place
 
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
@@ -13,6 +13,7 @@ SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPyt
 FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
 INTERPRETER = "vendor/micropython/micropython.js"
 FIRST_CARD = place(FIRST_HAND, CARD)
+LATER_BUNDLE = "later.json"  # in dist: those that come once the first ink is there
 
 # Each would be a request of its own, and nothing on the page uses them.
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]
@@ -45,8 +46,14 @@ def starter_files(root: Path) -> dict[str, dict[str, str]]:
         name: {module.removeprefix(SHIMS): _source(root, module) for module in modules}
         for name, modules in starter_modules(root / "pylib").items()
     }
+    files[LATER_BUNDLE][LATER] = "\n".join(map(module_name, starter_modules(root / "pylib")[LATER_BUNDLE]))
     files[FIRST_BUNDLE][FIRST_CARD] = bare_card(root / "site" / FIRST_CARD)
     return files
+
+
+def module_name(path: str) -> str:
+    """What a module below pylib is imported by."""
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def _source(root: Path, module: str) -> str:

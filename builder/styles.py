@@ -3,7 +3,8 @@
 import re
 
 FIRST = ("style.css", "toy.css")  # joined in this order into the first
-LATE = ("figures.css", "prose.css", "charts.css", "exhibit.css")  # joined into ARTICLE, which waits for the first ink
+# Joined into ARTICLE, which waits for the first ink
+LATE = ("figures.css", "prose.css", "charts.css", "teach.css", "take.css", "write.css", "exhibit.css")
 ARTICLE = "article.css"
 COMMENT = re.compile(rb"/\*.*?\*/", re.DOTALL)
 SPACE = re.compile(rb"\s+")

@@ -1,5 +1,6 @@
-"""The files of the npm packages that the site ships, and the one change made to them."""
+"""The files of the npm packages that the site ships, and the changes made to them."""
 
+import json
 import re
 from pathlib import Path
 from typing import NamedTuple
@@ -14,8 +15,8 @@ class Vendored(NamedTuple):
     folder: str  # below dist/vendor
 
 
-# Only what `<script type="mpy">` and the worker fetch. PyScript's other chunks are plugins, editors and a TOML
-# parser that the JSON configuration does without (the error plugin's is fetched even when it is switched off);
+# Only what `<script type="mpy">`, the worker and site/kept.js fetch. PyScript's other chunks are plugins, editors and a
+# TOML parser that the JSON configuration does without (the error plugin's is fetched even when it is switched off);
 # onnxruntime-web's other builds are twice the size.
 VENDORED = (
     Vendored("@pyscript/core/dist/core.js", "pyscript"),
@@ -31,6 +32,7 @@ VENDORED = (
     Vendored("onnxruntime-web/dist/ort.wasm.min.mjs", "onnxruntime"),
     Vendored("onnxruntime-web/dist/ort-wasm-simd-threaded.mjs", "onnxruntime"),
     Vendored("onnxruntime-web/dist/ort-wasm-simd-threaded.wasm", "onnxruntime"),
+    Vendored("idb-keyval/dist/index.js", "idb-keyval"),
 )
 
 # onnxruntime's loader asks for shared memory of at most 65,536 pages of 64 KiB (4 GiB of address space), even
@@ -41,6 +43,9 @@ _ENOUGH = "initial:256,maximum:1024,shared:!0"
 
 # Some hosts send .mjs without a script's type, and a browser then runs nothing of it; every host knows .js.
 _MODULE = ".mjs"
+
+# Pyodide reads the list of its packages whenever it starts; nobody loads one.
+_LOCK = "pyodide-lock.json"
 
 _SOURCE_MAP = re.compile(rb"\n?//# sourceMappingURL=\S+\s*\Z")  # points to a file that is not shipped
 
@@ -66,6 +71,8 @@ def _plain_name(name: str) -> str:
 
 def _prepared(file: Path) -> bytes:
     content = file.read_bytes()
+    if file.name == _LOCK:
+        return json.dumps({**json.loads(content), "packages": {}}).encode()
     if file.suffix not in {".js", _MODULE}:
         return content
     content = _SOURCE_MAP.sub(b"\n", content)

@@ -19,7 +19,8 @@ from builder.errors import BuildError, require_writable
 
 STOPPED = 130  # exit code of Ctrl-C
 CPU_BUILD = "+cpu"  # ends the version of a PyTorch without libraries for graphics cards
-SMALL_MB, LARGE_MB = 350, 2900  # to fetch, all pinned packages and what they need, measured; on Linux without and with
+SMALL_MB, LARGE_MB = 390, 2940  # to fetch, all pinned packages and what they need, measured; on Linux without and with
+ON_DEMAND = ("letters",)  # groups for what is made once and committed
 _STAMP = ".curlicue-pins"  # inside .venv: digest of what was installed
 _QUICKLY = {"PIP_RETRIES": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}  # unless set otherwise
 _OFFLINE = re.compile(
@@ -30,9 +31,9 @@ _NO_CPU_BUILD = re.compile(r"No matching distribution found for torch==\S+\+cpu"
 
 
 def ensure_venv(root: Path) -> Path:
-    """Path of .venv's python, with every dependency group of pyproject.toml installed. BuildError when it cannot be."""
+    """Path of .venv's python, with all dependency groups of pyproject.toml but ON_DEMAND's. BuildError on failure."""
     groups = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-    pins = sorted(pin for group in groups.values() for pin in group)
+    pins = sorted(pin for name, group in groups.items() if name not in ON_DEMAND for pin in group)
     digest = hashlib.sha256("\n".join([sys.version, *pins]).encode()).hexdigest()
     folder = root / ".venv"
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")

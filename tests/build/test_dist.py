@@ -29,7 +29,7 @@ TYPES = {
     "starter.json": "application/json",
     "vendor/micropython/micropython.wasm": "application/wasm",
     "vendor/pyodide/pyodide.asm.wasm": "application/wasm",
-    "worker/curlicue.zip": "application/zip",
+    "worker/curlicue_worker.main.zip": "application/zip",
     "fonts/hand.woff2": "font/woff2",
     "models/loops/model.onnx": "application/octet-stream",
 }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.assemble import WORKER_ENTRY
+from builder.assemble import WORKER_ENTRIES
 from builder.reached import imported, reached
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,15 +71,18 @@ def _is_relative(node: ast.AST) -> bool:
     return isinstance(node, ast.ImportFrom) and node.level > 0
 
 
-def test_one_module_of_the_worker_touches_pyodide() -> None:
-    touching = [file.name for file in PYLIB.glob("curlicue_worker/*.py") if rooms_of(set(imported(file))) & BROWSER]
-    assert touching == ["stepper.py"]
+def test_two_modules_of_the_workers_touch_pyodide() -> None:
+    touching = {file.name for file in PYLIB.glob("curlicue_worker/*.py") if rooms_of(set(imported(file))) & BROWSER}
+    assert touching == {"stepper.py", "graphs.py"}
 
 
-def test_the_worker_gets_no_module_that_it_does_not_import() -> None:
-    modules = reached(PYLIB, WORKER_ENTRY)
-    assert PYLIB / "curlicue_worker" / "main.py" in modules
-    assert not [file for file in modules if file.parent.name in {"curlicue_page", "curlicue_detector"}]
+@pytest.mark.parametrize("entry", WORKER_ENTRIES)
+def test_a_worker_gets_no_module_that_it_does_not_import(entry: str) -> None:
+    modules = reached(PYLIB, entry)
+    assert PYLIB.joinpath(*entry.split(".")).with_suffix(".py") in modules
+    rooms = {file.parent.name for file in modules}
+    assert not rooms & {"curlicue_page", "curlicue_detector"}
+    assert (PYLIB / "curlicue_teach" / "recipe.py" in modules) == (entry == "curlicue_worker.teach")
 
 
 def test_what_is_imported_in_a_function_or_by_way_of_another_is_reached(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_the_small_torch_is_asked_for_first_where_the_usual_one_is_large(
     asked = installs(large=True, answers=[None])
     venv._fill(Path("python"), PINS)
     assert asked == [["torch==2.13.0+cpu", "brotli==1.2.1", "zlib==1"]]
-    assert capsys.readouterr().out.startswith("about 350 MB to fetch, PyTorch's CPU build 200 of them")
+    assert capsys.readouterr().out.startswith("about 390 MB to fetch, PyTorch's CPU build 200 of them")
 
 
 def test_without_it_the_true_size_is_said_and_the_large_one_comes(
@@ -100,6 +100,13 @@ def test_the_pins_hold_one_torch_and_no_build_of_it() -> None:
     (small,) = [pin for pin in venv.with_cpu_build(pins) if pin not in pins]
     assert small.startswith("torch==")
     assert venv.with_cpu_build(pins)[0] == small
+
+
+def test_what_makes_the_letters_is_pinned_as_it_says() -> None:
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    assert set(venv.ON_DEMAND) <= set(groups)
+    said = (ROOT / "bench" / "letters.py").read_text(encoding="utf-8").split('"""')[1]
+    assert f"pip install {' '.join(groups['letters'])} && python bench/letters.py" in said
 
 
 def test_pip_shows_what_it_does_and_gives_up_a_dead_network_soon(

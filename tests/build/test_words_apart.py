@@ -14,12 +14,23 @@ ROOMS = (
     "curlicue",
     "curlicue_study",
     "curlicue_teach",
+    "curlicue_write",
     "curlicue_ink",
     "curlicue_view",
     "curlicue_detector",
     "curlicue_page",
 )
-OF_THE_PAGE = {"words.py", "figure_words.py"}  # where it says what nobody else has to say
+# Where the page says what only it says
+OF_THE_PAGE = {
+    "words.py",
+    "drawing_words.py",
+    "figure_words.py",
+    "kept_words.py",
+    "offline_words.py",
+    "take_words.py",
+    "teach_words.py",
+    "write_words.py",
+}
 SENTENCE = re.compile(r"[A-Za-z’']+,?( [A-Za-z’'\0]+,?){3,}")  # four words in a row; \0 is what an f-string puts in
 TAG = re.compile(r"<[^>]*>?")
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)

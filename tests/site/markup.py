@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from builder.article import FIRST, FURTHER, TIME_BAR, sections
+from builder.article import FIRST, FURTHER, TIME_BAR, WRITE, sections
 
 SITE = Path(__file__).resolve().parents[2] / "site"
 VOID = {"br", "hr", "img", "input", "link", "meta"}
@@ -79,8 +79,8 @@ def page_source() -> str:
     """site/index.html with all of the article in it, the other placeholders as they are."""
     template = (SITE / "index.html").read_text(encoding="utf-8")
     first, more = "{{first_sections}}", template[template.index('<p class="more"') : template.index("</article>")]
-    bar = (SITE / TIME_BAR).read_text(encoding="utf-8")
-    return template.replace(first, sections(SITE, FIRST)).replace(more, sections(SITE, FURTHER) + bar)
+    asides = "".join((SITE / name).read_text(encoding="utf-8") for name in (WRITE, TIME_BAR))
+    return template.replace(first, sections(SITE, FIRST)).replace(more, sections(SITE, FURTHER) + asides)
 
 
 def read_page() -> Page:

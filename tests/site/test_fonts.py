@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from curlicue_page import figure_words, words
+from curlicue_page import figure_words, kept_words, offline_words, words
 from tests.site.markup import SITE, read_page
 
 FONTS = SITE / "fonts"
@@ -47,7 +47,12 @@ def test_the_hand_joins_its_letters() -> None:
 
 def test_the_text_face_sets_every_sentence() -> None:
     (body,) = read_page().all("body")
-    said = [value for module in (words, figure_words) for name, value in vars(module).items() if name.isupper()]
+    said = [
+        value
+        for module in (words, figure_words, kept_words, offline_words)
+        for name, value in vars(module).items()
+        if name.isupper()
+    ]
     sentences = [text for value in said for text in (value.values() if isinstance(value, dict) else [value])]
     needed = set(body.text + "".join(sentences)) - set("\n{_}")  # placeholders
     assert needed | set(string.ascii_letters + string.digits) | set(TYPOGRAPHY) <= characters("text")

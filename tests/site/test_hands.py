@@ -31,9 +31,18 @@ def test_a_hand_has_its_name_its_sentence_and_its_own_writing(tmp_path: Path) ->
     page = row(tmp_path)
     assert [label.text for label in page.all("label")] == ["Loops", "Waves"]
     assert [label.attributes["title"] for label in page.all("label")] == ["Draws loops.", "Draws waves."]
-    assert all(path.attributes["d"] == THUMBNAIL for path in page.all("path"))
+    assert [path.attributes["d"] for path in page.all("path")][:-1] == [THUMBNAIL, THUMBNAIL]
     (legend,) = page.all("legend")
     assert legend.text
+
+
+def test_the_last_place_is_the_readers_own_and_leads_to_the_teaching(tmp_path: Path) -> None:
+    for name in ("loops", "waves"):
+        write_card(tmp_path, name)
+    page = row(tmp_path)
+    (link,) = page.all("a")
+    assert (link.text, link.attributes["href"]) == ("Yours", "#teach")
+    assert page.elements.index(link) > page.elements.index(page.all("label")[-1])
 
 
 def test_one_hand_is_no_choice(tmp_path: Path) -> None:

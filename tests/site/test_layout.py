@@ -88,7 +88,7 @@ def test_the_length_unfolds_beside_its_switch_or_below_and_folds_away_again(size
 
 
 def test_headings_stand_on_their_line(sized: Page) -> None:
-    for heading in sized.locator("h2").all():
+    for heading in sized.locator("h2:visible").all():  # not that of a closed panel
         _, top, _, bottom = heading.evaluate(BOX)
         line = ROOT_PX * float(token(sized, "baseline", "h2").removesuffix("rem"))
         assert heading.evaluate(BASELINE) - top == pytest.approx(line, abs=1.5)
@@ -182,7 +182,7 @@ def test_a_notice_is_seen_at_once_and_leaves_the_tools_free(sized: Page) -> None
     sized.evaluate("document.getElementById('notice-text').textContent = 'Something is slower than it should be.'")
     left, top, _, bottom = box(sized, "#notice")
     assert bottom <= sized.evaluate("innerHeight")
-    for tool in sized.locator(".tools .tool").all():
+    for tool in sized.locator("#draw .tools .tool").all():
         _, _, tool_right, tool_bottom = tool.evaluate(BOX)
         assert tool_bottom <= top or tool_right <= left + 1.5
     sized.evaluate("document.getElementById('notice').hidden = true")

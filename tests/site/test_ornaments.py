@@ -9,20 +9,13 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from builder import ornaments
-from builder.ornaments import (
-    BURST,
-    CHUNK_STEPS,
-    TRACK_HEIGHT,
-    TRACK_WIDTH,
-    cubics,
-    path_data,
-    rope,
-)
+from builder.ornaments import TRACK_HEIGHT, TRACK_WIDTH
 from curlicue.hand import Hand, hand_from_card
 from curlicue.pen import SLIDER_CURLS, PenSettings
 from curlicue.run import run_stroke
 from curlicue_ink.glyph import END_T, SPLIT_T
 from curlicue_ink.svg import UNITS_PER_PX, Point
+from curlicue_ink.svg_rope import BURST, CHUNK_STEPS, Cubic, cubics, path_data, rope
 from tests.site.markup import SITE, page_source, style_sheets
 
 PX = 1 / UNITS_PER_PX
@@ -39,7 +32,7 @@ def nodes(data: str) -> list[Point]:
     return points
 
 
-def at(cubic: ornaments.Cubic, t: float) -> Point:
+def at(cubic: Cubic, t: float) -> Point:
     """A point of a cubic, 0..1 (Bernstein form)."""
     weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
     x, y = (sum(w * point[axis] for w, point in zip(weights, cubic, strict=True)) for axis in (0, 1))

@@ -13,6 +13,7 @@ IDS = {
     "notice", "notice-text", "free-run-length", "free-run-seconds", "read",
     "states", "states-1", "states-2", "ribbons", "ribbons-canvas",
     "network", "network-edges", "network-nodes",
+    "write-offers", "write", "write-text", "write-link", "write-said",
     "hold-effect", "feel-effect", "why-effect", "time-bar", "time-canvas", "time-at",
     "cell", "cell-glyph", "cell-title", "cell-follows", "cell-canvas", "cell-feeds", "cell-effect", "cell-worth",
 }  # fmt: skip
@@ -21,7 +22,10 @@ CONTROLS = {
     "close-cell", "mute", "next-cell", "let-go", "ribbons-which", "ink-colour", "save-ribbons", "empty", "feel-no-pull",
     "feel-no-feedback", "feel-rule",
     "margin-right", "detector-back", "detector-on", "detector-run", "detector-train", "detector-trained",
-    "back", "play", "forward", "scrub", "slow-motion", "epoch",
+    "back", "play", "forward", "scrub", "slow-motion", "epoch", "open-hand", "delete-all",
+    "write", "write-it", "letters", "redraw",
+    "record-undo", "record-clear", "record-take", "record-save", "teach", "teach-pause", "teach-stop", "teach-again",
+    "teach-drop", "teach-title", "keep-hand",
 }  # fmt: skip
 MADE = {"pyscript.json", ARTICLE, LICENCES}  # by the build
 HEADING_INITIALS = set("ACDELMNORSTUW")  # capitals of the hand that read well
@@ -63,8 +67,9 @@ def test_every_surface_has_a_canvas_that_is_touched_and_a_margin(page: Page) -> 
 
 def test_figures_are_those_of_the_contract(page: Page) -> None:
     figures = page.with_attribute("data-figure")
-    assert list(figures) == ["draw", "cell", "states", "ribbons", "network"]
-    assert all(figure.tag == "canvas" for figure in figures.values())
+    painted = ["draw", "cell", "states", "ribbons", "network"]
+    assert list(figures) == [*painted, "record", "lesson"]
+    assert all(figures[name].tag == "canvas" for name in painted)
 
 
 def test_the_equations_name_what_they_compute_with(page: Page) -> None:
