@@ -15,6 +15,7 @@ from builder.assemble import build
 from builder.server import SiteServer
 from tests.browser.phone import PHONE, launch
 from tests.browser.watch import Watch
+from tests.drivers.driver import NO_COPY
 
 # A slow machine is no failure: nothing here is judged by the clock. CI judges a change by the same examples each time;
 # new ones are looked for on desks.
@@ -76,7 +77,7 @@ def opening(browser: Browser, server: Addressed) -> Iterator[Callable[..., Opene
     """Opens the site on a phone: open_(break_=("worker.js",), color_scheme="dark", viewport=...).
 
     break_ names files that the server then lacks; prepare is called with the browser context before the page is asked
-    for. Whatever went wrong on any of the pages fails the test.
+    for; copied lets the page have a copy of the site. Whatever went wrong on any of the pages fails the test.
     """
     origin = "/".join(server.address.split("/")[:3])
     opened: list[Opened] = []
@@ -86,11 +87,14 @@ def opening(browser: Browser, server: Addressed) -> Iterator[Callable[..., Opene
         break_: tuple[str, ...] = (),
         prepare: Callable[[BrowserContext], object] | None = None,
         path: str = "",
+        copied: bool = False,
         **options: Any,
     ) -> Opened:
         context = browser.new_context(**{**PHONE, **options})
         watch = Watch(origin)
         watch.attach(context)
+        if not copied:
+            context.add_init_script(NO_COPY)
         for name in break_:
             context.route(f"**/{name}", lambda route: route.fulfill(status=404, body="No such file."))
             watch.allow(name.replace("*", ""))

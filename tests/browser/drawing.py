@@ -104,9 +104,12 @@ def check_ink(found: Mapping[str, Any], hands: Mapping[str, Hand]) -> None:
             assert apart <= STATE_TOLERANCE, f"step {step} of stroke {stroke['number']}"
 
 
-def check_no_kink(stroke: Mapping[str, Any], hand: Hand, speed: float) -> None:
-    """The worker took a recorded stroke over in its middle, and nobody can tell; the finger went at a speed, px/s."""
-    first = stroke["states"]["from"]  # the first step that the worker made
+# The first step that the worker made of the stroke under way: at rest it finds out what those before it remembered.
+TAKEN_OVER_AT = "curlicue.recording().then((found) => found.strokes.at(-1).states.from)"
+
+
+def check_no_kink(stroke: Mapping[str, Any], first: int, hand: Hand, speed: float) -> None:
+    """The worker took a recorded stroke over at its step ``first``, and nobody can tell; the finger's speed is px/s."""
     drawn = pens(stroke)
     assert AFTER_STEPS < first < len(drawn) - AFTER_STEPS
     assert stroke["lift"] > first + AFTER_STEPS

@@ -7,6 +7,7 @@ import math
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from curlicue.lstm import CELLS
@@ -15,6 +16,7 @@ from tests.browser.touch import Finger, Point
 from tests.browser.waiting import snapshot, wait_until
 
 ALONG = '[data-surface="ribbons"] [data-role="touch"]'
+SINGLE = 1e-5  # a recording's numbers of single precision, of a memory of some 5
 STRIP = '[data-surface="states"] [data-role="touch"]'
 
 
@@ -93,6 +95,11 @@ def gates(stroke: dict[str, Any], step: int) -> dict[str, list[float]]:
     return {gate: numbers[CELLS * k : CELLS * (k + 1)] for k, gate in enumerate("ifgo")}
 
 
+def as_kept(gates: dict[str, list[float]]) -> dict[str, Any]:
+    """Gates of a recording, which keeps them in single precision, to be held against those of the moment."""
+    return {name: pytest.approx(values, abs=SINGLE) for name, values in gates.items()}
+
+
 def numbers_shown(page: Page, attribute: str) -> dict[str, float]:
     found: dict[str, str] = page.evaluate(
         """(name) => Object.fromEntries([...document.querySelectorAll(`[${name}]`)]
@@ -105,8 +112,8 @@ def numbers_shown(page: Page, attribute: str) -> dict[str, float]:
 def shows_moment(page: Page, stroke: dict[str, Any], step: int) -> None:
     """snapshot() and the open cell's numbers are those of a step."""
     now = snapshot(page)
-    assert now["h"] + now["c"] == h_c(stroke, step)
-    assert now["gates"] == gates(stroke, step)
+    assert now["h"] + now["c"] == pytest.approx(h_c(stroke, step), abs=SINGLE)
+    assert now["gates"] == as_kept(gates(stroke, step))
     assert now["pen"] == stroke["pens"][2 * step : 2 * step + 2]
     expect(page.locator("#time-at")).to_have_text(f"{step / 60:.1f} s")
 

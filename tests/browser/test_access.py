@@ -52,8 +52,11 @@ def test_axe_finds_nothing_serious(open_page: Callable[..., Opened], axe: str, s
     wait_for_engine(page, "ort-wasm")
     assert faults(page, axe) == []
     page.locator('.row[data-cell="5"]').evaluate("row => row.click()")
+    page.locator('.controls [data-control="write"]').evaluate("offer => offer.click()")
     for note in page.locator("details").all():
         note.evaluate("note => { note.open = true; }")
+    assert faults(page, axe) == []
+    page.locator('[data-control="take-along"]').evaluate("offer => offer.click()")
     assert faults(page, axe) == []
 
 

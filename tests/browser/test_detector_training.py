@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.server import SiteServer
+from curlicue_detector.pictures import loss_height
+from curlicue_detector.training import ENOUGH
 from curlicue_detector.unit import (
     YES,
     run,
@@ -65,9 +67,10 @@ def test_it_learns_in_the_page_until_every_answer_is_right(phone: Page, card: di
     losses: list[float] = phone.evaluate("toldLosses")
     assert len(losses) > 5, "one could watch it"
     assert losses[0] > 0.3
-    assert losses[-1] < 0.03
     curve = exhibit(phone, "#detector-loss .bold").get_attribute("d") or ""
     assert curve.count("L") >= 5
+    _, lowest = curve.split("L")[-1].split()  # the sentences of one task are seen as one: its picture has them all
+    assert float(lowest) >= loss_height(ENOUGH) - 0.1
     row = bits(phone)
     weights = dict(numbers(phone))
     assert any(

@@ -61,7 +61,14 @@ def opened_and_drawn(open_page: Callable[..., Opened], **options: object) -> Ope
     return opened
 
 
-@pytest.mark.parametrize("missing", ["worker.js", "vendor/pyodide/pyodide.asm.wasm", "worker/curlicue.zip"])
+@pytest.mark.parametrize(
+    "missing",
+    [
+        "worker.js",
+        pytest.param("vendor/pyodide/pyodide.asm.wasm", marks=pytest.mark.thorough),
+        "worker/curlicue_worker.main.zip",
+    ],
+)
 def test_without_the_worker_the_starter_draws_on(open_page: Callable[..., Opened], dist: Path, missing: str) -> None:
     opened = opened_and_drawn(open_page, break_=(missing,))
     opened.watch.allow("wasm|WebAssembly")  # what the packages say to the console
@@ -105,7 +112,7 @@ def test_a_session_that_does_not_agree_with_the_trace_is_not_trusted(
     check_draws(page, dist, "python")
 
 
-NOT_A_NUMBER = "Promise.resolve({ [session.outputNames[0]]: { data: new Float32Array(99).fill(NaN) } })"
+NOT_A_NUMBER = "Promise.resolve({ [session.outputNames[0]]: { data: new Float64Array(99).fill(NaN) } })"
 
 
 @pytest.mark.parametrize("fault", ["Promise.reject('lost')", NOT_A_NUMBER])
@@ -164,6 +171,7 @@ def another_worker_takes_over(page: Page, dist: Path, before: list[dict[str, Any
     wait_until(page, "document.querySelector('.row .follows')")
 
 
+@pytest.mark.thorough
 def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened], dist: Path) -> None:
     def keep_workers(context: BrowserContext) -> None:
         context.add_init_script(

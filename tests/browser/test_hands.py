@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
+from math import hypot
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from curlicue.pen import slider_of_pull
+from curlicue.stroke import STEP_S
 from curlicue_study.measures import measure
-from tests.browser.drawing import at_rest, check_ink, follow_moving, frames, load_hands, save_data
+from tests.browser.drawing import at_rest, check_ink, fingers, follow_moving, frames, load_hands, save_data
 from tests.browser.touch import drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened
@@ -38,12 +42,29 @@ def drawn_by(open_page: Callable[..., Opened], engine: str) -> Page:
     return page
 
 
+SLOW_PX_S = 38.0
+TRIES = 4  # of a drag; on a busy machine the finger stumbles, and a stumble is not the hand's
+
+
+def went_evenly(stroke: dict[str, Any]) -> bool:
+    """Whether the finger hardly ever stopped on the way: nine steps of ten are as long as they were meant."""
+    steps = [hypot(x1 - x0, y1 - y0) for (x0, y0), (x1, y1) in pairwise(fingers(stroke))]
+    meant = SLOW_PX_S * STEP_S
+    return sum(0.5 * meant < step < 1.5 * meant for step in steps) > 0.9 * len(steps)
+
+
+@pytest.mark.alone
+@pytest.mark.thorough
 @pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
 def test_each_hand_draws_its_own_sign(open_page: Callable[..., Opened], dist: Path, engine: str) -> None:
     page = drawn_by(open_page, engine)
     for number, name in enumerate(HANDS):
         choose(page, name)
-        drag(page, line((40, 60 + 70 * number), (230, 60 + 70 * number), speed=38))
+        for again in range(TRIES):
+            drag(page, line((40, 60 + 70 * number), (230, 60 + 70 * number), speed=SLOW_PX_S))
+            if again == TRIES - 1 or went_evenly(at_rest(page, strokes=number + 1)["strokes"][-1]):
+                break
+            page.click('[data-control="undo"]')
     found = at_rest(page, strokes=len(HANDS))
     assert [stroke["hand"] for stroke in found["strokes"]] == list(HANDS)
     assert snapshot(page)["engine"] == engine
@@ -88,17 +109,24 @@ def test_the_choice_is_remembered_and_carried_by_the_address(open_page: Callable
     assert not other.locator('[data-control="free-run"]').is_checked()
 
 
+def settings_kept(page: Page) -> dict[str, str]:
+    """What the device remembers of the controls; which drawing lies on the sheet is no setting."""
+    kept: dict[str, str] = json.loads(page.evaluate("localStorage.getItem('curlicue')") or "{}")
+    kept.pop("sheet", None)
+    return kept
+
+
 def test_a_links_settings_do_not_stay_on_the_device_unless_the_reader_changes_them(
     open_page: Callable[..., Opened],
 ) -> None:
     page = open_page(prepare=save_data, path="#hand=waves&pull=60&length=7&write=Ada").page
     wait_for_state(page, "ready")
-    assert page.evaluate("localStorage.length") == 0
+    assert settings_kept(page) == {}
     page.locator(".free-run summary").tap()
     page.locator("#free-run-length").fill("3")
     page.locator("#free-run-length").dispatch_event("change")
-    kept = json.loads(wait_until(page, "localStorage.getItem('curlicue')"))
-    assert kept == {"length": "3"}
+    wait_until(page, "localStorage.getItem('curlicue')?.includes('length')")
+    assert settings_kept(page) == {"length": "3"}
     assert wait_until(page, "location.hash.includes('length=3') && location.hash") == (
         "#write=Ada&hand=waves&pull=60&free=on&length=3"
     )
@@ -178,29 +206,3 @@ def test_the_row_gains_and_loses_a_hand_while_the_page_is_open(open_page: Callab
     choose(page, "waves")
     drag(page, line((40, 200), (120, 200), speed=60))
     assert [stroke["hand"] for stroke in at_rest(page, strokes=2)["strokes"]] == ["mine", "waves"]
-
-
-def test_a_hand_that_lies_nowhere_on_the_site_brings_its_graph(open_page: Callable[..., Opened], dist: Path) -> None:
-    """Its card and its bytes go to the worker, which steps it with onnxruntime-web like any other."""
-    card = json.loads((dist / "models" / "waves" / "model.json").read_text(encoding="utf-8"))
-    page = open_page().page
-    wait_for_state(page, "ready")
-    page.evaluate(
-        """async (card) => {
-          const graph = await (await fetch("./models/waves/model.onnx")).arrayBuffer();
-          const post = Worker.prototype.postMessage;
-          Worker.prototype.postMessage = function (message, ...given) {
-            globalThis.theWorker = this;
-            return post.call(this, message, ...given);
-          };
-          const message = { text: `hand ${JSON.stringify(card)}`, graphs: { mine: graph } };
-          globalThis.bring = () => theWorker.postMessage(message);
-        }""",
-        {**card, "name": "mine"},
-    )
-    drag(page, line((40, 80), (80, 80), speed=60))
-    wait_for_engine(page, "ort-wasm")
-    page.evaluate("bring()")
-    drag(page, line((40, 200), (120, 200), speed=60))
-    wait_until(page, "curlicue.snapshot().hand === 'mine'")
-    wait_until(page, "curlicue.snapshot().engine === 'ort-wasm'")

@@ -95,7 +95,10 @@ def test_two_arrow_keys_go_between_and_shift_hurries(keys: Page) -> None:
     hold(keys, "Shift", "ArrowLeft", steps=15)
     lift(keys)
     stroke = at_rest(keys, strokes=2)["strokes"][1]
-    assert pace(stroke) == pytest.approx((-FAST_PX_S * STEP_S, 0), abs=0.6)
+    along, across = pace(stroke)
+    assert across == 0
+    # A busy machine gives it fewer frames, and a frame no more than its share; slow it would go a fifth as fast.
+    assert -FAST_PX_S * STEP_S - 0.6 <= along < -0.5 * FAST_PX_S * STEP_S
 
 
 def test_space_lifts_and_sets_down_elsewhere(keys: Page) -> None:

@@ -88,6 +88,7 @@ def test_after_five_minutes_a_lost_worker_is_made_good_within_three_seconds(
     assert snapshot(page)["dropped"] == 0
 
 
+@pytest.mark.thorough
 def test_a_drawing_that_grows_is_not_painted_again(open_page: Callable[..., Opened]) -> None:
     page = open_page(prepare=lambda context: context.add_init_script(KEEP_SIZES)).page
     wait_for_state(page, "ready")

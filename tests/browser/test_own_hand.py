@@ -22,6 +22,8 @@ from tests.browser.waiting import wait_for_state, wait_until
 from tests.conftest import opening
 from tests.site.markup import Page as Markup
 
+pytestmark = pytest.mark.thorough  # it trains, builds and serves a tree of its own
+
 ROOT = Path(__file__).resolve().parents[2]
 LEFT_BEHIND = (".git", ".venv", "node_modules", "dist", "runs", "*_cache", "__pycache__", ".hypothesis")
 RECIPE = re.search(r"## Make your own hand\n(.*?)\n## ", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
@@ -145,6 +147,7 @@ def test_it_can_be_chosen_and_draws(browser: Browser, own_server: SiteServer, tr
         check_ink(found, load_hands(tree / "dist"))
 
 
+@pytest.mark.thorough
 def test_no_check_turns_red_over_it(tree: Path) -> None:
     for command in (
         ("ruff", "check", "."),

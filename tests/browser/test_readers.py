@@ -265,7 +265,7 @@ def contrast(one: float, other: float) -> float:
 @pytest.mark.parametrize(
     "change", [SPACING, LARGE, ROOT_LARGE, RIGHT_TO_LEFT], ids=["spacing", "zoomed", "large", "right-to-left"]
 )
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.thorough) for width in (390, 1280))])
 def test_the_page_stays_usable_as_its_reader_sets_it(open_page: Callable[..., Opened], change: str, width: int) -> None:
     size = {"width": width, "height": 844}
     page = open_page(viewport=size, is_mobile=False, device_scale_factor=1).page

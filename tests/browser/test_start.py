@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page
 
+from builder.library import LEAN, WHOLE
 from builder.server import SiteServer
 from tests.browser.touch import drag, line
 from tests.browser.waiting import marks, snapshot, wait_for_engine, wait_for_state, wait_until
@@ -34,6 +35,16 @@ def test_every_file_is_fetched_once(open_page: Callable[..., Opened], server: Si
     asked = Counter(served.path for served in server.served)
     twice = {path: times for path, times in asked.items() if times > 1}
     assert not twice
+    assert (LEAN in asked, WHOLE in asked) == (True, False), "nothing was missed in the library that a worker gets"
+
+
+def test_who_looks_for_a_fault_gets_the_packages_own_files(
+    open_page: Callable[..., Opened], server: SiteServer
+) -> None:
+    server.served.clear()
+    wait_for_engine(open_page(path="?full").page, "ort-wasm")
+    asked = {served.path for served in server.served}
+    assert (LEAN in asked, WHOLE in asked) == (False, True)
 
 
 def test_nothing_of_the_worker_is_fetched_before_it_is_woken(

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.drawing import (
     AFTER_STEPS,
+    TAKEN_OVER_AT,
     Held,
     at_rest,
     check_ink,
@@ -28,8 +29,8 @@ from tests.conftest import Opened
 PATIENCE_PIECES = 200  # of a sixth of a second
 
 
-def draw_across(page: Page, worker: Held) -> None:
-    """Draw slowly; the worker comes in the middle of the stroke; go on for a while and lift."""
+def draw_across(page: Page, worker: Held) -> int:
+    """Draw slowly; the worker comes in the middle of the stroke, at the step given back; go on for a while and lift."""
     finger = Finger(page)
     path = round_and_round(speed=45)
     finger.press(next(path))
@@ -42,7 +43,9 @@ def draw_across(page: Page, worker: Held) -> None:
     else:
         raise AssertionError("the worker does not take over while a finger draws")
     finger.move(list(itertools.islice(path, AFTER_STEPS + 20)))
+    first: int = page.evaluate(TAKEN_OVER_AT)
     finger.lift()
+    return first
 
 
 def test_a_takeover_in_the_middle_of_a_stroke_leaves_no_kink(open_page: Callable[..., Opened], dist: Path) -> None:
@@ -50,10 +53,10 @@ def test_a_takeover_in_the_middle_of_a_stroke_leaves_no_kink(open_page: Callable
     page = open_page(prepare=worker).page
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()
-    draw_across(page, worker)
+    first = draw_across(page, worker)
     found = at_rest(page, strokes=1)
     stroke = found["strokes"][0]
-    check_no_kink(stroke, load_hands(dist)[stroke["hand"]], speed=45)
+    check_no_kink(stroke, first, load_hands(dist)[stroke["hand"]], speed=45)
     check_line(page, pens(stroke))
 
 

@@ -27,6 +27,12 @@ def lifting(kind: str) -> list[dict[str, Any]]:
     return [_source([{"type": "pointerUp", "button": 0}], kind)]
 
 
+def wheeling(place: Place, down: float) -> list[dict[str, Any]]:
+    """The wheel turns over a place, by CSS px."""
+    turn = {"type": "scroll", "x": round(place[0]), "y": round(place[1]), "deltaX": 0, "deltaY": round(down)}
+    return [{"type": "wheel", "id": "wheel", "actions": [turn]}]
+
+
 def holding(key: str, seconds: float) -> list[dict[str, Any]]:
     """A key goes down, stays so, and comes up."""
     pause = {"type": "pause", "duration": round(1000 * seconds)}

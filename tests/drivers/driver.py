@@ -8,6 +8,10 @@ Place = tuple[float, float]
 WIDTH, HEIGHT = 390, 844  # a phone's window, CSS px
 PATIENCE_S = 120  # until a browser answers one command
 
+# What a page fetches is counted, held back and broken off: a copy of the site on the device would answer in the
+# place of the server. Who tests that copy asks for it (``copied``).
+NO_COPY = "delete Navigator.prototype.serviceWorker;"
+
 # Says a refused policy aloud, where a browser's own message is easy to miss.
 REPORT_VIOLATIONS = """addEventListener("securitypolicyviolation", (event) => console.error("policy violation",
   event.effectiveDirective, event.blockedURI, event.sourceFile, event.lineNumber))"""
@@ -32,6 +36,12 @@ class Driver(Protocol):
 
     def evaluate(self, expression: str) -> Any:
         """The value of a JavaScript expression, as JSON has it; a promise is awaited. DriverError when it throws."""
+
+    def evaluate_in_frame(self, expression: str) -> Any:
+        """The same in the page's only frame, whosever it is."""
+
+    def wheel(self, place: Place, down: float) -> None:
+        """Turns the mouse's wheel over a place, by CSS px."""
 
     def press(self, place: Place) -> None:
         """Puts the pointer down."""

@@ -7,12 +7,12 @@ import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from websockets.sync.client import ClientConnection, connect
 
-from tests.drivers.actions import holding, lifting, moving, pressing
+from tests.drivers.actions import holding, lifting, moving, pressing, wheeling
 from tests.drivers.driver import HEIGHT, PATIENCE_S, REPORT_VIOLATIONS, WIDTH, DriverError, Place
 from tests.drivers.found import find_firefox
 from tests.drivers.process import running
@@ -44,21 +44,49 @@ PREFERENCES = {
 }
 
 
+# Where the frame at a place begins, if there is one: a driven finger is heard in the document that it is given to.
+FRAME_AT = """(() => {{
+  const at = document.elementFromPoint({}, {});
+  const {{ left, top }} = at?.getBoundingClientRect() ?? {{}};
+  return at?.localName === "iframe" ? [left, top] : null;
+}})()"""
+
+
+class Finger(NamedTuple):
+    """Whose document hears a finger, and where that begins in the window."""
+
+    context: str
+    left: float = 0.0
+    top: float = 0.0
+
+    def seen(self, place: Place) -> Place:
+        """A place of the window as that document has it."""
+        return place[0] - self.left, place[1] - self.top
+
+
 class Firefox:
-    """A fresh Firefox that ends with ``programs``."""
+    """A fresh Firefox that ends with ``programs``.
+
+    ``copied`` lets pages have a copy of the site; ``preferences`` are its reader's own.
+    """
 
     name = "firefox"
     pointer = "touch"
     ratio = 2.0
 
-    def __init__(self, home: Path, programs: ExitStack) -> None:
+    def __init__(
+        self, home: Path, programs: ExitStack, copied: bool = False, preferences: dict[str, Any] | None = None
+    ) -> None:
         self._faults: list[str] = []
         self._origin = ""
         self._number = 0
         path = find_firefox()
         assert path, "No Firefox was found: install firefox-esr."
-        preferences = {**PREFERENCES, "browser.download.dir": str(home)}
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
+        given = {**PREFERENCES, "browser.download.dir": str(home), "dom.serviceWorkers.enabled": copied}
+        if copied:  # a page that lies in its memory keeps a newer service worker waiting, for half an hour
+            given["browser.sessionhistory.max_total_viewers"] = 0
+        given |= preferences or {}
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in given.items()]
         (home / "user.js").write_text("".join(lines), encoding="utf-8")
         headless = ["--headless", "--no-remote", "--remote-debugging-port=0"]
         command = [path, *headless, "--profile", str(home), "about:blank"]
@@ -71,6 +99,7 @@ class Firefox:
         to = connect(f"{address}/session", max_size=None, max_queue=None, proxy=None)
         self._socket: ClientConnection = programs.enter_context(to)
         self._call("session.new", {"capabilities": {}})
+        self._finger = Finger("")
         # A tab of its own: in the first one the field of the address has the focus, and the page hears of none.
         self._context: str = self._call("browsingContext.create", {"type": "tab"})["context"]
         events = ["log.entryAdded", "network.beforeRequestSent", "network.responseCompleted", "network.fetchError"]
@@ -88,23 +117,34 @@ class Firefox:
         self._of_page("browsingContext.traverseHistory", {"delta": -1})
 
     def evaluate(self, expression: str) -> Any:
+        return self._evaluate(expression, self._context)
+
+    def evaluate_in_frame(self, expression: str) -> Any:
+        return self._evaluate(expression, self._frame())
+
+    def wheel(self, place: Place, down: float) -> None:
+        self._of_page("input.performActions", {"actions": wheeling(place, down)})
+
+    def _evaluate(self, expression: str, context: str) -> Any:
         asked = f"(async () => JSON.stringify((await ({expression})) ?? null))()"
         found = self._call(
-            "script.evaluate", {"expression": asked, "target": {"context": self._context}, "awaitPromise": True}
+            "script.evaluate", {"expression": asked, "target": {"context": context}, "awaitPromise": True}
         )
         if found["type"] == "exception":
             raise DriverError(found["exceptionDetails"]["text"])
         return json.loads(found["result"]["value"])
 
     def press(self, place: Place) -> None:
-        self._of_page("input.performActions", {"actions": pressing(place, self.pointer)})
+        frame = self.evaluate(FRAME_AT.format(*place))
+        self._finger = Finger(self._frame(), *frame) if frame else Finger(self._context)
+        self._touch(pressing(self._finger.seen(place), self.pointer))
 
     def move(self, places: Sequence[Place], hz: float = 60) -> None:
-        for piece in moving(places, hz, self.pointer):
-            self._of_page("input.performActions", {"actions": piece})
+        for piece in moving([self._finger.seen(place) for place in places], hz, self.pointer):
+            self._touch(piece)
 
     def lift(self) -> None:
-        self._of_page("input.performActions", {"actions": lifting(self.pointer)})
+        self._touch(lifting(self.pointer))
 
     def hold(self, key: str, seconds: float) -> None:
         self._of_page("input.performActions", {"actions": holding(key, seconds)})
@@ -116,6 +156,16 @@ class Firefox:
         self._call("session.status", {})  # all that came before its answer is heard
         taken, self._faults = self._faults, []
         return taken
+
+    def _touch(self, actions: list[dict[str, Any]]) -> None:
+        self._call("input.performActions", {"context": self._finger.context, "actions": actions})
+
+    def _frame(self) -> str:
+        """The context of the page's only frame."""
+        (page,) = self._call("browsingContext.getTree", {"root": self._context})["contexts"]
+        (frame,) = page["children"]
+        context: str = frame["context"]
+        return context
 
     def _of_page(self, method: str, of: dict[str, Any]) -> dict[str, Any]:
         return self._call(method, {"context": self._context, **of})

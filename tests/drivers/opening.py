@@ -14,17 +14,20 @@ from tests.drivers.webkit import WebKit
 
 
 @contextmanager
-def opened(engine: str, playwright: Playwright) -> Iterator[Driver]:
-    """A fresh browser of that engine, with a profile of its own, gone when the block ends."""
+def opened(engine: str, playwright: Playwright, copied: bool = False) -> Iterator[Driver]:
+    """A fresh browser of that engine, with a profile of its own, gone when the block ends.
+
+    ``copied`` lets pages have a copy of the site on the device.
+    """
     if engine == "chromium":
-        chromium = Chromium(playwright)
+        chromium = Chromium(playwright, copied)
         try:
             yield chromium
         finally:
             chromium.close()
         return
     with place() as (home, programs):
-        yield {"firefox": Firefox, "webkit": WebKit}[engine](home, programs)
+        yield {"firefox": Firefox, "webkit": WebKit}[engine](home, programs, copied=copied)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from tests.browser.touch import SURFACE
 from tests.drivers.driver import Driver, DriverError
 from tests.drivers.process import wait_for
 
-PATIENCE_MS = 45_000  # WebKit paints in software, beside other work
+PATIENCE_MS = 75_000  # WebKit paints in software, beside other work
 
 # Asked by a timer: a page that paints no frames answers too.
 UNTIL = """(async () => {
@@ -32,6 +32,15 @@ RESTED = """await (async () => {
   const found = await curlicue.recording();
   const rests = (stroke) => stroke.halted || (stroke.end !== null && stroke.pens.length / 2 >= stroke.end);
   return found.strokes.every(rests) && (%s === null || found.strokes.length === %s) && found;
+})()"""
+
+# What was drawn is left behind, as if it had been cleared: a test that looks at it has a visit of its own.
+LEAVE_THE_DRAWING = """(() => {
+  try {
+    const kept = JSON.parse(localStorage.curlicue ?? "{}");
+    delete kept.sheet;
+    localStorage.curlicue = JSON.stringify(kept);
+  } catch { /* the first visit comes from no page of ours */ }
 })()"""
 
 

@@ -12,17 +12,19 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from tests.drivers.actions import holding, lifting, moving, pressing
-from tests.drivers.driver import HEIGHT, PATIENCE_S, REPORT_VIOLATIONS, WIDTH, DriverError, Place
+from tests.drivers.actions import holding, lifting, moving, pressing, wheeling
+from tests.drivers.driver import HEIGHT, NO_COPY, PATIENCE_S, REPORT_VIOLATIONS, WIDTH, DriverError, Place
 from tests.drivers.found import find_mini_browser
 from tests.drivers.process import answers, free_port, running, wait_for
 
 # A worker's canvases, painted through Mesa's software GL, crash WebKitGTK 2.50; without GL they do not.
+SCREENSHOT_S = 15  # a slow machine takes one in a second or two
+SCREENSHOTS = 4  # times that one is asked for
 NO_GRAPHICS_CARD = {"WEBKIT_DISABLE_COMPOSITING_MODE": "1", "WEBKIT_SKIA_ENABLE_CPU_RENDERING": "1"}
 
 WATCH = """globalThis.faultsSeen = [];
@@ -60,7 +62,10 @@ class _Outside(BaseHTTPRequestHandler):
 
 
 class WebKit:
-    """A fresh MiniBrowser that ends with ``programs``; ``environment`` and ``address_space`` as in process.running."""
+    """A fresh MiniBrowser that ends with ``programs``; ``environment`` and ``address_space`` as in process.running.
+
+    ``copied`` lets pages have a copy of the site.
+    """
 
     name = "webkit"
     pointer = "mouse"
@@ -72,7 +77,9 @@ class WebKit:
         programs: ExitStack,
         environment: dict[str, str] | None = None,
         address_space: int | None = None,
+        copied: bool = False,
     ) -> None:
+        self._copied = copied
         self._outside: list[str] = []
         browser = find_mini_browser()
         assert browser, "No MiniBrowser of WebKitGTK was found: install webkit2gtk-driver."
@@ -95,8 +102,13 @@ class WebKit:
         given = {**look, **(environment or {})}
         programs.enter_context(running(driver, environment=given, address_space=address_space, **quiet))
         wait_for(lambda: answers(self._port), 30, "WebKitWebDriver")
-        proxy = [f"--proxy=http://127.0.0.1:{outside.server_port}", "--ignore-host=127.0.0.1"]
+        proxy = [
+            f"--proxy=http://127.0.0.1:{outside.server_port}",
+            "--ignore-host=127.0.0.1",
+            "--ignore-host=localhost",
+        ]
         options = {"binary": browser, "args": ["--automation", *proxy]}
+        self._turned = 0.0  # CSS px by the wheel so far, which its driver counts on
         self._session = ""
         made = self._call("POST", "/session", {"capabilities": {"alwaysMatch": {"webkitgtk:browserOptions": options}}})
         self._session = f"/session/{made['sessionId']}"
@@ -108,6 +120,8 @@ class WebKit:
 
     def open(self, address: str) -> None:
         self._call("POST", "/url", {"url": address})
+        if not self._copied:
+            self.evaluate(f"void ({NO_COPY[:-1]})")  # the page looks for it seconds later
 
     def back(self) -> None:
         self._call("POST", "/back", {})
@@ -121,6 +135,17 @@ class WebKit:
         if error:
             raise DriverError(error[0])
         return json.loads(value)
+
+    def evaluate_in_frame(self, expression: str) -> Any:
+        self._call("POST", "/frame", {"id": 0})
+        try:
+            return self.evaluate(expression)
+        finally:
+            self._call("POST", "/frame", {"id": None})
+
+    def wheel(self, place: Place, down: float) -> None:
+        self._turned += down
+        self._call("POST", "/actions", {"actions": wheeling(place, self._turned)})
 
     def press(self, place: Place) -> None:
         self._call("POST", "/actions", {"actions": pressing(place, self.pointer)})
@@ -136,6 +161,10 @@ class WebKit:
         self._call("POST", "/actions", {"actions": holding(key, seconds)})
 
     def screenshot(self) -> bytes:
+        """A PNG of the window. Now and then its driver sleeps over one: who asks again gets it at once."""
+        for _ in range(SCREENSHOTS - 1):
+            with suppress(TimeoutError):
+                return base64.b64decode(self._call("GET", "/screenshot", patience_s=SCREENSHOT_S))
         return base64.b64decode(self._call("GET", "/screenshot"))
 
     def take_faults(self) -> list[str]:
@@ -143,8 +172,10 @@ class WebKit:
         left, self._outside[:] = list(self._outside), []
         return [*seen, *(f"request that leaves the machine: {line}" for line in left)]
 
-    def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=PATIENCE_S + 30)
+    def _call(
+        self, method: str, path: str, body: dict[str, Any] | None = None, patience_s: float = PATIENCE_S + 30
+    ) -> Any:
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=patience_s)
         try:
             content = None if body is None else json.dumps(body)
             connection.request(method, self._session + path, content, {"Content-Type": "application/json"})

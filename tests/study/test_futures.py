@@ -20,6 +20,9 @@ SHEET = (120.0, 140.0)  # so small that the pen has to turn
 MUTED = NO_EXPERIMENT._replace(masks=Masks((3,), ((1, "f", 0.5),)))
 
 
+SPEED = (0.6875, 0.1875)  # px a step, on the grid of ticks
+
+
 def drawing(steps: int, free_steps: int, experiment: Experiment = NO_EXPERIMENT, pull: float | None = None) -> Engine:
     """An engine in the middle of a slow stroke, all that is due drawn."""
     engine = Engine(HAND, PenSettings(pull), free_steps)
@@ -32,7 +35,7 @@ def drawing(steps: int, free_steps: int, experiment: Experiment = NO_EXPERIMENT,
 
 def go_on(engine: Engine, first: int, steps: int) -> None:
     for k in range(first, first + steps):
-        engine.move(Sample(50.0 + 0.7 * k, 80.0 + 0.2 * k, k * STEP_S, 0.5))
+        engine.move(Sample(50.0 + SPEED[0] * k, 80.0 + SPEED[1] * k, k * STEP_S, 0.5))
     draw_due(engine)
 
 
@@ -85,7 +88,7 @@ def test_a_future_longer_than_a_second_is_the_lone_pens_first_second() -> None:
 @given(st.integers(1, 60), st.sampled_from([NO_EXPERIMENT, MUTED, NO_EXPERIMENT._replace(pulled=False)]))
 def test_a_future_at_kept_speed_is_an_engine_whose_finger_keeps_that_speed(steps: int, experiment: Experiment) -> None:
     engine = drawing(steps, 0, experiment)
-    future = ahead(engine, (0.7, 0.2))
+    future = ahead(engine, SPEED)
     future.grow(1000)
     assert len(future.pens) == 1 + AHEAD_STEPS
     before = only(engine).steps
