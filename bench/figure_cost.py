@@ -31,6 +31,7 @@ from bench.screenshots import served  # noqa: E402 - needs the path above
 from tests.browser.phone import PHONE, launch  # noqa: E402
 from tests.browser.touch import Finger, Point  # noqa: E402
 from tests.browser.waiting import wait_for_engine  # noqa: E402
+from tests.drivers.driver import NO_COPY  # noqa: E402
 
 CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
 # On a screen that shows every n-th frame only; nothing else on the page asks for frames while a finger draws.
@@ -113,6 +114,7 @@ def work_per_frame(events: list[dict[str, Any]], steps: int) -> dict[str, list[f
 def measure(browser: Browser, address: str, screenful: Screenful, options: argparse.Namespace) -> bool:
     """Print what one screenful costs; whether it keeps to its bars."""
     context = browser.new_context(**(WALL if screenful.wall else PHONE))
+    context.add_init_script(NO_COPY)  # nothing is copied while it is measured
     page = context.new_page()
     page.add_init_script(RARER_FRAMES % options.steps)
     page.goto(address + ("?exhibit=ribbons" if screenful.wall else ""))

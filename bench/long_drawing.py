@@ -31,6 +31,7 @@ from tests.browser.phone import PHONE, launch  # noqa: E402
 from tests.browser.test_long import DRAW_ON, PIECE_S  # noqa: E402
 from tests.browser.touch import drag, line  # noqa: E402
 from tests.browser.waiting import wait_for_engine, wait_until  # noqa: E402
+from tests.drivers.driver import NO_COPY  # noqa: E402
 
 EVERY_MIN = 5
 SETTLE_MS = 500  # until the system has back what was collected
@@ -91,6 +92,7 @@ def main() -> None:
     options = parser.parse_args()
     with served() as address, sync_playwright() as playwright:
         page = launch(playwright, adds=["--js-flags=--expose-gc"]).new_context(**PHONE).new_page()
+        page.add_init_script(NO_COPY)  # nothing is copied while it is measured
         page.goto(address)
         wait_for_engine(page, "ort-wasm")
         print(f"  0 min {renderer_mb():6.0f} MB, {collected_mb(page):5.1f} collected", flush=True)

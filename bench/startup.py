@@ -55,6 +55,17 @@ class Run(NamedTuple):
     gzip_bytes: int  # of every answer asked for until the first ink, whole
     wire_bytes: int  # the same with headers
     longest_gap: float | None  # ms between two frames, from the first ink to the takeover
+    all_bytes: int  # gzip, of every answer until the end
+
+
+class Measured(NamedTuple):
+    """A page, and the marks that it sets at its first ink and its end."""
+
+    name: str
+    folder: Path
+    query: str
+    ink: str
+    end: str | None
 
 
 def main() -> int:
@@ -65,15 +76,20 @@ def main() -> int:
         build(ROOT, site)
         _build_untouched(untouched)
         browser = launch(playwright)
-        runs: dict[str, list[Run]] = {"site": [], "untouched": []}
+        pages = [Measured("site", site, "", SITE_INK, SITE_END)]
+        if options.full:
+            pages.append(Measured("packages' own files", site, "?full", SITE_INK, SITE_END))
+        if not options.site_only:
+            pages.append(Measured("untouched", untouched, "", UNTOUCHED_INK, None))
+        runs: dict[str, list[Run]] = {page.name: [] for page in pages}
         for number in range(1, options.runs + 1):
-            runs["site"].append(_measure(browser, site, options, SITE_INK, SITE_END))
-            _report(f"{number} site", runs["site"][-1])
-            if not options.site_only:
-                runs["untouched"].append(_measure(browser, untouched, options, UNTOUCHED_INK, None))
-                _report(f"{number} untouched", runs["untouched"][-1])
+            for page in pages:
+                runs[page.name].append(_measure(browser, page, options))
+                _report(f"{number} {page.name}", runs[page.name][-1])
         browser.close()
-    _summarise(runs["site"], runs["untouched"], options)
+    _summarise(runs["site"], runs.get("untouched", []), options)
+    if options.full:
+        _compare(runs["site"], runs["packages' own files"])
     return 0
 
 
@@ -87,7 +103,8 @@ def _build_untouched(folder: Path) -> None:
         shutil.copy(file, target)
 
 
-def _measure(browser: Browser, root: Path, options: argparse.Namespace, ink: str, end: str | None) -> Run:
+def _measure(browser: Browser, measured: Measured, options: argparse.Namespace) -> Run:
+    _, root, query, ink, end = measured
     context = browser.new_context(**PHONE)
     context.add_init_script(WATCH_FRAMES)
     page = context.new_page()
@@ -96,30 +113,31 @@ def _measure(browser: Browser, root: Path, options: argparse.Namespace, ink: str
         for file in sorted(file for file in root.rglob("*") if file.is_file()):
             server.body(file)  # packed now: a static host packs none of it while a visitor waits
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        page.goto(server.address, wait_until="commit")
-        _draw_until(page, end or ink)
+        page.goto(server.address + query, wait_until="commit")
+        draw_until(page, end or ink)
         origin = page.evaluate("performance.timeOrigin")
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-        first, last = _mark(page, ink), None if end is None else _mark(page, end)
+        first, last = marked_at(page, ink), None if end is None else marked_at(page, end)
         assert first is not None
         frames = page.evaluate("window.__frames")
         context.close()
         server.shutdown()
         until = (origin + first) / 1000
         early = [served for served in server.served if served.asked_at <= until]
+        all_bytes = sum(served.body_bytes for served in server.served)
     gap = None if last is None else _longest_gap(frames, first, last)
     body, wire = sum(served.body_bytes for served in early), sum(served.wire_bytes for served in early)
-    return Run(paint, first, last, body, wire, gap)
+    return Run(paint, first, last, body, wire, gap, all_bytes)
 
 
-def _draw_until(page: Page, mark: str) -> None:
+def draw_until(page: Page, mark: str) -> None:
     """Slow circles from the first paint until the page has set a mark; a new stroke at every lap."""
     page.wait_for_selector('[data-figure="draw"]', state="attached")
     give_up = time.monotonic() + GIVE_UP_S
     while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
         assert time.monotonic() < give_up, "the page paints nothing"
     finger = Finger(page)
-    while _mark(page, mark) is None:
+    while marked_at(page, mark) is None:
         assert time.monotonic() < give_up, f"the page never set {mark}"
         finger.drag(list(_circle()), HZ)
 
@@ -130,7 +148,8 @@ def _circle() -> Iterator[tuple[float, float]]:
         yield 140 + RADIUS_PX * math.sin(angle), 200 - RADIUS_PX * math.cos(angle)
 
 
-def _mark(page: Page, name: str) -> float | None:
+def marked_at(page: Page, name: str) -> float | None:
+    """When the page has set a mark, ms since it was asked for; None as long as it has not."""
     found: float | None = page.evaluate("(name) => performance.getEntriesByName(name)[0]?.startTime", name)
     return found
 
@@ -167,6 +186,14 @@ def _summarise(site: list[Run], untouched: list[Run], options: argparse.Namespac
     print(f"  longest frame gap   site {max(gaps):6.0f} ms (worst run; median {statistics.median(gaps):.0f} ms)")
 
 
+def _compare(ours: list[Run], theirs: list[Run]) -> None:
+    """What the lean library is worth: the same page with the packages' own files."""
+    print("\nUntil the takeover   site      packages' own files")
+    for name, values in (("gzip, bytes", "all_bytes"), ("ms", "takeover")):
+        one, other = (statistics.median(getattr(run, values) for run in runs) for runs in (ours, theirs))
+        print(f"  {name:18}{one:10,.0f}{other:12,.0f}   {one / other:.2f} of it")
+
+
 def _median_kb(runs: list[Run]) -> float:
     return statistics.median(run.gzip_bytes for run in runs) / 1000
 
@@ -176,6 +203,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--runs", type=int, default=5, help="runs of each page (default: 5)")
     parser.add_argument("--cpu", type=float, default=4, help="how much slower the main thread is (default: 4)")
     parser.add_argument("--line", type=parse_throttle, default=parse_throttle("9,60"), help="Mbit/s,ms (default: 9,60)")
+    parser.add_argument("--full", action="store_true", help="measure the site with the packages' own files as well")
     parser.add_argument("--site-only", action="store_true", help="leave the untouched page out")
     return parser
 

@@ -1,20 +1,28 @@
 """Teach hands from people's strokes, as the page does, and say how near each came: by writer, label and speed.
 
     python bench/teach.py RECORDINGS.jsonl [--only TEXT] [--tries 3]
+    python bench/teach.py RECORDINGS.jsonl --both [--only TEXT] [--tries 3]
 
 Reads recordings as bench/human_strokes.py does and trains with the graphs in site/teach, in onnxruntime on one core. u
 is printed three times: of the loops hand; of the net that was taken, on the drags it was chosen by; and on eight drags
 of a simulated finger that nothing was chosen by, with the least px per step alive of those. For whom nothing was taken,
 the reason that came most often. `--only` takes groups that have a text in their name.
+
+`--both` teaches each group twice for each of five seeds, with the page's graphs and as train/train.py does, in torch,
+and prints the u of the net that each took, and the medians of the seeds where both took one.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import statistics
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+import torch
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "pylib"), str(ROOT / "train"), str(ROOT)]
@@ -30,25 +38,51 @@ from curlicue_teach.choosing import Wanted, alive_px, lines_like, movements  # n
 from curlicue_teach.likeness import Likeness, distance, likeness  # noqa: E402
 from curlicue_teach.pens import Pen, PlainPens, at_once  # noqa: E402
 from curlicue_teach.reasons import Reason, most_frequent  # noqa: E402
-from curlicue_teach.recipe import Outcome, Taken, teach  # noqa: E402
+from curlicue_teach.recipe import Moment, Outcome, Taken, Teacher, teach  # noqa: E402
 from curlicue_teach.strokes import Lesson, read  # noqa: E402
 from curlicue_teach.weights import in_a_row  # noqa: E402
 from tests.teach.sessions import graph_pens, graph_teacher  # noqa: E402
+from trainer.own_hand import best_of  # noqa: E402
+from trainer.teacher import TorchTeacher  # noqa: E402
 
 SEED = 8  # of the simulated finger
+SEEDS = range(0, 50, 10)  # of the first try of each of five teachings; the others' count on from it
 UNSEEN = [(speed, angle) for speed in (25.0, 40.0) for angle in finger.directions(4)]
 CARDS = {name: shipped_card(name) for name in ORDER}
 HANDS = {name: in_a_row(card["weights"]) for name, card in CARDS.items()}
 
 
-async def outcomes(lesson: Lesson, target: Likeness, shipped: dict[str, Likeness], most: int) -> list[Outcome]:
-    """What the tries gave, as many as a worker would make, or ``most``."""
+async def go_on(_: Moment) -> bool:
+    """Train to the end."""
+    return True
+
+
+async def outcomes(
+    teacher: Teacher,
+    lesson: Lesson,
+    target: Likeness,
+    shipped: dict[str, Likeness],
+    most: int,
+    clock: Callable[[], float] = time.monotonic,
+    first_seed: int = 0,
+) -> list[Outcome]:
+    """What the tries gave, as many as there is time for by the clock, or ``most``."""
     apart = {name: distance(target, of) for name, of in shipped.items()}
     wanted = Wanted(target, lesson.speed_px, apart[FIRST_HAND])
     landed = hand_from_card(CARDS[FIRST_HAND]).loop
     found = []
     teaching = teach(
-        graph_teacher(), graph_pens(), HANDS, apart, lesson, wanted, landed, FIRST_HAND, time.monotonic, lambda _: None
+        teacher,
+        graph_pens(),
+        HANDS,
+        apart,
+        lesson,
+        wanted,
+        landed,
+        FIRST_HAND,
+        clock,
+        go_on,
+        first_seed,
     )
     async for outcome in teaching:
         found.append(outcome)
@@ -76,24 +110,52 @@ def card_of(taken: Taken, lesson: Lesson) -> None:
     make_taught(words, taken.weights, taken.judged.start, lesson, taken.line, taken.seed, CARDS[FIRST_HAND], model)
 
 
-def main(recordings: Path, only: str, most: int) -> None:
-    """Teach each group and print what came of it."""
-    shipped = {name: shipped_likeness(card) for name, card in CARDS.items()}
+def lessons(recordings: Path, only: str) -> Iterator[tuple[str, Lesson, Likeness]]:
+    """Each group that can be taught, and what its strokes are like."""
     for group, strokes in groups(recordings):
         name = " ".join(group)
         lesson = read(strokes)
         target = lesson if isinstance(lesson, Reason) else likeness(lesson.strokes)
-        if only not in name or isinstance(lesson, Reason) or isinstance(target, Reason):
-            continue
+        if only in name and not isinstance(lesson, Reason) and not isinstance(target, Reason):
+            yield name, lesson, target
+
+
+def both(recordings: Path, only: str, most: int) -> None:
+    """Teach each group with the graph and with torch, and print how far what they took is from its strokes."""
+    torch.set_num_threads(1)
+    shipped = {name: shipped_likeness(card) for name, card in CARDS.items()}
+    print(f"u of what was taken, by {len(SEEDS)} seeds; - where nothing was")
+    for name, lesson, target in lessons(recordings, only):
+        found: dict[str, list[float | None]] = {}
+        for way, teacher in (("graph", graph_teacher()), ("torch", TorchTeacher())):
+            found[way] = []
+            for seed in SEEDS:
+                best = best_of(at_once(outcomes(teacher, lesson, target, shipped, most, lambda: 0.0, seed)))
+                found[way].append(None if best is None else best.judged.apart)
+        row = [f"{name:28} {lesson.seconds:4.1f} s"]
+        row += [
+            f"{way} {' '.join('  -' if u is None else f'{u:.2f}' for u in values)}" for way, values in found.items()
+        ]
+        middle = [
+            statistics.median(taken) for values in found.values() if (taken := [u for u in values if u is not None])
+        ]
+        if len(middle) == len(found):
+            row.append(f"medians {middle[0]:.3f} {middle[1]:.3f}, {abs(middle[0] - middle[1]):.3f} apart")
+        print("  ".join(row), flush=True)
+
+
+def main(recordings: Path, only: str, most: int) -> None:
+    """Teach each group and print what came of it."""
+    shipped = {name: shipped_likeness(card) for name, card in CARDS.items()}
+    for name, lesson, target in lessons(recordings, only):
         began = time.monotonic()
-        found = at_once(outcomes(lesson, target, shipped, most))
+        found = at_once(outcomes(graph_teacher(), lesson, target, shipped, most))
         seconds = time.monotonic() - began
         apart = {hand: distance(target, of) for hand, of in shipped.items()}
         nearest = min(apart, key=apart.__getitem__)
         row = f"{name:28} {lesson.seconds:4.1f} s  before {apart[FIRST_HAND]:.2f} ({nearest} {apart[nearest]:.2f})"
-        taken = [outcome.taken for outcome in found if outcome.taken is not None]
-        if taken:
-            best = min(taken, key=lambda each: each.judged.apart)
+        best = best_of(found)
+        if best is not None:
             card_of(best, lesson)
             row += f"  taken {best.judged.apart:.2f}  unseen {unseen(best, target)}"
         else:
@@ -106,6 +168,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("recordings", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--both", action="store_true", help="with the graph and with torch, five seeds each")
     parser.add_argument("--tries", type=int, default=3)
     options = parser.parse_args()
-    main(options.recordings, options.only, options.tries)
+    (both if options.both else main)(options.recordings, options.only, options.tries)
