@@ -10,14 +10,15 @@ from builder.archive import zip_bytes
 from builder.article import FOLDER, INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE, article_pages
 from builder.bundle import bundle
 from builder.errors import BuildError, require_writable, writing
-from builder.hands import hands_row
+from builder.hands import hands_row, short_traces
 from builder.icons import SOURCE as ICON
 from builder.icons import painted
-from builder.library import LEAN, lean_library
+from builder.library import LEAN, compiled_modules, lean_library
 from builder.licences import LICENCES, licences
 from builder.manifest import MANIFEST, manifest
 from builder.offline import offline_files
 from builder.page import fill
+from builder.parted import in_parts
 from builder.reached import reached
 from builder.scripts import scripted
 from builder.starter import (
@@ -35,7 +36,7 @@ from curlicue.hand import hand_from_card
 from curlicue_hands.places import MODELS, STORY
 
 WORKER_ENTRIES = ("curlicue_worker.main", "curlicue_worker.teach")  # what Pyodide runs: who draws, who teaches
-WORKER_ARCHIVE = "worker/{entry}.zip"  # one and what it imports, nothing else
+WORKER_ARCHIVE, WORKER_PACKED = "worker/{entry}.zip", "worker/{entry}.packed"  # one and what it imports, nothing else
 EXHIBIT = "exhibit.js"  # in site: looks into the address before anything is painted; it is told what may stand there
 
 
@@ -49,6 +50,9 @@ def build(root: Path, dist: Path, addresses: Addresses = UNKNOWN) -> None:
     modules = install_packages(root)
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
     files = scripted(root, modules, files)
+    files |= in_parts(files) | short_traces(files)
+    for entry in WORKER_ENTRIES:
+        files[WORKER_PACKED.format(entry=entry)] = compiled_modules(root, modules, reached(root / "pylib", entry))
     files[LEAN] = lean_library(root, modules, worker_sources(root / "pylib"))
     files |= _pages(root, list(files), addresses) | {LICENCES: licences(root, modules)}
     files |= painted(files[ICON].decode()) | {MANIFEST: manifest(files[INDEX].decode()).encode()}

@@ -1,12 +1,14 @@
 """The hands that there are, and the row of them on the page: a radio button for each folder of a trained hand."""
 
 import json
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from builder.errors import BuildError
-from curlicue_hands.places import CARD, FIRST_HAND
+from curlicue_hands.places import CARD, FIRST_HAND, TRACE
+from curlicue_hands.trace import SELF_TEST_STEPS
 
 ORDER = (FIRST_HAND, "waves", "zigzag", "cursive", "eights", "coil")  # the shipped ones; any other follows by name
 THUMBNAIL_BOX = "0 0 52 40"  # CSS px, the view box of a card's thumbnail
@@ -30,6 +32,13 @@ def hand_names(models_folder: Path) -> list[str]:
             f"restore it, or train it with train/train.py --name {ORDER[0]}."
         )
     return sorted(found, key=_place)
+
+
+def short_traces(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The golden traces among the site's files, as long as a page's own test of a session."""
+    found = {path: json.loads(content) for path, content in files.items() if path.endswith(f"/{TRACE}")}
+    short = {path: {**trace, "steps": trace["steps"][:SELF_TEST_STEPS]} for path, trace in found.items()}
+    return {path: json.dumps(trace, separators=(",", ":")).encode() for path, trace in short.items()}
 
 
 def hands_row(models_folder: Path) -> str:

@@ -1,8 +1,8 @@
-"""Python's standard library as a worker needs it: what it imports, compiled, a third of the bytes and none of the work.
+"""What a worker runs of Python, compiled and packed: of its standard library what is imported, and modules of ours.
 
-The pinned Pyodide makes it, under Node (builder/library_inside.py): some five seconds, so the result is kept in
-node_modules/.cache until Pyodide, that program or the imports change. What is left out comes with the whole library,
-which is shipped beside it (curlicue_worker/left_out.py).
+The pinned Pyodide makes both, under Node (builder/library_inside.py): some five seconds, so what was made is kept in
+node_modules/.cache until Pyodide, that program or the modules change. What is left out of the library comes with the
+whole one, which is shipped beside it (curlicue_worker/left_out.py).
 """
 
 import hashlib
@@ -18,26 +18,25 @@ from builder.reached import imported
 from builder.tools import find_node
 
 WHOLE = "vendor/pyodide/python_stdlib.zip"
-LEAN = "vendor/pyodide/python_stdlib_lean.zip"
+LEAN = "vendor/pyodide/python_stdlib_lean.packed"  # no .gz: there are hosts that unpack those on the way
 _RUNNER, _INSIDE = Path(__file__).with_name("library.mjs"), Path(__file__).with_name("library_inside.py")
+_LIBRARY, _MODULES = "library", "modules"  # the functions in there
 _KEPT = ".cache/curlicue"  # in node_modules
+_KEPT_FILES = 24  # the oldest go: each change of a module makes another
 _MADE_OF = ("pyodide.asm.wasm", "pyodide.asm.mjs", "python_stdlib.zip")  # files of Pyodide
 _ASKED_FOR_LATER = ("encodings.idna", "encodings.latin_1", "linecache", "tokenize")  # by codecs, by a traceback
+_GZIP = b"\x1f\x8b"  # begins what is made
 
 
-def lean_library(root: Path, modules: Path, sources: Iterable[Path]) -> bytes:
-    """The archive for what these Python files import. BuildError when Pyodide does not make it."""
-    names = imports(sources)
-    parts = [(modules / "pyodide" / name).read_bytes() for name in _MADE_OF]
-    parts += [_RUNNER.read_bytes(), _INSIDE.read_bytes(), json.dumps(names).encode()]
-    digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
-    kept = modules / _KEPT / f"{digest}.zip"
-    if not kept.is_file():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        aside = kept.with_suffix(".new")
-        aside.write_bytes(_made(root, modules, names))
-        aside.rename(kept)
-    return kept.read_bytes()
+def lean_library(root: Path, packages: Path, sources: Iterable[Path]) -> bytes:
+    """The library for what these Python files import. BuildError when Pyodide does not make it."""
+    return _made_once(root, packages, _LIBRARY, json.dumps(imports(sources)))
+
+
+def compiled_modules(root: Path, packages: Path, sources: Iterable[Path]) -> bytes:
+    """Python files of pylib, compiled. BuildError when Pyodide does not compile them."""
+    texts = {file.relative_to(root / "pylib").as_posix(): file.read_text(encoding="utf-8") for file in sorted(sources)}
+    return _made_once(root, packages, _MODULES, json.dumps(texts))
 
 
 def imports(sources: Iterable[Path]) -> list[str]:
@@ -56,13 +55,29 @@ def _is_module(name: str) -> bool:
         return False
 
 
-def _made(root: Path, modules: Path, names: list[str]) -> bytes:
-    command = [find_node(root), str(_RUNNER), str(modules / "pyodide"), str(_INSIDE), json.dumps(names)]
-    made = subprocess.run(command, capture_output=True, check=False)
-    if made.returncode != 0 or not made.stdout.startswith(b"PK"):
+def _made_once(root: Path, packages: Path, function: str, argument: str) -> bytes:
+    parts = [(packages / "pyodide" / name).read_bytes() for name in _MADE_OF]
+    parts += [_RUNNER.read_bytes(), _INSIDE.read_bytes(), function.encode(), argument.encode()]
+    digest = hashlib.sha256(b"".join(hashlib.sha256(part).digest() for part in parts)).hexdigest()
+    folder = packages / _KEPT
+    kept = folder / f"{digest}.packed"
+    if not kept.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        aside = kept.with_suffix(".new")
+        aside.write_bytes(_made(root, packages, function, argument))
+        aside.rename(kept)
+        for old in sorted(folder.glob("*.packed"), key=lambda file: file.stat().st_mtime)[:-_KEPT_FILES]:
+            old.unlink(missing_ok=True)
+    return kept.read_bytes()
+
+
+def _made(root: Path, packages: Path, function: str, argument: str) -> bytes:
+    command = [find_node(root), str(_RUNNER), str(packages / "pyodide"), str(_INSIDE), function]
+    made = subprocess.run(command, input=argument.encode(), capture_output=True, check=False)
+    if made.returncode != 0 or not made.stdout.startswith(_GZIP):
         said = made.stderr.decode(errors="replace").strip().splitlines() or ["it gave no reason"]
         raise BuildError(
-            f"Pyodide cannot make its library smaller ({said[-1][:200].rstrip('.')}): "
-            "the package has changed, so check builder/library_inside.py against it."
+            f"Pyodide cannot compile what its workers run ({said[-1][:200].rstrip('.')}): if that is no fault in a "
+            "module, the package has changed, so check builder/library_inside.py against it."
         )
     return made.stdout

@@ -6,14 +6,17 @@ A version is named after the content of all files, so the same tree has the same
 import hashlib
 import json
 from collections.abc import Mapping
+from fnmatch import fnmatch
 
 from builder.library import WHOLE
 from builder.page import fill
+from builder.parted import PARTED, whole_of
 
 WORKER, PAGE = "sw.js", "offline.js"  # in site: the service worker, and what the page knows of it
-# Never copied: the worker itself, which the browser keeps; what only other sites show; what only a host sends; and the
-# library that is fetched only when something is missed.
-LEFT_OUT = {WORKER, "social.png", "404.html", WHOLE}
+# Never copied: the worker itself, which the browser keeps; what only other sites show; what only a host sends; and what
+# is fetched only when something of the library is missed, or by `?full`.
+LEFT_OUT = {WORKER, "social.png", "404.html", WHOLE, *map(whole_of, PARTED)}
+FOR_FAULTS = "worker/*.zip"  # the workers' modules as they were written, for `?full` as well
 LARGE = ("vendor/pyodide/", "vendor/onnxruntime/", "worker/", "graphs/")  # nothing of it before the worker is wanted
 HAND = "models/"
 STARTERS = "/model.json"  # all that the starter wants of a hand
@@ -25,13 +28,18 @@ def offline_files(files: Mapping[str, bytes]) -> dict[str, bytes]:
     page = files[PAGE].decode()
     version = _version(files)
     filled = fill(page, {"version": version}, where=f"site/{PAGE}").encode()
-    listed = {path: _hash(content) for path, content in sorted({**files, PAGE: filled}.items()) if path not in LEFT_OUT}
+    listed = {path: _hash(content) for path, content in sorted({**files, PAGE: filled}.items()) if is_copied(path)}
     values = {
         "version": version,
         "small": _json({path: found for path, found in listed.items() if not is_large(path)}),
         "large": _json({path: found for path, found in listed.items() if is_large(path)}),
     }
     return {PAGE: filled, WORKER: fill(files[WORKER].decode(), values, where=f"site/{WORKER}").encode()}
+
+
+def is_copied(path: str) -> bool:
+    """Whether a file is for a visit without a network."""
+    return path not in LEFT_OUT and not fnmatch(path, FOR_FAULTS)
 
 
 def is_large(path: str) -> bool:

@@ -25,6 +25,7 @@ CONTENT_TYPES = {
     ".json": "application/json",
     ".mjs": "text/javascript; charset=utf-8",
     ".onnx": "application/octet-stream",
+    ".packed": "application/octet-stream",
     ".png": "image/png",
     ".py": "text/x-python; charset=utf-8",
     ".svg": "image/svg+xml",
@@ -34,7 +35,7 @@ CONTENT_TYPES = {
     ".woff2": "font/woff2",
     ".zip": "application/zip",
 }
-_PACKED_ALREADY = {".png", ".woff2", ".zip"}
+_PACKED_ALREADY = {".packed", ".png", ".woff2", ".zip"}
 
 
 class Served(NamedTuple):

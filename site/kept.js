@@ -2,7 +2,7 @@
 // first asked for. Nothing here throws: what is missing, refused, full, broken or never answers is null.
 import { clear as empty, createStore, del as remove, entries, get as find, set as put } from "./vendor/idb-keyval/index.js";
 
-const LONGEST_MS = 4000; // some private windows leave a request without an answer
+const LONGEST_MS = 15000; // some private windows leave a request without an answer, and a busy phone takes seconds
 const store = createStore("curlicue", "kept");
 
 async function tried(deed) {

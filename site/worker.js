@@ -1,8 +1,10 @@
 // A worker's boot: Pyodide, then Python is in charge, in the module that this worker is named after.
+import { Rest, joined, readNow } from "./parts.js";
 import { play } from "./player.js";
 
 const here = (path) => new URL(path, import.meta.url).href;
 const PYODIDE = "./vendor/pyodide/";
+const ONNXRUNTIME = "./vendor/onnxruntime/";
 const full = new URL(import.meta.url).searchParams.has("full"); // the packages' own files, for whoever looks for a fault
 const early = []; // messages that came before Python could hear them
 self.onmessage = (event) => early.push(event);
@@ -88,48 +90,81 @@ const bridge = {
       return wanted.map((name) => results[name].data);
     };
   },
-  library() { // an import cannot wait
-    const request = new XMLHttpRequest();
-    request.open("GET", here(`${PYODIDE}python_stdlib.zip`), false);
-    request.responseType = "arraybuffer";
-    request.send();
-    if (request.status !== 200) throw new Error(`python_stdlib.zip: ${request.status}`);
-    return new Uint8Array(request.response);
+  library: () => new Uint8Array(readNow(here(`${PYODIDE}python_stdlib.zip`))), // an import cannot wait
+  async keepRests() { // one after the other: there is no hurry
+    for (const { rest } of modules) await rest.keep().catch(() => null); // then it is asked for when called
   },
   text: async (path) => (await file(path)).text(),
   bytes: async (path) => new Uint8Array(await (await file(path)).arrayBuffer()),
 };
+
+const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error))}`);
 
 async function file(path) {
   const response = await fetch(here(path));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }
+
+// Packages fetch their files by themselves. What is expected here is what they get: early, unpacked, or another file.
+const answers = new Map(); // by place, the promise of an answer, whose body is read once
+const ask = self.fetch.bind(self);
+self.fetch = (what, options) => {
+  const answer = answers.get(String(what));
+  answers.delete(String(what));
+  return answer ?? ask(what, options);
+};
+function expect(place, answer) {
+  answer.catch(() => null); // whoever fetches it is told
+  answers.set(place, answer);
+}
+const unpacked = (answer) => (
+  answer.ok ? new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))) : answer
+);
+
+// Modules of WebAssembly come in parts (parts.js) unless the address says otherwise.
+const modules = [`${PYODIDE}pyodide.asm.wasm`, `${ONNXRUNTIME}ort-wasm-simd-threaded.wasm`].map((path) => (
+  { place: here(path), rest: new Rest(here(path)) }
+));
+const expectModule = ({ place }, options) => (
+  expect(place, ask(full ? place.replace(/\.wasm$/, ".whole.wasm") : place, options))
+);
+// Where its module does not come or does not fit, Pyodide tells the console and waits for ever.
+let lost = null;
+const noWasm = new Promise((_, reject) => { lost = reject; });
+const { instantiate, instantiateStreaming } = WebAssembly;
+WebAssembly.instantiateStreaming = async (coming, imports) => {
+  try {
+    const answer = await coming;
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    const known = answer.headers.get("Content-Type") === "application/wasm"; // some hosts do not know the type
+    const made = known ? instantiateStreaming(answer, imports) : instantiate(await answer.arrayBuffer(), imports);
+    const mine = modules.find(({ place }) => place === answer.url);
+    return mine ? joined(await made, imports, mine.rest, failed) : await made;
+  } catch (error) { lost(error); throw error; }
+};
+
 async function runtime() {
   const ort = await import("./vendor/onnxruntime/ort.wasm.min.js");
-  Object.assign(ort.env.wasm, { numThreads: 1, proxy: false, wasmPaths: here("./vendor/onnxruntime/") });
+  Object.assign(ort.env.wasm, { numThreads: 1, proxy: false, wasmPaths: here(ONNXRUNTIME) });
   return ort;
 }
 
-const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error))}`);
-
 try {
-  const archive = fetch(here(`./worker/${self.name}.zip`));
+  const packed = !full && "DecompressionStream" in self;
+  const [library, mine] = packed // builder/library.py
+    ? [here(`${PYODIDE}python_stdlib_lean.packed`), here(`./worker/${self.name}.packed`)]
+    : [here(`${PYODIDE}python_stdlib.zip`), here(`./worker/${self.name}.zip`)];
+  const [pyodideModule, onnxruntimeModule] = modules;
+  expectModule(pyodideModule);
+  if (packed) for (const place of [library, mine]) expect(place, ask(place).then(unpacked));
+  const archive = file(mine);
+  archive.catch(() => null); // told below
   const { loadPyodide } = await import("./vendor/pyodide/pyodide.js");
-  const library = `${PYODIDE}python_stdlib${full ? "" : "_lean"}.zip`; // builder/library.py
-  // Where its wasm does not come or does not fit, Pyodide tells the console and waits for ever.
-  const instantiate = WebAssembly.instantiateStreaming;
-  const noWasm = new Promise((_, reject) => {
-    WebAssembly.instantiateStreaming = async (coming, imports) => {
-      try {
-        const answer = await coming;
-        if (answer.headers.get("Content-Type") === "application/wasm") return await instantiate(answer, imports);
-        return await WebAssembly.instantiate(await answer.arrayBuffer(), imports); // some hosts do not know the type
-      } catch (error) { reject(error); throw error; }
-    };
-  });
-  const pyodide = await Promise.race([loadPyodide({ indexURL: here(PYODIDE), stdLibURL: here(library) }), noWasm]);
-  WebAssembly.instantiateStreaming = instantiate;
+  const loading = loadPyodide({ indexURL: here(PYODIDE), stdLibURL: library });
+  expectModule(onnxruntimeModule, { priority: "low" }); // wanted once Python is up
+  runtime().catch(() => null); // whoever asks for a session is told
+  const pyodide = await Promise.race([loading, noWasm]);
   pyodide.unpackArchive(await (await archive).arrayBuffer(), "zip");
   self.postMessage('stage "python"');
   const python = pyodide.pyimport(self.name);

@@ -6,7 +6,6 @@ and SHIFT, which only moves a picture on, is refused.
 """
 
 from collections.abc import Iterator, Sequence
-from html import escape
 from itertools import groupby
 from math import isfinite
 from typing import NamedTuple
@@ -37,6 +36,7 @@ Clips = tuple[tuple[float, ...], ...]  # x, y, width, height in CSS px, the oute
 UNITS_PER_PX = 10  # of what is printed
 SAVED_UNITS_PER_PX = 100  # of what is saved, and may be enlarged
 DOT_PX = 0.1  # length of a round dot's dash; its caps make it a dot
+_ESCAPED = {ord(one): f"&{name};" for one, name in (("&", "amp"), ("<", "lt"), (">", "gt"), ('"', "quot"))}
 _ROUND = (UNDER_DISC, DISC, CIRCLE, RING)  # x, y, radius
 _FILLED = (UNDER_DISC, DISC, FILL, SMOOTH_FILL)
 _BELOW = (UNDER_LINE, UNDER_DISC)
@@ -163,7 +163,7 @@ class Shapes:
     """Single marks as elements; what cuts is painted in the ground's colour."""
 
     def __init__(self, palette: Sequence[str], ground: int) -> None:
-        self._palette = [escape(colour) for colour in palette]
+        self._palette = [colour.translate(_ESCAPED) for colour in palette]
         self._ground = ground
 
     def of(self, mark: Mark) -> str:

@@ -44,5 +44,8 @@ class Bridge(Screen, Outside, Protocol):
     def afterPainting(self, message: str, /) -> object:  # noqa: N802
         """Send the page a message once what was painted in this task is on the screen."""
 
+    def keepRests(self) -> object:  # noqa: N802
+        """Have what its modules of WebAssembly execute only now and then fetched, now that nobody waits."""
+
     def session(self, graph: object, answer: Run, broke: Run, /) -> Awaitable[Run]:
         """Make a session of a graph, its place or its bytes; give what runs it. Raises what JavaScript throws."""

@@ -346,7 +346,9 @@ class Worker:
         while self._asked is None:
             self._asked = self._next()
             if self._asked is None:
-                self._caught_up = True
+                if not self._caught_up:
+                    self._caught_up = True
+                    self._bridge.keepRests()
                 self._paint()
                 break
             surface, request = self._asked

@@ -2,8 +2,7 @@
 
 from asyncio import Future, get_running_loop
 from collections.abc import Callable
-from math import cos, sin
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from pyodide.ffi import create_proxy, to_js
 
@@ -11,16 +10,13 @@ from curlicue.hand import Hand
 from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
 from curlicue.packed import pack_input, unpack_output
 from curlicue.pen import Request
+from curlicue_hands.trace import Trace, first_difference
 
 if TYPE_CHECKING:
     from curlicue_worker.bridge import Bridge, Run
 
-SELF_TEST_TOLERANCE = 1e-5  # of a value up to 1, in proportion beyond; sessions measured: 1.1e-6
-TRIED_STEPS = 64  # of a hand that has no golden trace
-
 Answer: TypeAlias = Callable[[StepOutput], None]
 Vector: TypeAlias = tuple[float, float, float]
-Trace: TypeAlias = list[dict[str, Any]]  # for each step x, y, h, c, i, f, g, o
 
 
 class Stepper(Protocol):
@@ -79,41 +75,6 @@ class OrtStepper:
     def _gave_up(self, reason: str) -> None:
         self._answer = None
         self._failed(reason)
-
-
-def trace_of(hand: Hand) -> Trace:
-    """What the plain step says of a hand to some inputs, in the form of a golden trace."""
-    state = ZERO_STATE
-    steps: Trace = []
-    for k in range(TRIED_STEPS):
-        x = (cos(0.3 * k), sin(0.3 * k), 1.0)
-        output = step(hand.weights, x, state)
-        state = output.state
-        steps.append({"x": x, "y": output.y, "h": state.h, "c": state.c, **output.gates._asdict()})
-    return steps
-
-
-def first_difference(trace: Trace, outputs: list[StepOutput]) -> str | None:
-    """Where a network leaves a trace, in words; None if it keeps to it."""
-    for number, (wanted, got) in enumerate(zip(trace, outputs, strict=True)):
-        columns = {"y": got.y, "h": got.state.h, "c": got.state.c, **got.gates._asdict()}
-        for name, values in columns.items():
-            for want, value in zip(wanted[name], values, strict=True):
-                near = SELF_TEST_TOLERANCE * max(1.0, abs(want))
-                if not abs(want - value) <= near:  # written so that NaN fails too
-                    return f"step {number}, {name}: {value} instead of {want}"
-    return None
-
-
-def keeps_to_trace(hand: Hand, trace: Trace) -> str | None:
-    """Run a trace through the plain step, here, in this Python; what is wrong with it, or None."""
-    state = ZERO_STATE
-    outputs = []
-    for wanted in trace:
-        output = step(hand.weights, tuple(wanted["x"]), state)
-        outputs.append(output)
-        state = output.state
-    return first_difference(trace, outputs)
 
 
 async def self_test(stepper: OrtStepper, trace: Trace) -> str | None:

@@ -10,17 +10,9 @@ from curlicue.hand import Hand
 from curlicue.lstm import NO_MASKS
 from curlicue.pen import Request
 from curlicue_hands.places import CARD, FIRST_HAND, GRAPH, TRACE, is_taught, place
+from curlicue_hands.trace import Trace, keeps_to_trace, trace_of
 from curlicue_teach.weights import in_a_row, offsets, patched
-from curlicue_worker.stepper import (
-    Answer,
-    OrtStepper,
-    PythonStepper,
-    Stepper,
-    Trace,
-    keeps_to_trace,
-    self_test,
-    trace_of,
-)
+from curlicue_worker.stepper import Answer, OrtStepper, PythonStepper, Stepper, self_test
 
 if TYPE_CHECKING:
     from curlicue_worker.bridge import Bridge

@@ -147,7 +147,7 @@ def test_a_link_opened_in_an_open_page_is_obeyed(open_page: Callable[..., Opened
     assert snapshot(page)["hand"] == "eights"
 
 
-@pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
+@pytest.mark.parametrize("engine", ["starter", pytest.param("ort-wasm", marks=pytest.mark.thorough)])
 def test_the_slider_stands_at_the_hands_own_pull_until_the_reader_moves_it(
     open_page: Callable[..., Opened], dist: Path, engine: str
 ) -> None:

@@ -238,7 +238,7 @@ def test_a_mouse_that_clicks_the_sheet_leaves_the_arrow_keys_to_the_page(open_pa
     at_rest(page, strokes=1)
 
 
-@pytest.mark.parametrize("engine", ["starter", "ort-wasm"])
+@pytest.mark.parametrize("engine", ["starter", pytest.param("ort-wasm", marks=pytest.mark.thorough)])
 def test_one_is_drawn_for_whoever_asks_in_the_chosen_hand(
     open_page: Callable[..., Opened], hands: dict[str, Any], engine: str
 ) -> None:
@@ -273,7 +273,9 @@ def test_who_asks_in_the_first_second_need_not_ask_twice(open_page: Callable[...
     at_rest(page, strokes=1)
 
 
-@pytest.mark.parametrize("by", ["touch", "button", "Escape", "undo", "arrow"])
+@pytest.mark.parametrize(
+    "by", ["touch", "button", "Escape", *(pytest.param(by, marks=pytest.mark.thorough) for by in ("undo", "arrow"))]
+)
 def test_what_draws_by_itself_can_be_stopped(keys: Page, by: str) -> None:
     before = snapshot(keys)["steps"]
     keys.locator(DRAW_ONE).tap()
@@ -295,6 +297,7 @@ def test_what_draws_by_itself_can_be_stopped(keys: Page, by: str) -> None:
     expect(keys.locator(DRAW_ONE)).to_have_text("Draw one for me")
 
 
+@pytest.mark.thorough
 def test_arrow_keys_draw_in_the_picture_as_they_do_on_a_strip(sheet: Page) -> None:
     if snapshot(sheet)["engine"] == "starter":
         return  # who draws alone has no picture

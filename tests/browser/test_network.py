@@ -60,7 +60,9 @@ def hold(page: Page, gate: str, layer: int, value: str) -> None:
         control(page, name).select_option(chosen)
 
 
-@pytest.mark.parametrize("name", HANDS)
+@pytest.mark.parametrize(
+    "name", [*(pytest.param(name, marks=pytest.mark.thorough) for name in HANDS[:-2]), *HANDS[-2:]]
+)
 def test_cells_are_muted_and_gates_held_with_every_hand(phone: Page, hands: dict[str, Hand], name: str) -> None:
     choose_hand(phone, name)
     cell = 11
@@ -232,6 +234,7 @@ def test_the_switch_for_it_comes_without_moving_what_is_read(browser: Browser, s
         assert after["y"] == pytest.approx(before["y"], abs=1)
 
 
+@pytest.mark.thorough
 def test_slow_motion_plays_the_same_steps_in_more_frames(phone: Page) -> None:
     draw(phone, 1.0)
     took = {}

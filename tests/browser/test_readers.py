@@ -263,7 +263,9 @@ def contrast(one: float, other: float) -> float:
 
 
 @pytest.mark.parametrize(
-    "change", [SPACING, LARGE, ROOT_LARGE, RIGHT_TO_LEFT], ids=["spacing", "zoomed", "large", "right-to-left"]
+    "change",
+    [SPACING, LARGE, pytest.param(ROOT_LARGE, marks=pytest.mark.thorough), RIGHT_TO_LEFT],
+    ids=["spacing", "zoomed", "large", "right-to-left"],
 )
 @pytest.mark.parametrize("width", [320, *(pytest.param(width, marks=pytest.mark.thorough) for width in (390, 1280))])
 def test_the_page_stays_usable_as_its_reader_sets_it(open_page: Callable[..., Opened], change: str, width: int) -> None:

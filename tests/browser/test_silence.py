@@ -86,12 +86,16 @@ def test_a_missing_file_of_the_first_second_is_said(open_page: Callable[..., Ope
     says_a_true_sentence(open_page(prepare=impatient(without(name))))
 
 
-@pytest.mark.parametrize("name", ["first.js", "pyscript.js", "micropython.wasm"])
+@pytest.mark.parametrize(
+    "name", ["first.js", pytest.param("pyscript.js", marks=pytest.mark.thorough), "micropython.wasm"]
+)
 def test_half_a_file_of_the_first_second_is_said(open_page: Callable[..., Opened], dist: Path, name: str) -> None:
     says_a_true_sentence(open_page(prepare=impatient(half_of(name, dist))))
 
 
-@pytest.mark.parametrize("name", ["pyscript.js", "starter.json", "micropython.wasm"])
+@pytest.mark.parametrize(
+    "name", ["pyscript.js", pytest.param("starter.json", marks=pytest.mark.thorough), "micropython.wasm"]
+)
 def test_an_answer_of_the_first_second_that_never_ends_is_said(open_page: Callable[..., Opened], name: str) -> None:
     opened = open_page(prepare=impatient(endless(name)))
     says_a_true_sentence(opened)
@@ -99,7 +103,7 @@ def test_an_answer_of_the_first_second_that_never_ends_is_said(open_page: Callab
     assert opened.page.locator('[data-control="retry"]').is_visible()
 
 
-@pytest.mark.parametrize("name", ["pyscript.json", "starter.json", "main.py"])
+@pytest.mark.parametrize("name", [pytest.param("pyscript.json", marks=pytest.mark.thorough), "starter.json", "main.py"])
 def test_a_sign_in_instead_of_a_file_of_the_first_second_is_said(open_page: Callable[..., Opened], name: str) -> None:
     says_a_true_sentence(open_page(prepare=impatient(a_sign_in_instead_of(name))))
 
@@ -137,8 +141,15 @@ def opened_with(open_page: Callable[..., Opened], once: Once) -> Page:
     return opened.page
 
 
-@pytest.mark.parametrize("instead", [None, SIGN_IN])
-@pytest.mark.parametrize("name", ["later.json", "rest.html"])
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("later.json", None),
+        ("rest.html", SIGN_IN),
+        pytest.param("later.json", SIGN_IN, marks=pytest.mark.thorough),
+        pytest.param("rest.html", None, marks=pytest.mark.thorough),
+    ],
+)
 def test_the_other_half_comes_by_itself_once_the_line_is_back(
     open_page: Callable[..., Opened], name: str, instead: str | None
 ) -> None:
@@ -186,7 +197,7 @@ def test_a_hands_card_that_failed_once_comes_with_the_next_tap(open_page: Callab
     check_ink({"strokes": found}, load_hands(dist))
 
 
-@pytest.mark.parametrize("wrong", ["words", "scale"])
+@pytest.mark.parametrize("wrong", ["words", pytest.param("scale", marks=pytest.mark.thorough)])
 def test_a_card_that_is_none_is_refused_and_the_hand_before_it_draws_on(
     open_page: Callable[..., Opened], dist: Path, wrong: str
 ) -> None:

@@ -29,7 +29,7 @@ TYPES = {
     "starter.json": "application/json",
     "vendor/micropython/micropython.wasm": "application/wasm",
     "vendor/pyodide/pyodide.asm.wasm": "application/wasm",
-    "worker/curlicue_worker.main.zip": "application/zip",
+    "worker/curlicue_worker.main.packed": "application/octet-stream",
     "fonts/hand.woff2": "font/woff2",
     "models/loops/model.onnx": "application/octet-stream",
 }
@@ -71,7 +71,7 @@ def test_files_have_their_types_and_are_packed(dist: Path, server: SiteServer) -
             assert answer.headers["Content-Type"] == wanted
             assert answer.headers["Access-Control-Allow-Origin"] == "*"
             packed = answer.headers.get("Content-Encoding") == "gzip"
-            assert packed == (not path.endswith((".woff2", ".zip")))
+            assert packed == (not path.endswith((".woff2", ".packed")))
 
 
 def test_what_is_not_there_is_404(server: SiteServer) -> None:

@@ -2,33 +2,38 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import subprocess
+import tempfile
 import zipfile
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from builder.assemble import WORKER_ENTRIES, worker_sources
+from builder.assemble import WORKER_ARCHIVE, WORKER_ENTRIES, WORKER_PACKED, worker_sources
 from builder.errors import BuildError
-from builder.library import LEAN, imports, lean_library
+from builder.library import LEAN, compiled_modules, imports, lean_library
 from tests.conftest import ROOT
 
 MODULES = ROOT / "node_modules"
 WHOLE_BYTES = (MODULES / "pyodide" / "python_stdlib.zip").stat().st_size
 LEAST_MAGIC = 3625  # of Python 3.14's compiled files, little endian
 RUN = """
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
-const [pyodide, dist, script] = process.argv.slice(1);
+import { gunzipSync } from "node:zlib";
+const [pyodide, dist, library, script] = process.argv.slice(1);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
 const vendor = `${dist}/vendor/pyodide/`;
-const options = { stdLibURL: `${vendor}python_stdlib_lean.zip`, lockFileURL: `${vendor}pyodide-lock.json` };
+const unpacked = (path) => new Uint8Array(gunzipSync(readFileSync(path)));
+writeFileSync(library, unpacked(`${vendor}python_stdlib_lean.packed`));
+const options = { stdLibURL: library, lockFileURL: `${vendor}pyodide-lock.json` };
 const python = await loadPyodide({ indexURL: pyodide, ...options });
 for (const name of ["main", "teach"]) {
-  python.unpackArchive(new Uint8Array(readFileSync(`${dist}/worker/curlicue_worker.${name}.zip`)), "zip");
+  python.unpackArchive(unpacked(`${dist}/worker/curlicue_worker.${name}.packed`), "zip");
 }
 globalThis.fetched = 0;
 globalThis.whole = () => { globalThis.fetched++; return new Uint8Array(readFileSync(`${vendor}python_stdlib.zip`)); };
@@ -44,8 +49,10 @@ def lean() -> bytes:
 
 def in_pyodide(dist: Path, script: str) -> list[object]:
     """What a script's last line gives, in the pinned Pyodide with the small library and both workers' modules."""
-    command = ["node", "--input-type=module", "-e", RUN, str(MODULES / "pyodide"), str(dist), script]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        places = [str(MODULES / "pyodide"), str(dist), f"{folder}/library.zip"]
+        command = ["node", "--input-type=module", "-e", RUN, *places, script]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert ran.stdout, ran.stderr
     found: list[object] = json.loads(ran.stdout.splitlines()[-1])
     return found
@@ -54,8 +61,8 @@ def in_pyodide(dist: Path, script: str) -> list[object]:
 def test_it_is_compiled_dated_alike_and_less_than_half_as_large(dist: Path) -> None:
     content = (dist / LEAN).read_bytes()
     assert content == lean()
-    assert len(content) < 0.45 * WHOLE_BYTES
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+    assert len(content) < 0.4 * WHOLE_BYTES
+    with zipfile.ZipFile(io.BytesIO(gzip.decompress(content))) as archive:
         names = archive.namelist()
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert {Path(name).suffix for name in names} == {".pyc", ".txt"}
@@ -65,6 +72,24 @@ def test_it_is_compiled_dated_alike_and_less_than_half_as_large(dist: Path) -> N
     assert head[4:] == (1).to_bytes(4, "little"), "nobody has to compare it with a source"
     assert {"csv", "xml.dom.minidom", "encodings.cp1252"} <= set(left_out)
     assert not {f"{name}.py" for name in left_out} & {name.removesuffix("c") for name in names}
+
+
+@pytest.mark.parametrize("entry", WORKER_ENTRIES)
+def test_our_modules_are_compiled_and_each_is_there(dist: Path, entry: str) -> None:
+    content = gzip.decompress((dist / WORKER_PACKED.format(entry=entry)).read_bytes())
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as compiled,
+        zipfile.ZipFile(dist / WORKER_ARCHIVE.format(entry=entry)) as written,
+    ):
+        assert [f"{name}c" for name in written.namelist()] == compiled.namelist()
+        assert compiled.read(compiled.namelist()[0])[:2] == compiled.read(compiled.namelist()[-1])[:2]
+
+
+def test_a_module_that_cannot_be_compiled_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "pylib").mkdir()
+    (file := tmp_path / "pylib" / "odd.py").write_text("def odd(:\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"^Pyodide cannot compile .*odd\.py.*line 1"):
+        compiled_modules(tmp_path, MODULES, [file])
 
 
 def test_it_has_all_that_both_workers_run_and_a_traceback(dist: Path) -> None:
@@ -124,6 +149,8 @@ def test_a_pyodide_that_is_another_is_one_sentence(tmp_path: Path) -> None:
     folder.mkdir()
     for name in ("pyodide.asm.wasm", "pyodide.asm.mjs", "python_stdlib.zip", "pyodide.mjs"):
         (folder / name).write_text("export const nothing = 1;")
-    with pytest.raises(BuildError, match=r"^Pyodide cannot make its library smaller \(.*check builder/library_inside"):
+    with pytest.raises(
+        BuildError, match=r"^Pyodide cannot compile what its workers run \(.*check builder/library_inside"
+    ):
         lean_library(ROOT, tmp_path, [])
-    assert not list((tmp_path / ".cache").rglob("*.zip"))
+    assert not list((tmp_path / ".cache").rglob("*.packed"))

@@ -14,7 +14,7 @@ import pytest
 from builder.errors import BuildError
 from builder.icons import ICONS, Icon, painted
 from builder.manifest import MANIFEST, manifest
-from builder.offline import HASH_DIGITS, LEFT_OUT, PAGE, WORKER, is_large, offline_files
+from builder.offline import HASH_DIGITS, PAGE, WORKER, is_copied, is_large, offline_files
 from tests.site.markup import SITE
 
 SVG = (SITE / "icons" / "icon.svg").read_text(encoding="utf-8")
@@ -25,7 +25,7 @@ STARTER = (
     "vendor/micropython/micropython.wasm", "article.html", "write.json", "letters/plain.json",
 )  # fmt: skip
 WORKERS = (
-    "vendor/pyodide/pyodide.asm.wasm", "vendor/onnxruntime/ort.wasm.min.js", "worker/curlicue_worker.main.zip",
+    "vendor/pyodide/pyodide.asm.wasm", "vendor/onnxruntime/ort.wasm.min.js", "worker/curlicue_worker.main.packed",
     "models/loops/model.onnx", "models/loops/trace.json", "models/coil/epoch-3.json", "graphs/pens.onnx",
 )  # fmt: skip
 LISTS = re.compile(r"^const (?:SMALL|LARGE) = (\{.*?\});", re.MULTILINE)
@@ -46,7 +46,7 @@ def test_the_list_has_every_file_of_the_site_with_its_digest(dist: Path) -> None
     small, large = lists((dist / WORKER).read_text(encoding="utf-8"))
     files = {file.relative_to(dist).as_posix(): file for file in dist.rglob("*") if file.is_file()}
     digests = {path: hashlib.sha256(file.read_bytes()).hexdigest()[:HASH_DIGITS] for path, file in files.items()}
-    assert {**small, **large} == {path: found for path, found in digests.items() if path not in LEFT_OUT}
+    assert {**small, **large} == {path: found for path, found in digests.items() if is_copied(path)}
     assert not set(small) & set(large)
 
 

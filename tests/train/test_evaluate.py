@@ -105,7 +105,7 @@ STRANGE = ("[bold]fat", "a\u2028b", "\x1b[31m")
 
 
 @pytest.mark.parametrize(
-    "label", ["[/red]", *(pytest.param(label, marks=pytest.mark.thorough) for label in STRANGE), "\ud800"]
+    "label", ["[/red]", *(pytest.param(label, marks=pytest.mark.thorough) for label in (*STRANGE, "\ud800"))]
 )
 def test_any_label_is_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], label: str) -> None:
     points = [[k / 60, 2.0 * k, k % 5] for k in range(40)]

@@ -194,6 +194,7 @@ def test_a_missing_story_is_told_and_the_hand_stays_as_it_is(
     assert contents(folder) == before
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("only_waves")
 def test_a_retraining_that_comes_out_otherwise_says_how_far_apart(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -224,6 +225,7 @@ def test_a_story_of_another_model_or_a_broken_one_is_noticed(tmp_path: Path) -> 
     assert why_tell(folder) == "its story is missing"
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("only_waves")
 def test_a_snapshot_that_is_missing_or_another_models_is_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "models" / "waves"

@@ -109,6 +109,7 @@ def test_ctrl_c_in_the_second_phase_leaves_nothing(tmp_path: Path, monkeypatch: 
     assert not (tmp_path / "models").exists()
 
 
+@pytest.mark.thorough
 def test_a_failing_hand_is_not_written_and_the_next_seed_is_tried(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -161,6 +162,7 @@ def test_a_real_interrupt_ends_the_program_with_code_130(tmp_path: Path) -> None
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.thorough
 def test_a_graph_that_computes_something_else_is_not_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
