@@ -10,8 +10,8 @@ test: # everything: tools, a browser, build, ruff, mypy, pytest
 train: # train and export a hand
 	@$(PYTHON) -m builder.venv train/train.py $(ARGS)
 
-bench: # first ink against untouched packages, on a slow phone and line
-	@$(PYTHON) -m builder.venv bench/startup.py $(ARGS)
+bench: # start-up and steps, against untouched packages and others, in one table
+	@$(PYTHON) -m builder.venv bench/table.py $(ARGS)
 
 clean:
 	rm -rf dist bench/dist runs .venv node_modules bench/node_modules

@@ -43,7 +43,7 @@ def main() -> int:
         build(ROOT, Path(scratch) / "site")
         browser = launch(playwright)
         for number in range(1, options.runs + 1):
-            pairs.append(_both(browser, Path(scratch) / "site", options))
+            pairs.append(both(browser, Path(scratch) / "site", options))
             print(number, *(_words(visit) for visit in pairs[-1]), sep="   ", flush=True)
         browser.close()
     first, second = ([pair[k] for pair in pairs] for k in range(2))
@@ -55,7 +55,8 @@ def main() -> int:
     return 0
 
 
-def _both(browser: Browser, site: Path, options: argparse.Namespace) -> list[Visit]:
+def both(browser: Browser, site: Path, options: argparse.Namespace) -> list[Visit]:
+    """A first visit in a fresh profile, until the copy is there, and a second one."""
     context = browser.new_context(**PHONE)
     line: Throttle = options.line
     with SiteServer(site, throttle=Throttle(line.megabits_per_s, line.round_trip_s)) as server:

@@ -74,7 +74,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         site, untouched = Path(scratch) / "site", Path(scratch) / "untouched"
         build(ROOT, site)
-        _build_untouched(untouched)
+        build_untouched(untouched)
         browser = launch(playwright)
         pages = [Measured("site", site, "", SITE_INK, SITE_END)]
         if options.full:
@@ -84,7 +84,7 @@ def main() -> int:
         runs: dict[str, list[Run]] = {page.name: [] for page in pages}
         for number in range(1, options.runs + 1):
             for page in pages:
-                runs[page.name].append(_measure(browser, page, options))
+                runs[page.name].append(measure(browser, page, options))
                 _report(f"{number} {page.name}", runs[page.name][-1])
         browser.close()
     _summarise(runs["site"], runs.get("untouched", []), options)
@@ -93,7 +93,8 @@ def main() -> int:
     return 0
 
 
-def _build_untouched(folder: Path) -> None:
+def build_untouched(folder: Path) -> None:
+    """Make the page that has the packages as npm delivers them."""
     shutil.copytree(UNTOUCHED, folder)
     shutil.copy(ROOT / "site/models/loops/model.onnx", folder)
     modules = ROOT / "node_modules"
@@ -103,7 +104,8 @@ def _build_untouched(folder: Path) -> None:
         shutil.copy(file, target)
 
 
-def _measure(browser: Browser, measured: Measured, options: argparse.Namespace) -> Run:
+def measure(browser: Browser, measured: Measured, options: argparse.Namespace) -> Run:
+    """One cold visit of a page, on a phone and a line as the options have them."""
     _, root, query, ink, end = measured
     context = browser.new_context(**PHONE)
     context.add_init_script(WATCH_FRAMES)

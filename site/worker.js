@@ -140,7 +140,12 @@ WebAssembly.instantiateStreaming = async (coming, imports) => {
     const known = answer.headers.get("Content-Type") === "application/wasm"; // some hosts do not know the type
     const made = known ? instantiateStreaming(answer, imports) : instantiate(await answer.arrayBuffer(), imports);
     const mine = modules.find(({ place }) => place === answer.url);
-    return mine ? joined(await made, imports, mine.rest, failed) : await made;
+    const module = await made;
+    if (mine === modules[0]) { // the line is free, and Python has a while to do: time for what it wants then
+      expectModule(modules[1]);
+      runtime().catch(() => null); // whoever asks for a session is told
+    }
+    return mine ? joined(module, imports, mine.rest, failed) : module;
   } catch (error) { lost(error); throw error; }
 };
 
@@ -155,15 +160,12 @@ try {
   const [library, mine] = packed // builder/library.py
     ? [here(`${PYODIDE}python_stdlib_lean.packed`), here(`./worker/${self.name}.packed`)]
     : [here(`${PYODIDE}python_stdlib.zip`), here(`./worker/${self.name}.zip`)];
-  const [pyodideModule, onnxruntimeModule] = modules;
-  expectModule(pyodideModule);
+  expectModule(modules[0]);
   if (packed) for (const place of [library, mine]) expect(place, ask(place).then(unpacked));
   const archive = file(mine);
   archive.catch(() => null); // told below
   const { loadPyodide } = await import("./vendor/pyodide/pyodide.js");
   const loading = loadPyodide({ indexURL: here(PYODIDE), stdLibURL: library });
-  expectModule(onnxruntimeModule, { priority: "low" }); // wanted once Python is up
-  runtime().catch(() => null); // whoever asks for a session is told
   const pyodide = await Promise.race([loading, noWasm]);
   pyodide.unpackArchive(await (await archive).arrayBuffer(), "zip");
   self.postMessage('stage "python"');

@@ -37,9 +37,9 @@ class Pen:
         self.busy = True
         dx, dy = (here[0] - self.pointer[0]) / UNIT_PX, (here[1] - self.pointer[1]) / UNIT_PX
         self.pointer = here
-        packed = js.Float32Array.new(to_js([dx, dy, 1.0, *self.state]))
+        packed = js.Float64Array.new(to_js([dx, dy, 1.0, *self.state]))
         name = self.session.inputNames[0]
-        feeds = js.Object.fromEntries(to_js([[name, ort.Tensor.new("float32", packed, to_js([1, len(packed)]))]]))
+        feeds = js.Object.fromEntries(to_js([[name, ort.Tensor.new("float64", packed, to_js([1, packed.length]))]]))
         result = await self.session.run(feeds)
         answer = getattr(result, self.session.outputNames[0]).data.to_py().tolist()
         self.draw(answer[0], answer[1])

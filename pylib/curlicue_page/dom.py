@@ -3,6 +3,7 @@
 import js
 
 CALM = "(prefers-reduced-motion: reduce)"
+BREATH_S = 0.001  # the least sleep that lets the browser paint: MicroPython makes one task of sleeps of none
 NEAREST = '{"block": "nearest"}'  # scroll no more than is needed, as JSON
 
 

@@ -254,7 +254,7 @@ class Drawings:
             if said:
                 dom.say(said)
         for key, value in loads(await js.curlicue.kept.all(SKETCH) or "[]"):
-            await sleep(0)  # the pen goes on between two of them
+            await sleep(dom.BREATH_S)  # the pen goes on between two of them
             other = _read_sketch(key[len(SKETCH) :], value)
             if other is not None and other.name not in self.known:
                 self.known[other.name] = other
@@ -286,7 +286,7 @@ class Drawings:
             stroke.group = group
             put: Put = {"strokes": [stroke_to_plain(stroke)], "under": under}
             self._page.do(PUT, put)
-            await sleep(0)
+            await sleep(dom.BREATH_S)
 
     async def know(self, name: str) -> bool:
         """Let whoever draws know a hand, as soon as its card is there; false where it does not come."""

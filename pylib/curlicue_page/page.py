@@ -13,11 +13,11 @@ from curlicue_page.browser import make
 from curlicue_page.canvas import Canvas, Size
 from curlicue_page.cards import Cards
 from curlicue_page.choices import Choices
-from curlicue_page.dom import by_id, canvases, control
+from curlicue_page.dom import BREATH_S, by_id, canvases, control
 from curlicue_page.sheet import colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 from curlicue_page.waiting import Waiting, begins
-from curlicue_page.wanted import Wanted
+from curlicue_page.wanted import DRAWS, Wanted
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -232,6 +232,7 @@ class Page:
         if self._later is not None:
             self._later.wake_worker()
         else:
+            js.curlicue.begin(DRAWS)  # its files come while the later half does
             self.fetch_later()
 
     def fetch_later(self, *_event: object) -> None:
@@ -247,7 +248,7 @@ class Page:
         with open(LATER) as names:
             for name in names.read().split():
                 __import__(name)  # compiled one at a time: all together they would stop the pen
-                await sleep(0)
+                await sleep(BREATH_S)
         self._later = later = self._make_later(self)
         self.look_again()
         if self._worker_due:

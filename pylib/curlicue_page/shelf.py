@@ -107,7 +107,7 @@ class Shelf:
             await self._page.cards.get_checks()
         found = []
         for name, value in kept:
-            await sleep(0)  # the pen goes on between two cards
+            await sleep(dom.BREATH_S)  # the pen goes on between two cards
             hand, card = _kept_hand(name, value)
             if hand is not None:
                 found.append((hand.saved, hand.name, hand, card))

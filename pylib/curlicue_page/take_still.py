@@ -9,6 +9,7 @@ from curlicue_ink.rope import Paper
 from curlicue_out.kinds import SIGNATURE_PX
 from curlicue_page.browser import call
 from curlicue_page.canvas import Canvas
+from curlicue_page.dom import BREATH_S
 from curlicue_page.signature import WORDMARK, write
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ async def paint(
         done += SLICE_CHUNKS
         if not told(min(1.0, done / chunks)):
             return None
-        await sleep(0)
+        await sleep(BREATH_S)
     return _on_ground(element, ground)
 
 

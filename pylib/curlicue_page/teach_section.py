@@ -16,7 +16,7 @@ from curlicue_out.strokes import HEADER, line_of
 from curlicue_page import teach_words
 from curlicue_page.browser import call, read
 from curlicue_page.documents import Documents
-from curlicue_page.dom import by_id, control
+from curlicue_page.dom import BREATH_S, by_id, control
 from curlicue_page.downloads import download_text
 from curlicue_page.given import ASLEEP
 from curlicue_page.recorder import Recorder
@@ -94,7 +94,7 @@ class TeachSection:
         text = await js.curlicue.kept.get(STROKES)
         strokes = []
         for line in str(text).split("\n") if text else []:
-            await sleep(0)  # the pen goes on between two strokes
+            await sleep(BREATH_S)  # the pen goes on between two strokes
             try:
                 strokes.append(self._recorder.read(line))
             except (ValueError, RuntimeError, TypeError):
@@ -175,7 +175,7 @@ class TeachSection:
         """Hand the reader the strokes as the trainer's file, written a stroke at a time."""
         lines = [HEADER]
         for stroke in self._recorder.strokes:
-            await sleep(0)
+            await sleep(BREATH_S)
             points = [[t, x, y, pressure] for _kind, x, y, t, pressure in loads(stroke.text)]
             lines.append(line_of(points))
         download_text("\n".join(lines) + "\n", STROKES_FILE)

@@ -1,4 +1,4 @@
-"""When a worker is wanted: it is 9 MB, and draws what the starter draws already."""
+"""When a worker is wanted: it is 6 MB, and draws what the starter draws already."""
 
 from typing import Any, Callable
 
@@ -7,6 +7,7 @@ import js
 from curlicue_page.browser import make, read
 from curlicue_page.dom import by_id
 
+DRAWS = "curlicue_worker.main"  # the module that its Python starts with
 IDLE_MS = 4000  # without a touch for so long, it wakes all the same
 
 

@@ -6,10 +6,13 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from builder.library import LEAN, WHOLE
+from builder.parted import PARTED, rest_of, whole_of
 from builder.server import SiteServer
 from tests.browser.touch import drag, line
 from tests.browser.waiting import marks, snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened
+
+LAST_WANTED = "models/loops/trace.json"  # before a worker takes over
 
 
 def test_the_network_is_awake_soon_and_without_a_fault(page: Page) -> None:
@@ -36,6 +39,9 @@ def test_every_file_is_fetched_once(open_page: Callable[..., Opened], server: Si
     twice = {path: times for path, times in asked.items() if times > 1}
     assert not twice
     assert (LEAN in asked, WHOLE in asked) == (True, False), "nothing was missed in the library that a worker gets"
+    paths = [served.path for served in server.served]
+    rests = [paths.index(rest_of(path)) for path in PARTED if rest_of(path) in paths]
+    assert all(paths.index(LAST_WANTED) < at for at in rests), "what a visit executes is in the first parts"
 
 
 def test_who_looks_for_a_fault_gets_the_packages_own_files(
@@ -45,6 +51,8 @@ def test_who_looks_for_a_fault_gets_the_packages_own_files(
     wait_for_engine(open_page(path="?full").page, "ort-wasm")
     asked = {served.path for served in server.served}
     assert (LEAN in asked, WHOLE in asked) == (False, True)
+    assert asked >= set(map(whole_of, PARTED))
+    assert not asked & set(PARTED)
 
 
 def test_nothing_of_the_worker_is_fetched_before_it_is_woken(
