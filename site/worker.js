@@ -124,11 +124,9 @@ const unpacked = (answer) => (
 
 // Modules of WebAssembly come in parts (parts.js) unless the address says otherwise.
 const modules = [`${PYODIDE}pyodide.asm.wasm`, `${ONNXRUNTIME}ort-wasm-simd-threaded.wasm`].map((path) => (
-  { place: here(path), rest: new Rest(here(path)) }
+  { place: here(path), comes: here(full ? path.replace(/\.wasm$/, ".whole.wasm") : path), rest: new Rest(here(path)) }
 ));
-const expectModule = ({ place }, options) => (
-  expect(place, ask(full ? place.replace(/\.wasm$/, ".whole.wasm") : place, options))
-);
+const expectModule = ({ place, comes }) => expect(place, ask(comes));
 // Where its module does not come or does not fit, Pyodide tells the console and waits for ever.
 let lost = null;
 const noWasm = new Promise((_, reject) => { lost = reject; });
@@ -139,7 +137,7 @@ WebAssembly.instantiateStreaming = async (coming, imports) => {
     if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
     const known = answer.headers.get("Content-Type") === "application/wasm"; // some hosts do not know the type
     const made = known ? instantiateStreaming(answer, imports) : instantiate(await answer.arrayBuffer(), imports);
-    const mine = modules.find(({ place }) => place === answer.url);
+    const mine = modules.find(({ comes }) => comes === answer.url);
     const module = await made;
     if (mine === modules[0]) { // the line is free, and Python has a while to do: time for what it wants then
       expectModule(modules[1]);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -87,6 +88,7 @@ def test_our_modules_are_compiled_and_each_is_there(dist: Path, entry: str) -> N
 
 def test_a_module_that_cannot_be_compiled_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "pylib").mkdir()
+    shutil.copy(ROOT / "package.json", tmp_path)  # says which Node
     (file := tmp_path / "pylib" / "odd.py").write_text("def odd(:\n", encoding="utf-8")
     with pytest.raises(BuildError, match=r"^Pyodide cannot compile .*odd\.py.*line 1"):
         compiled_modules(tmp_path, MODULES, [file])
