@@ -56,7 +56,11 @@ def _name(path: str) -> str:
 def _compiled(place: str, source: bytes) -> bytes:
     _SCRATCH.write_bytes(source)
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
-    py_compile.compile(str(_SCRATCH), str(_COMPILED), place, doraise=True, optimize=2, invalidation_mode=mode)
+    try:
+        py_compile.compile(str(_SCRATCH), str(_COMPILED), place, doraise=True, optimize=2, invalidation_mode=mode)
+    except py_compile.PyCompileError as error:
+        wrong = error.exc_value
+        raise ValueError(f"{place}, line {getattr(wrong, 'lineno', '?')}: {wrong}") from None
     return _COMPILED.read_bytes()
 
 
