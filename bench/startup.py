@@ -55,7 +55,7 @@ class Run(NamedTuple):
     gzip_bytes: int  # of every answer asked for until the first ink, whole
     wire_bytes: int  # the same with headers
     longest_gap: float | None  # ms between two frames, from the first ink to the takeover
-    all_bytes: int  # gzip, of every answer until the end
+    all_bytes: int  # gzip, of every answer asked for until the takeover, or until the end
 
 
 class Measured(NamedTuple):
@@ -126,7 +126,8 @@ def measure(browser: Browser, measured: Measured, options: argparse.Namespace) -
         server.shutdown()
         until = (origin + first) / 1000
         early = [served for served in server.served if served.asked_at <= until]
-        all_bytes = sum(served.body_bytes for served in server.served)
+        end_at = math.inf if last is None else (origin + last) / 1000
+        all_bytes = sum(served.body_bytes for served in server.served if served.asked_at <= end_at)
     gap = None if last is None else _longest_gap(frames, first, last)
     body, wire = sum(served.body_bytes for served in early), sum(served.wire_bytes for served in early)
     return Run(paint, first, last, body, wire, gap, all_bytes)

@@ -6,6 +6,7 @@ const here = (path) => new URL(path, import.meta.url).href;
 const PYODIDE = "./vendor/pyodide/";
 const ONNXRUNTIME = "./vendor/onnxruntime/";
 const full = new URL(import.meta.url).searchParams.has("full"); // the packages' own files, for whoever looks for a fault
+const QUIET_MS = 2000; // after the takeover nothing large is fetched for so long
 const early = []; // messages that came before Python could hear them
 self.onmessage = (event) => early.push(event);
 
@@ -92,6 +93,7 @@ const bridge = {
   },
   library: () => new Uint8Array(readNow(here(`${PYODIDE}python_stdlib.zip`))), // an import cannot wait
   async keepRests() { // one after the other: there is no hurry
+    await new Promise((go) => { setTimeout(go, QUIET_MS); });
     for (const { rest } of modules) await rest.keep().catch(() => null); // then it is asked for when called
   },
   text: async (path) => (await file(path)).text(),
