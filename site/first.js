@@ -94,12 +94,7 @@
   async function fetchRest() {
     const text = await curlicue.bring("./rest.html", () => curlicue.missed());
     addStyles();
-    const more = document.getElementById("more");
-    for (const part of [...document.createRange().createContextualFragment(text).children]) {
-      more.before(part);
-      await new Promise((go) => { setTimeout(go); }); // laid out one at a time: all together they would stop the pen
-    }
-    more.remove();
+    document.getElementById("more").replaceWith(document.createRange().createContextualFragment(text));
     listenAll();
   }
   function addStyles() {
