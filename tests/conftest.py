@@ -9,11 +9,12 @@ from typing import Any, NamedTuple, Protocol
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect, sync_playwright
 
 from builder.assemble import build
 from builder.server import SiteServer
 from tests.browser.phone import PHONE, launch
+from tests.browser.waiting import PATIENCE_MS
 from tests.browser.watch import Watch
 from tests.drivers.driver import NO_COPY
 
@@ -21,6 +22,7 @@ from tests.drivers.driver import NO_COPY
 # new ones are looked for on desks.
 hypothesis.settings.register_profile("curlicue", deadline=None, derandomize=bool(os.environ.get("CI")))
 hypothesis.settings.load_profile("curlicue")
+expect.set_options(timeout=PATIENCE_MS)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -91,6 +93,7 @@ def opening(browser: Browser, server: Addressed) -> Iterator[Callable[..., Opene
         **options: Any,
     ) -> Opened:
         context = browser.new_context(**{**PHONE, **options})
+        context.set_default_timeout(PATIENCE_MS)
         watch = Watch(origin)
         watch.attach(context)
         if not copied:

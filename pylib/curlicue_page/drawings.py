@@ -159,8 +159,8 @@ class Drawings:
             "link": self.link,
         }
         sketch = self.known[name] = Sketch(name, shown)
-        kept = await js.curlicue.kept.set(DOCUMENT + name, written["text"])
-        self._refused = not (kept and await js.curlicue.kept.set(SKETCH + name, sketch.text()))
+        kept = await js.curlicue.kept.set(DOCUMENT + name, written["text"], SKETCH + name, sketch.text())
+        self._refused = not kept
         if self._refused and not self._told and _is_somebody_there():
             self._told = True
             dom.say(drawing_words.NOT_KEPT)
@@ -226,15 +226,13 @@ class Drawings:
         """Take a drawing from the device; its document, should it be wanted back."""
         self.known.pop(sketch.name, None)
         text = await js.curlicue.kept.get(DOCUMENT + sketch.name)
-        for key in (DOCUMENT, SKETCH):
-            await call(js.curlicue.kept, "del", key + sketch.name)
+        await call(js.curlicue.kept, "del", DOCUMENT + sketch.name, SKETCH + sketch.name)
         return str(text or "")
 
     async def bring_back(self, sketch: Sketch, text: str) -> None:
         """Undo a deletion."""
         self.known[sketch.name] = sketch
-        await js.curlicue.kept.set(DOCUMENT + sketch.name, text)
-        await js.curlicue.kept.set(SKETCH + sketch.name, sketch.text())
+        await js.curlicue.kept.set(DOCUMENT + sketch.name, text, SKETCH + sketch.name, sketch.text())
 
     # What is kept
 

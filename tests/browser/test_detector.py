@@ -32,7 +32,6 @@ from tests.browser.exhibit import (
     shows,
     trained,
 )
-from tests.browser.waiting import PATIENCE_MS
 
 
 @pytest.fixture(scope="module")
@@ -116,11 +115,11 @@ def test_it_runs_to_the_end_by_itself_and_can_be_stopped(phone: Page, card: dict
     exhibit(phone, f'[data-bit="{len(row) - 3}"]').tap()
     control(phone, "run").tap()
     expect(control(phone, "run")).to_have_attribute("aria-pressed", "true")
-    expect(exhibit(phone, f'[data-bit="{len(row) - 1}"][aria-current]')).to_be_attached(timeout=PATIENCE_MS)
+    expect(exhibit(phone, f'[data-bit="{len(row) - 1}"][aria-current]')).to_be_attached()
     expect(control(phone, "run")).to_have_attribute("aria-pressed", "false")
     shows(phone, "10", run(trained(card, "10"), row), len(row) - 1)
     control(phone, "run").tap()  # from the beginning again
-    expect(exhibit(phone, '[data-bit="1"][aria-current]')).to_be_attached(timeout=PATIENCE_MS)
+    expect(exhibit(phone, '[data-bit="1"][aria-current]')).to_be_attached()
     control(phone, "run").tap()
     expect(control(phone, "run")).to_have_attribute("aria-pressed", "false")
 

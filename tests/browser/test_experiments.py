@@ -11,7 +11,7 @@ from builder.server import SiteServer
 from tests.browser.drawing import at_rest, frames
 from tests.browser.strip import close_cell, control, draw, open_cell, show, show_strip
 from tests.browser.touch import drag, line
-from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_for_state
+from tests.browser.waiting import wait_for_engine, wait_for_state
 from tests.conftest import opening
 
 STRIPS = ("states", "network")
@@ -48,7 +48,7 @@ def height(page: Page, surface: str) -> float:
 def expect_bar(page: Page, *, there: bool = True) -> None:
     """The page looks again when what it watches has come or gone, some frames later."""
     bar = expect(page.locator("#time-bar"))
-    (bar.to_be_visible if there else bar.to_be_hidden)(timeout=PATIENCE_MS)
+    (bar.to_be_visible if there else bar.to_be_hidden)()
 
 
 def test_an_empty_strip_says_whose_rows_it_shows(phone: Page) -> None:
@@ -74,7 +74,7 @@ def test_a_held_gate_is_seen_where_one_draws_and_let_go_there(phone: Page) -> No
     assert after is not None
     assert abs(after["y"] - before["y"]) < 40  # strips have grown above it: it stays where it is
     effect = phone.locator("#hold-effect")
-    expect(effect).to_contain_text("Forget gates of layer 1 held shut. ", timeout=PATIENCE_MS)
+    expect(effect).to_contain_text("Forget gates of layer 1 held shut. ")
     expect(effect).to_be_in_viewport()
     expect(phone.locator("#cell-effect, #feel-effect")).to_have_text(["", ""])
 
@@ -95,7 +95,7 @@ def test_let_go_ends_all_experiments_and_its_button_sleeps_without_any(phone: Pa
     expect(beside).to_have_attribute("aria-disabled", "true")
     open_cell(phone, 5)
     control(phone, "mute").tap()
-    expect(phone.locator("#cell-effect")).to_contain_text("Cell 6 of layer 1 muted. ", timeout=PATIENCE_MS)
+    expect(phone.locator("#cell-effect")).to_contain_text("Cell 6 of layer 1 muted. ")
     title, effect = phone.locator("#cell-title").bounding_box(), phone.locator("#cell-effect").bounding_box()
     assert title is not None
     assert effect is not None
@@ -105,7 +105,7 @@ def test_let_go_ends_all_experiments_and_its_button_sleeps_without_any(phone: Pa
         show(phone, f'[data-control="{name}"]')
         control(phone, name).tap()
     assert lines(phone)[1] == "Cell 6 of layer 1 muted, without the pull, without hearing itself"
-    expect(phone.locator("#feel-effect")).to_contain_text("without the pull", timeout=PATIENCE_MS)
+    expect(phone.locator("#feel-effect")).to_contain_text("without the pull")
     expect(phone.locator("#cell-effect")).to_have_text("")
     expect(beside).to_have_attribute("aria-disabled", "false")
     show_strip(phone)
@@ -147,11 +147,11 @@ def test_what_an_experiment_does_is_brought_into_sight_but_not_under_a_finger(ph
         phone.evaluate("document.body.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))")
     frames(phone, 4)
     before = phone.evaluate("scrollY")
-    expect(effect).not_to_have_text("", timeout=PATIENCE_MS)
+    expect(effect).not_to_have_text("")
     frames(phone, 30)
     assert (phone.evaluate("scrollY") == before) == goes_on
     button.evaluate("button => button.click()")
-    expect(effect).to_have_text("", timeout=PATIENCE_MS)
+    expect(effect).to_have_text("")
 
 
 def test_who_scrolls_on_right_after_a_press_is_not_taken_back(phone: Page) -> None:

@@ -32,6 +32,19 @@ REFUSALS = {
     "indexedDB never answers": "IDBFactory.prototype.open = () => ({});",
 }
 
+# Of one connection to IndexedDB; the next one works.
+LOSSES = {
+    "breaks": f"""const {{ transaction }} = IDBDatabase.prototype;
+    let first;
+    IDBDatabase.prototype.transaction = function (...given) {{
+      first ??= this;
+      return (this === first ? {REFUSED} : transaction).apply(this, given);
+    }};""",
+    "falls silent": """const { open } = IDBFactory.prototype;
+    let asked = 0;
+    IDBFactory.prototype.open = function (...given) { return asked++ ? open.apply(this, given) : {}; };""",
+}
+
 
 def awake(page: Page) -> Page:
     """The page with its later half, which has looked for what is kept; its lines stop soon after the lift."""
@@ -205,6 +218,16 @@ def test_the_starter_draws_with_it_too(open_page: Callable[..., Opened], dist: P
     assert [each["hand"] for each in found["strokes"]] == ["loops", NAME]
     check_ink(found, hands_with_own(dist))
     assert page.evaluate("curlicue.snapshot().engine") == "starter"
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_a_connection_to_what_is_kept_may_be_lost(open_page: Callable[..., Opened], loss: str) -> None:
+    page = open_page(prepare=lambda context: context.add_init_script(LOSSES[loss])).page
+    wait_for_state(page, "ready")
+    page.evaluate("curlicue.kept.get('')")
+    assert page.evaluate(keep(NAME, taught_text()))
+    again(page)
+    wait_until(page, f"{ROW}.length === 1")
 
 
 @pytest.mark.thorough

@@ -17,7 +17,7 @@ from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hand
 from tests.browser.looking import check_line
 from tests.browser.strip import ALONG, STRIP
 from tests.browser.touch import SURFACE, Finger, drag, line
-from tests.browser.waiting import PATIENCE_MS, marks, snapshot, wait_for_engine, wait_for_state, wait_until
+from tests.browser.waiting import marks, snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened, opening
 
 DRAW_ONE = '[data-control="draw-one"]'
@@ -49,7 +49,7 @@ def attend(page: Page, surface: str = SURFACE) -> None:
     page.keyboard.press("Shift")  # a key was the last thing used
     page.locator(surface).evaluate("surface => surface.focus()")
     wait_until(page, f"document.querySelector('{surface}').matches(':focus-visible')")
-    expect(page.locator(surface).locator("xpath=..").locator(".keys")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator(surface).locator("xpath=..").locator(".keys")).to_be_visible()
 
 
 def hold(page: Page, *held: str, steps: int = 60) -> None:

@@ -19,7 +19,7 @@ from curlicue_page.figure_words import NO_EPOCH
 from tests.browser.drawing import at_rest, check_ink, load_hands
 from tests.browser.strip import control, show
 from tests.browser.touch import Finger, drag, line
-from tests.browser.waiting import PATIENCE_MS, snapshot, wait_for_engine, wait_for_state, wait_until
+from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened, opening
 
 STRIP = f'[data-surface="{LEARNING}"] [data-role="touch"]'
@@ -125,7 +125,7 @@ def test_what_does_not_arrive_is_told_and_asked_for_again(open_page: Callable[..
     page = ready(opened.page)
     page.context.route("**/epoch-3.json", lambda route: route.abort())
     move_to(page, place_of(page, 3))
-    expect(page.locator("#epoch-said")).to_have_text(NO_EPOCH, timeout=PATIENCE_MS)
+    expect(page.locator("#epoch-said")).to_have_text(NO_EPOCH)
     page.context.unroute("**/epoch-3.json")
     move_to(page, place_of(page, 3))
     wait_until(page, "curlicue.snapshot().hand === 'loops, epoch 3'")

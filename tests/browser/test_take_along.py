@@ -284,7 +284,7 @@ def test_a_worker_that_is_lost_on_the_way_is_said_and_it_can_be_tried_again(
         page.locator(f'[data-control="take-{what}"]').tap()
         if what == "film":
             page.evaluate(ENDS_IN_A_FILM)
-        expect(page.locator("#take-said")).to_have_text(take_words.LOST, timeout=PATIENCE_MS)
+        expect(page.locator("#take-said")).to_have_text(take_words.LOST)
         expect(page.locator("#take-going")).to_be_hidden()
         expect(page.locator("#take-film-canvas")).to_be_hidden()
         wait_for_engine(page, "starter")

@@ -33,7 +33,7 @@ def written(browser: Browser, server: SiteServer) -> Iterator[Page]:
     with opening(browser, server) as open_:
         page = open_(path="#write=Io&hand=coil&length=3").page
         wait_for_state(page, "ready")
-        expect(page.locator(SAID)).to_have_text("Now yours.", timeout=60_000)
+        expect(page.locator(SAID)).to_have_text("Now yours.")
         yield page
 
 
@@ -82,7 +82,7 @@ def test_the_form_writes_in_the_chosen_hand_in_place_of_what_was_there(written: 
     written.locator('[data-name="waves"]').check()
     written.locator(WRITE_IT).tap()
     expect(written.locator(WRITE_IT)).to_have_text("Stop writing")
-    expect(written.locator(SAID)).to_have_text("Now yours.", timeout=60_000)
+    expect(written.locator(SAID)).to_have_text("Now yours.")
     expect(written.locator(WRITE_IT)).to_have_text("Write it")
     found = at_rest(written, strokes=len(planned(written, "ë", "joined", "waves").strokes))
     check_written(written, found, "ë", "joined", "waves")
@@ -163,7 +163,7 @@ def test_a_taught_hand_writes_and_what_it_wrote_is_there_when_the_page_is_loaded
     written.locator("#write-text").fill("l")
     written.get_by_label("Plain").check()
     written.locator(WRITE_IT).tap()
-    expect(written.locator(WRITE_IT)).to_have_text("Write it", timeout=60_000)
+    expect(written.locator(WRITE_IT)).to_have_text("Write it")
     before = at_rest(written, strokes=1)["strokes"]
     assert before[0]["hand"] == TAUGHT
     wait_until(written, "JSON.parse(localStorage.curlicue).sheet")
