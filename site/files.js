@@ -44,6 +44,28 @@
     }
   };
 
+  // A worker, by the module that its Python starts with. It may begin before there is somebody to hear it, so that its
+  // files come meanwhile: what it says until then is kept. Null where there are none.
+  const begun = {};
+  curlicue.begin = (name) => {
+    const said = [];
+    const file = location.search.includes("full") ? "./worker.js?full" : "./worker.js";
+    const worker = window.OffscreenCanvas ? curlicue.make("Worker", file, { type: "module", name }) : null;
+    if (worker) worker.onmessage = worker.onerror = (event) => said.push(event);
+    return (begun[name] = { worker, said });
+  };
+  curlicue.worker = (name, hear, broke) => {
+    const { worker, said } = begun[name] ?? curlicue.begin(name);
+    delete begun[name];
+    if (worker) Object.assign(worker, { onmessage: hear, onerror: broke });
+    queueMicrotask(() => { for (const event of said) (event.type === "message" ? hear : broke)(event); });
+    return worker;
+  };
+
+  addEventListener("pageshow", ({ persisted }) => { // what one waited for when the page was left does not come any more
+    if (persisted) for (const name in begun) curlicue.worker(name).terminate();
+  });
+
   for (const way of ["share", "copy"]) {
     curlicue[way] = (text) => import("./share.js").then((ways) => ways[way](text)).catch(() => null);
   }

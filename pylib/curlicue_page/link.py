@@ -7,12 +7,12 @@ import js
 from curlicue.messages import OPEN, RECORD, RECORDING, Ears, encode
 from curlicue_page import figure_words
 from curlicue_page.browser import call
+from curlicue_page.wanted import DRAWS
 from curlicue_page.wire import Wire
 
 if TYPE_CHECKING:
     from curlicue.payloads import Kind, Opening, P
 
-ENTRY = "curlicue_worker.main"  # the module that the worker's Python starts with
 # Frames without an answer, and nobody is there any more. Frames and not seconds: a page that was hidden or asleep has
 # neither sent nor waited.
 SILENT_FRAMES = 600
@@ -49,7 +49,7 @@ class Link(Wire):
 
     def open(self, opening: "Opening", canvases: "dict[str, js.HTMLCanvasElement]") -> None:
         """Start the worker and give it canvases, by name."""
-        if not self.start(ENTRY):
+        if not self.start(DRAWS):
             return
         message = js.Object.new()
         message.text = encode(OPEN, opening)

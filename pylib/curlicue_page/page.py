@@ -17,7 +17,7 @@ from curlicue_page.dom import BREATH_S, by_id, canvases, control
 from curlicue_page.sheet import colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 from curlicue_page.waiting import Waiting, begins
-from curlicue_page.wanted import Wanted
+from curlicue_page.wanted import DRAWS, Wanted
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -232,6 +232,7 @@ class Page:
         if self._later is not None:
             self._later.wake_worker()
         else:
+            js.curlicue.begin(DRAWS)  # its files come while the later half does
             self.fetch_later()
 
     def fetch_later(self, *_event: object) -> None:

@@ -7,6 +7,7 @@ import js
 from curlicue_page.browser import make, read
 from curlicue_page.dom import by_id
 
+DRAWS = "curlicue_worker.main"  # the module that its Python starts with
 IDLE_MS = 4000  # without a touch for so long, it wakes all the same
 
 

@@ -6,7 +6,7 @@ import js
 
 from curlicue.messages import FAILED, Ears, decode, encode
 from curlicue_page import figure_words
-from curlicue_page.browser import make, read
+from curlicue_page.browser import read
 
 if TYPE_CHECKING:
     from curlicue.payloads import Kind, P
@@ -22,14 +22,10 @@ class Wire:
 
     def start(self, entry: str) -> bool:
         """Start a worker whose Python begins with the module ``entry``; false, and lost, where there are none."""
-        file = "./worker.js?full" if "full" in js.location.search else "./worker.js"
-        worker = make("Worker", file, js.JSON.parse('{"type": "module", "name": "' + entry + '"}'))
-        if worker is None:
+        self._worker = js.curlicue.worker(entry, self._message, self._broke)
+        if self._worker is None:
             self.lose(figure_words.NO_WORKERS)
             return False
-        worker.onmessage = self._message
-        worker.onerror = self._broke
-        self._worker = worker
         return True
 
     def tell(self, kind: "Kind[P]", payload: "P") -> None:

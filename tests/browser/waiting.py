@@ -23,13 +23,13 @@ WITHIN = """(promise, patience, waited_for) => Promise.race([promise, new Promis
 
 
 def wait_until(page: Page | Frame, condition: str) -> Any:
-    """Until the JavaScript expression is true, asked once a frame; gives its value."""
+    """Until the JavaScript expression, or what it promises, is true, asked once a frame; gives its value."""
     return page.evaluate(
         f"""([condition, patience]) => {{
           const holds = eval(`() => (${{condition}})`);
           const asked = async () => {{
             for (;;) {{
-              const value = holds();
+              const value = await holds();
               if (value) return value;
               await new Promise(requestAnimationFrame);
             }}

@@ -17,18 +17,18 @@ from tests.drivers.process import wait_for
 
 PATIENCE_MS = 75_000  # WebKit paints in software, beside other work
 
-# Asked by a timer: a page that paints no frames answers too.
+# Asked by a timer: a page that paints no frames answers too. What is promised is waited for.
 UNTIL = """(async () => {
   const end = performance.now() + %d;
   for (;;) {
-    const found = %s;
+    const found = await (%s);
     if (found) return found;
     if (performance.now() > end) throw Error(%s);
     await new Promise((go) => setTimeout(go, 30));
   }
 })()"""
 
-RESTED = """await (async () => {
+RESTED = """(async () => {
   const found = await curlicue.recording();
   const rests = (stroke) => stroke.halted || (stroke.end !== null && stroke.pens.length / 2 >= stroke.end);
   return found.strokes.every(rests) && (%s === null || found.strokes.length === %s) && found;
