@@ -58,6 +58,7 @@ def start(unpack: "Callable[[str], None]") -> None:
     dom.show_engine("starter")
     dom.say("")
     dom.notice("")  # what seemed to be missing came after all
+    js.window.addEventListener("scroll", page.worker_wanted.now)  # on to the figures
     page.worker_wanted.after(0 if root.hasAttribute("data-exhibit") else IDLE_MS)
 
 

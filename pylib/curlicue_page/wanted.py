@@ -12,7 +12,7 @@ IDLE_MS = 4000  # without a touch for so long, it wakes all the same
 
 
 class Wanted:
-    """Decides once: with the first ink, or after some idle seconds; with Save-Data on, when figures come into view."""
+    """Decides once: with ink, a scroll, or some idle seconds; with Save-Data on, when figures come into view."""
 
     def __init__(self, want: "Callable[[], None]") -> None:
         self._want = want

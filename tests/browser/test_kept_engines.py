@@ -25,7 +25,7 @@ from tests.browser.visiting import visit
 from tests.drivers.driver import Driver
 from tests.drivers.found import ENGINES, to_test
 from tests.drivers.opening import opened
-from tests.drivers.page import at_rest, control, drag, wait_until
+from tests.drivers.page import at_rest, control, drag, wait_for_engine, wait_until
 from tests.oracle import replay_stroke
 from tests.taught import taught_card, taught_text
 
@@ -58,7 +58,7 @@ def test_an_opened_hand_stands_in_the_row_and_draws(page: Driver, hands: dict[st
     page.evaluate(f"document.querySelector('{control('free-run')}:checked')?.click()")
     page.evaluate(open_hand(taught_text(1, TITLE)))
     wait_until(page, draws(NAME))
-    wait_until(page, "curlicue.snapshot().engine === 'ort-wasm'")
+    wait_for_engine(page, "ort-wasm")
     assert page.evaluate(ROW) == page.evaluate(LIST) == [TITLE]
     assert page.evaluate(CHOSEN) == NAME
     page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")

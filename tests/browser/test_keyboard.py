@@ -219,7 +219,9 @@ def test_a_strip_can_be_drawn_on_with_keys_too(open_page: Callable[..., Opened],
     page = open_page().page
     wait_for_state(page, "ready")
     page.locator('[data-control="free-run"]').uncheck()
-    wait_for_engine(page, "ort-wasm")  # nobody touches anything: after four seconds it wakes by itself
+    wait_until(
+        page, "document.documentElement.dataset.engine === 'ort-wasm'"
+    )  # four idle seconds, and it wakes by itself
     attend(page, STRIP)
     hold(page, "ArrowRight", steps=40)
     lift(page)

@@ -25,7 +25,7 @@ from tests.browser.visiting import visit
 from tests.drivers.driver import Driver
 from tests.drivers.found import ENGINES, to_test
 from tests.drivers.opening import opened
-from tests.drivers.page import at_rest, control, drag, frames, wait_until
+from tests.drivers.page import at_rest, control, drag, frames, wait_for_engine, wait_until
 
 pytestmark = pytest.mark.alone  # a busy machine's finger is another hand
 
@@ -131,7 +131,7 @@ def test_it_is_kept_and_the_next_slow_line_swings_as_the_reader_does(page: Drive
     click(page, "keep-hand")
     wait_until(page, f"{ROW}.length === 1")
     assert page.evaluate(ROW) == page.evaluate(LIST) == [TITLE]
-    wait_until(page, "curlicue.snapshot().engine === 'ort-wasm'")
+    wait_for_engine(page, "ort-wasm")
     check_swing(page)
 
 

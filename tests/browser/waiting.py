@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Frame, Page
 
+BY_A_WORKER = ("ort-wasm", "python")
+SCROLL = "void dispatchEvent(new Event('scroll'))"
 PATIENCE_MS = 60_000  # Pyodide and onnxruntime on a busy machine
 
 
@@ -13,7 +15,9 @@ def wait_for_state(page: Page | Frame, state: str) -> None:
 
 
 def wait_for_engine(page: Page | Frame, engine: str) -> None:
-    """Until <html data-engine> is engine."""
+    """Until <html data-engine> is engine; a worker is wanted at once, as by who scrolls, and not after idle seconds."""
+    if engine in BY_A_WORKER:
+        page.evaluate(SCROLL)
     page.wait_for_selector(f'html[data-engine="{engine}"]', state="attached", timeout=PATIENCE_MS)
 
 

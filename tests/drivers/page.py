@@ -12,6 +12,7 @@ import numpy as np
 from tests.browser.drawing import Place
 from tests.browser.looking import Picture, decode, rgb
 from tests.browser.touch import SURFACE
+from tests.browser.waiting import BY_A_WORKER, SCROLL
 from tests.drivers.driver import Driver, DriverError
 from tests.drivers.process import wait_for
 
@@ -55,7 +56,9 @@ def wait_for_state(driver: Driver, state: str) -> None:
 
 
 def wait_for_engine(driver: Driver, engine: str) -> None:
-    """Until <html data-engine> is engine."""
+    """Until <html data-engine> is engine; a worker is wanted at once, as by who scrolls, and not after idle seconds."""
+    if engine in BY_A_WORKER:
+        driver.evaluate(SCROLL)
     wait_until(driver, f"document.documentElement.dataset.engine === '{engine}'")
 
 
