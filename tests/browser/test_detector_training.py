@@ -55,7 +55,7 @@ WATCH_LOSSES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("pattern", ["01", "11"])
+@pytest.mark.parametrize("pattern", ["01", pytest.param("11", marks=pytest.mark.thorough)])
 def test_it_learns_in_the_page_until_every_answer_is_right(phone: Page, card: dict[str, Any], pattern: str) -> None:
     choose(phone, pattern)
     expect(control(phone, "trained")).to_be_hidden()
@@ -107,6 +107,7 @@ def test_training_can_be_stopped_and_rests_out_of_sight(phone: Page) -> None:
     control(phone, "trained").tap()
 
 
+@pytest.mark.thorough
 def test_without_its_card_it_says_so_and_still_learns(open_page: Callable[..., Opened]) -> None:
     page = open_page(break_=(CARD,)).page
     come_near(page)
@@ -117,6 +118,7 @@ def test_without_its_card_it_says_so_and_still_learns(open_page: Callable[..., O
     expect(control(page, "trained")).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_with_reduced_motion_it_learns_in_fewer_pictures(open_page: Callable[..., Opened]) -> None:
     page = open_page(reduced_motion="reduce").page
     come_near(page)

@@ -221,7 +221,7 @@ CONTROLS = """[...document.querySelectorAll(".sheet, .controls, .controls *, #re
     each.getBoundingClientRect()[side] + (side === "y" && scrollY))])"""
 
 
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), pytest.param(1280, 800, marks=pytest.mark.thorough)])
 def test_nothing_moves_when_the_same_with_this_hand_is_offered(
     open_page: Callable[..., Opened], width: int, height: int
 ) -> None:

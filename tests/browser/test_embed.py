@@ -35,6 +35,7 @@ from tests.drivers.page import (
     picture_in_css_px,
     wait_until,
 )
+from tests.thorough import thorough_but
 
 STROKES = len(HANDS) + 1
 SAYS = "document.getElementById('draw-status-text').textContent === {!r}"
@@ -72,7 +73,7 @@ def foreign(snippet: str) -> Iterator[Foreign]:
         yield running
 
 
-@pytest.fixture(scope="module", params=to_test(ENGINES))
+@pytest.fixture(scope="module", params=thorough_but({"chromium", "firefox"}, to_test(ENGINES)))
 def frame_of_engine(request: pytest.FixtureRequest, foreign: Foreign, playwright: Playwright) -> Iterator[Framed]:
     with opened(request.param, playwright) as driver:
         driver.open(foreign.address)

@@ -13,6 +13,7 @@ from tests.browser.drawing import at_rest, frames
 from tests.browser.touch import SURFACE
 from tests.browser.waiting import PATIENCE_MS, wait_for_engine, wait_until
 from tests.conftest import Opened
+from tests.thorough import thorough_but
 
 SIZES = [(1280, 800), (1920, 1080)]
 WALL: dict[str, Any] = {
@@ -73,7 +74,11 @@ def test_every_exhibit_is_looked_at_here() -> None:
     assert WANTED.keys() == set(EXHIBITS)
 
 
-@pytest.mark.parametrize("name", WANTED)
+UNKNOWN = ("?exhibit=nothing", "?exhibit=", "?exhibition=states")
+IN_CI = {"states", "detector", "draw"}  # one of each kind
+
+
+@pytest.mark.parametrize("name", thorough_but(IN_CI, WANTED))
 def test_nothing_else_is_ever_seen_and_all_of_it_is_in_one_window(open_page: Callable[..., Opened], name: str) -> None:
     page = opened(open_page, name)
     if name != "detector":
@@ -115,7 +120,7 @@ def test_a_cell_opened_on_the_wall_stands_beside_the_rows(open_page: Callable[..
     expect(page.locator("#rows")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("address", ["?exhibit=nothing", "?exhibit=", "?exhibition=states"])
+@pytest.mark.parametrize("address", thorough_but({UNKNOWN[0]}, UNKNOWN))
 def test_an_unknown_name_shows_the_page(open_page: Callable[..., Opened], address: str) -> None:
     page = open_page(path=address, prepare=watch, **WALL).page
     page.wait_for_selector("html[data-figures]", state="attached", timeout=PATIENCE_MS)

@@ -21,6 +21,7 @@ from tests.browser.touch import drag, line
 from tests.browser.waiting import wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened
 from tests.taught import taught_card, taught_text
+from tests.thorough import thorough_but
 
 NAME = taught_card()["name"]
 OTHER = taught_card(2)["name"]
@@ -220,7 +221,7 @@ def test_the_starter_draws_with_it_too(open_page: Callable[..., Opened], dist: P
     assert page.evaluate("curlicue.snapshot().engine") == "starter"
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("loss", thorough_but({"breaks"}, LOSSES))
 def test_a_connection_to_what_is_kept_may_be_lost(open_page: Callable[..., Opened], loss: str) -> None:
     page = open_page(prepare=lambda context: context.add_init_script(LOSSES[loss])).page
     wait_for_state(page, "ready")

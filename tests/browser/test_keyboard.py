@@ -19,11 +19,12 @@ from tests.browser.strip import ALONG, STRIP
 from tests.browser.touch import SURFACE, Finger, drag, line
 from tests.browser.waiting import marks, snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened, opening
+from tests.thorough import thorough_but
 
 DRAW_ONE = '[data-control="draw-one"]'
 
 
-@pytest.fixture(scope="module", params=["starter", "ort-wasm"])
+@pytest.fixture(scope="module", params=thorough_but({"starter"}, ["starter", "ort-wasm"]))
 def sheet(request: pytest.FixtureRequest, browser: Browser, server: SiteServer) -> Iterator[Page]:
     """A phone with a keyboard, drawn on by either engine; every test finds it empty."""
     with opening(browser, server) as open_:

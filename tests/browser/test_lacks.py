@@ -28,6 +28,7 @@ from tests.browser.strip import show
 from tests.browser.touch import drag, line
 from tests.browser.waiting import snapshot, wait_for_engine, wait_for_state, wait_until
 from tests.conftest import Opened
+from tests.thorough import thorough_but
 
 SLOWER = "A slower one is drawing."
 LEGIBLE = 3.0  # contrast of what is no text
@@ -135,9 +136,7 @@ IN_CI = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "lack", [name if name in IN_CI else pytest.param(name, marks=pytest.mark.thorough) for name in LACKS]
-)
+@pytest.mark.parametrize("lack", thorough_but(IN_CI, LACKS))
 def test_it_draws_where_something_is_missing(open_page: Callable[..., Opened], dist: Path, lack: str) -> None:
     script, engine = LACKS[lack]
     page = open_page(prepare=lambda context: context.add_init_script(script)).page

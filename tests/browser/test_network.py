@@ -100,6 +100,7 @@ def test_a_tapped_node_is_chosen_in_every_figure(phone: Page) -> None:
     expect(phone.locator('.node[aria-pressed="true"]')).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_the_ribbons_can_be_one_or_all_and_saved(phone: Page) -> None:
     phone.locator("#draw-nib").scroll_into_view_if_needed()
     drag(phone, [Point(40 + 0.7 * k, 160 + 8 * math.sin(k / 30)) for k in range(240)])

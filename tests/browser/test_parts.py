@@ -18,6 +18,7 @@ from tests.browser.touch import line
 from tests.drivers.found import ENGINES, to_test
 from tests.drivers.opening import opened
 from tests.drivers.page import at_rest, drag, wait_for_engine, wait_for_state, wait_until
+from tests.thorough import thorough_but
 
 LATE = 9  # of so many functions that are executed one is late
 RESTS = [rest_of(path) for path in PARTED]
@@ -60,7 +61,7 @@ def test_what_is_late_comes_when_it_is_called(
         assert page.take_faults() == []
 
 
-@pytest.mark.parametrize("engine", to_test(ENGINES))
+@pytest.mark.parametrize("engine", thorough_but({"chromium"}, to_test(ENGINES)))
 @pytest.mark.parametrize("path", [pytest.param(path, id=Path(path).name.partition(".")[0]) for path in PARTED])
 def test_where_it_does_not_come_one_draws_on(
     engine: str, path: str, late_dist: Path, late_server: SiteServer, playwright: Playwright, dist: Path

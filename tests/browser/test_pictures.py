@@ -44,7 +44,7 @@ def keep(page: Page, selector: str, name: str) -> bytes:
 @pytest.mark.parametrize(
     ("device", "scheme"),
     [
-        ("desktop", "light"),
+        pytest.param("desktop", "light", marks=pytest.mark.thorough),
         ("phone", "dark"),
         pytest.param("desktop", "dark", marks=pytest.mark.thorough),
         pytest.param("phone", "light", marks=pytest.mark.thorough),

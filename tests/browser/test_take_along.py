@@ -195,6 +195,7 @@ def test_the_svgs_are_the_canvas_within_half_a_pixel(phone: Page) -> None:
     tab.close()
 
 
+@pytest.mark.thorough
 def test_a_film_is_recorded_or_left(phone: Page) -> None:
     film = taken(phone, "film")
     ending = film.suggested_filename.rsplit(".")[-1]
