@@ -51,9 +51,10 @@ def build(root: Path, dist: Path, addresses: Addresses = UNKNOWN) -> None:
     files = styled(_site_files(root / "site")) | vendored_files(modules) | _python(root / "pylib")
     files = scripted(root, modules, files)
     files |= in_parts(files) | short_traces(files)
-    for entry in WORKER_ENTRIES:
-        files[WORKER_PACKED.format(entry=entry)] = compiled_modules(root, modules, reached(root / "pylib", entry))
-    files[LEAN] = lean_library(root, modules, worker_sources(root / "pylib"))
+    drawing, *_ = sources = [reached(root / "pylib", entry) for entry in WORKER_ENTRIES]
+    for entry, of in zip(WORKER_ENTRIES, sources, strict=True):
+        files[WORKER_PACKED.format(entry=entry)] = compiled_modules(root, modules, of, drawing)
+    files[LEAN] = lean_library(root, modules, drawing)
     files |= _pages(root, list(files), addresses) | {LICENCES: licences(root, modules)}
     files |= painted(files[ICON].decode()) | {MANIFEST: manifest(files[INDEX].decode()).encode()}
     files |= offline_files(files)
@@ -84,11 +85,6 @@ def _python(pylib: Path) -> dict[str, bytes]:
     files = {name: bundle(sources).encode() for name, sources in starter_files(pylib.parent).items()}
     archives = {entry: zip_bytes(pylib, reached(pylib, entry)) for entry in WORKER_ENTRIES}
     return files | {WORKER_ARCHIVE.format(entry=entry): archive for entry, archive in archives.items()}
-
-
-def worker_sources(pylib: Path) -> set[Path]:
-    """The Python files that the workers run."""
-    return {file for entry in WORKER_ENTRIES for file in reached(pylib, entry)}
 
 
 def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, bytes]:

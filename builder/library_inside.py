@@ -7,12 +7,10 @@ is packed as one, which is a tenth smaller than files packed one by one.
 import importlib
 import io
 import json
-import py_compile
 import sys
 import traceback
-import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 LEFT_OUT = "left_out.txt"  # in the library: names of the modules that are not, see curlicue_worker.left_out
@@ -24,29 +22,42 @@ _GZIP = 31  # zlib's number for its format
 
 def library(argument: str) -> bytes:
     """Of Python's library, the modules that importing these names (JSON) runs, besides what Pyodide itself needs."""
-    _exercise(json.loads(argument))
-    whole = next(path for path in sys.path if path.endswith(".zip"))
-    archive = zipfile.ZipFile(whole)
-    modules = {path: _name(path) for path in archive.namelist() if path.endswith(".py")}
-    kept = sorted(path for path, name in modules.items() if name in sys.modules)
-    left_out = sorted(set(modules.values()) - {modules[path] for path in kept})
-    found = [(f"{path}c", _compiled(f"{whole}/{path}", archive.read(path))) for path in kept]
-    return _packed([*found, (LEFT_OUT, "\n".join(left_out).encode())])
+    return _packed(_library(_exercised(json.loads(argument)), with_rest=True))
 
 
 def modules(argument: str) -> bytes:
-    """Modules of ours: their texts by their paths (JSON)."""
-    return _packed((f"{path}c", _compiled(path, text.encode())) for path, text in json.loads(argument).items())
+    """Modules of ours, and what they want of the library beyond what is there.
+
+    JSON: ``texts`` of ours by their paths; ``there`` and ``wanted``, names to import.
+    """
+    asked = json.loads(argument)
+    there = _exercised(asked["there"])
+    more = _exercised(asked["wanted"]) - there
+    ours = [(f"{path}c", _compiled(path, text.encode())) for path, text in asked["texts"].items()]
+    return _packed([*ours, *_library(more)])
 
 
-def _exercise(names: "list[str]") -> None:
-    """Import what is to be there: by name, and to tell of an exception. Whoever runs this has unpacked an archive."""
+def _exercised(names: "list[str]") -> "set[str]":
+    """All that is imported once these are, and an exception has been told of."""
     for name in names:
         importlib.import_module(name)
     try:
         raise ImportError("an example") from KeyError("its cause")
     except ImportError as error:
         traceback.format_exception(error)
+    return set(sys.modules)
+
+
+def _library(names: "Collection[str]", with_rest: bool = False) -> "Iterable[tuple[str, bytes]]":
+    """Modules of the library by name, compiled; the names of all others may come last."""
+    import zipfile  # now: what was imported has been looked at
+
+    archive = zipfile.ZipFile(next(path for path in sys.path if path.endswith(".zip")))
+    known = {path: _name(path) for path in archive.namelist() if path.endswith(".py")}
+    for path in sorted(path for path, name in known.items() if name in names):
+        yield f"{path}c", _compiled(f"{archive.filename}/{path}", archive.read(path))
+    if with_rest:
+        yield LEFT_OUT, "\n".join(sorted(set(known.values()) - set(names))).encode()
 
 
 def _name(path: str) -> str:
@@ -54,6 +65,8 @@ def _name(path: str) -> str:
 
 
 def _compiled(place: str, source: bytes) -> bytes:
+    import py_compile
+
     _SCRATCH.write_bytes(source)
     mode = py_compile.PycInvalidationMode.UNCHECKED_HASH
     try:
@@ -65,6 +78,8 @@ def _compiled(place: str, source: bytes) -> bytes:
 
 
 def _packed(files: "Iterable[tuple[str, bytes]]") -> bytes:
+    import zipfile
+
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for path, content in files:

@@ -1,4 +1,4 @@
-"""The cards of the hands: the first comes with the page, the others soon after the first ink, or when one is wanted."""
+"""The cards of the hands: the first comes with the page, the others after the takeover, or when one is wanted."""
 
 from asyncio import create_task
 from json import loads

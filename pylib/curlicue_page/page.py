@@ -241,7 +241,7 @@ class Page:
             self._coming = create_task(self._get_later())
 
     async def _get_later(self) -> None:
-        """Unpack the later half, and start what it holds; then get the cards of the other hands."""
+        """Unpack the later half, and start what it holds."""
         await js.curlicue.readOn()
         self.unpack(str(await js.curlicue.bring("./later.json", self.miss_later)))
         dom.notice("")
@@ -253,12 +253,15 @@ class Page:
         self.look_again()
         if self._worker_due:
             later.wake_worker()
-            for name in self.choices.names():
-                self.cards.fetch(name)
         if self._asked:
             self.ask()
         if self._one_wanted:
             later.draw_one()
+
+    def fetch_cards(self) -> None:
+        """Let the cards of all hands come: what a worker needs in order to wake is there, or will not be."""
+        for name in self.choices.names():
+            self.cards.fetch(name)
 
     def want_one(self, *_event: object) -> None:
         """Draw one for whoever asks, as soon as the half of the page that can is there."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
 
 from curlicue.hand import make_hand
 from curlicue.loop import LoopConstants, StartState
@@ -19,32 +18,24 @@ from curlicue.reentry import SETTLING_STEPS
 from curlicue.stroke import Tick
 from curlicue_teach.batches import WINDOW, Window
 from curlicue_teach.pens import Drawn, Pen
+from curlicue_teach.tensors import (
+    FINGER_DOWN,
+    KEPT_NUMBERS,
+    OUTPUT_SPEED,
+    OUTPUT_X,
+    OUTPUT_Y,
+    PEN_NUMBERS,
+    H,
+    Session,
+    Tensor,
+    X,
+    Y,
+)
 from curlicue_teach.weights import WEIGHTS
 
 UNMOVED = (0, 0.0, 1.0, 0, 0.0, 0, 0)  # a window as it stands in the line, never hearing itself
-PEN_NUMBERS = (
-    51  # of a pen: x, y, run_x, run_y, room, output_x, output_y, output_speed, fast_steps, 10 of its drag, h, c
-)
-X, Y, OUTPUT_X, OUTPUT_Y, OUTPUT_SPEED = 0, 1, 5, 6, 7  # where some of them are
-H = PEN_NUMBERS - 2 * CELLS
-KEPT_NUMBERS = 2 + 2 * CELLS  # of a re-entry state: output, h, c
-FINGER_DOWN = (-1.0, 0.0, 0.0)  # step, planned, left
 FOR_EVER = 1e6  # steps planned, so that a free run never ends
 NOWHERE = Tick(0.0, 0.0, 0.5)
-
-
-class Tensor(NamedTuple):
-    """Numbers in a row, and their shape."""
-
-    numbers: array[float]
-    shape: tuple[int, ...]
-
-
-class Session(Protocol):
-    """A graph that can be run."""
-
-    async def run(self, feeds: Mapping[str, Tensor], wanted: Sequence[str]) -> list[array[float]]:
-        """The outputs of these names."""
 
 
 class GraphTeacher:

@@ -15,7 +15,7 @@ from curlicue.packed import ROW_NUMBERS
 from curlicue.pen import SLIDER_CURLS, Pen, PenSettings, pull_and_voice
 from curlicue.reentry import SETTLING_STEPS, free_step
 from curlicue.stroke import Tick
-from curlicue_teach.graphs import FINGER_DOWN, PEN_NUMBERS, Session, Tensor
+from curlicue_teach.tensors import FINGER_DOWN, PEN_NUMBERS, Session, Tensor
 from curlicue_teach.weights import WEIGHTS, in_a_row
 
 STEPS = 16  # of each pen in one run: some 10 ms, during which nothing else is heard

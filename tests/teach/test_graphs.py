@@ -13,10 +13,10 @@ from curlicue.stroke import Tick
 from curlicue_finger import finger
 from curlicue_teach.batches import draw_noise, draw_windows, rate
 from curlicue_teach.choosing import drags
-from curlicue_teach.graphs import KEPT_NUMBERS, OUTPUT_SPEED, OUTPUT_X, OUTPUT_Y, PEN_NUMBERS, X, Y
 from curlicue_teach.pens import Pen, PlainPens, at_once
 from curlicue_teach.start import Start, loops, pieces
 from curlicue_teach.strokes import spliced
+from curlicue_teach.tensors import KEPT_NUMBERS, OUTPUT_SPEED, OUTPUT_X, OUTPUT_Y, PEN_NUMBERS, X, Y
 from curlicue_teach.weights import in_a_row
 from tests.shipped import shipped_card, shipped_hand
 from tests.teach.drawings import circles, lesson_of

@@ -12,7 +12,7 @@ from curlicue.lstm import LstmState, step
 from curlicue.messages import OFFERED, TEXTS
 from curlicue.packed import pack_output
 from curlicue.snapshot import snapshot
-from curlicue_teach.graphs import Tensor
+from curlicue_teach.tensors import Tensor
 from tests.shipped import SHIPPED, shipped_hand
 from tests.teach.sessions import native
 

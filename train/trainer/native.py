@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import onnxruntime
 
-from curlicue_teach.graphs import Tensor
+from curlicue_teach.tensors import Tensor
 
 
 class Native:
