@@ -5,12 +5,13 @@ digest. Another version of a package is shipped whole until that command was run
 """
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from builder.wasm_parts import parted
+from builder.wasm_parts import parted, with_exports
 
 _NOTED = Path(__file__).with_name("executed")
 PARTED = {  # path below dist: what is noted of it
@@ -45,7 +46,8 @@ def in_parts(files: Mapping[str, bytes]) -> dict[str, bytes]:
         made[whole_of(path)] = module
         executed = read_executed(noted.read_text(encoding="ascii"))
         if hashlib.sha256(module).hexdigest() == executed.sha256:
-            made[path], made[rest_of(path)] = parted(module, executed.functions)
+            lean = with_exports(module, asked_for(files[path.removesuffix(".wasm") + ".js"]))
+            made[path], made[rest_of(path)] = parted(lean, executed.functions)
         else:
             print(
                 f"{path} is not the one that builder/executed/{noted.name} was noted for, so the site has it whole: "
@@ -53,6 +55,12 @@ def in_parts(files: Mapping[str, bytes]) -> dict[str, bytes]:
                 file=sys.stderr,
             )
     return made
+
+
+def asked_for(script: bytes) -> set[str]:
+    """What a script may ask a module for: whatever stands in it like a name. The rest is for modules linked later."""
+    text = script.decode()
+    return {*re.findall(r"[\w$]+", text), *re.findall(r"[\w$.:]+", text)}
 
 
 def read_executed(text: str) -> Executed:

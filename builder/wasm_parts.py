@@ -114,6 +114,33 @@ def parted(module: bytes, executed: Collection[int]) -> Parts:
     return Parts(_first(read, here, there, slot), _rest(read, there, slot))
 
 
+def with_exports(module: bytes, asked: Collection[str]) -> bytes:
+    """The module, which lets out no more than what has one of these names, or goes by a name that it asks for itself.
+
+    Those of its imports are such: a linker asks for a module's own functions by way of them.
+    """
+    read = _read(module)
+    inside = {name for one in read.imported for name in _names(one.content, 2)}
+
+    def fewer(content: bytes) -> bytes:
+        entries = Reader(content).each(_skip_export)
+        return vector(entry for entry in entries if _names(entry, 1)[0] in inside | set(asked))
+
+    return _changed(read, {EXPORT: fewer})
+
+
+def _skip_export(reader: Reader) -> None:
+    reader.take(reader.number())
+    reader.byte()
+    reader.number()
+
+
+def _names(entry: bytes, count: int) -> list[str]:
+    """The names that an entry of a section begins with."""
+    reader = Reader(entry)
+    return [reader.take(reader.number()).decode() for _ in range(count)]
+
+
 def _stays(body: bytes) -> bool:
     """Whether a body is in the first part at any rate; bytes that only look like an instruction cost little."""
     return len(body) <= SMALL_BYTES or _OF_SEGMENTS.search(body) is not None

@@ -14,7 +14,7 @@ import pytest
 
 from builder import parted as parting
 from builder.errors import BuildError
-from builder.parted import PARTED, in_parts, read_executed, rest_of, whole_of, written_executed
+from builder.parted import PARTED, asked_for, in_parts, read_executed, rest_of, whole_of, written_executed
 from builder.wasm_format import (
     CODE,
     ELEMENT,
@@ -38,7 +38,7 @@ from builder.wasm_format import (
     vector,
 )
 from builder.wasm_format import Reader as Bytes
-from builder.wasm_parts import Parts, instrumented, parted
+from builder.wasm_parts import Parts, instrumented, parted, with_exports
 from tests.conftest import ROOT
 
 PAD = b"\x01" * 30  # instructions that do nothing: small bodies are never late
@@ -170,6 +170,24 @@ def test_a_module_does_the_same_wherever_it_is_cut() -> None:
         assert each[4] == (len(cut) < OWN), "the rest is read once, if there is one"
 
 
+def test_a_module_lets_out_what_it_is_asked_for_and_what_it_imports() -> None:
+    asked = asked_for(b'f(exports["calls"],exports.count)')
+    names = exported(with_exports(example(), asked))
+    assert names == ["calls", "count"]
+    to_itself = vector([text("env") + text("catches") + b"\x00" + number(2)])
+    found = [one if one.kind != IMPORT else Section(IMPORT, to_itself) for one in sections(example())]
+    assert exported(with_exports(module_of(found), asked)) == ["calls", "catches", "count"]
+
+
+def exported(module: bytes) -> list[str]:
+    (content,) = (section.content for section in sections(module) if section.kind == EXPORT)
+    reader, names = Bytes(content), []
+    for _ in range(reader.number()):
+        names.append(reader.take(reader.number()).decode())
+        reader.take(2)
+    return names
+
+
 def test_what_is_executed_is_noted() -> None:
     module = instrumented(example())
     script = """
@@ -207,7 +225,8 @@ def test_the_first_part_of_what_is_shipped_is_little_more_than_half(dist: Path, 
 
 def test_pyodide_runs_when_half_of_what_it_executes_is_late(dist: Path, tmp_path: Path) -> None:
     path = "vendor/pyodide/pyodide.asm.wasm"
-    module = (dist / whole_of(path)).read_bytes()
+    script = (dist / path).with_suffix(".js").read_bytes()
+    module = with_exports((dist / whole_of(path)).read_bytes(), asked_for(script))  # as it is shipped
     noted = sorted(read_executed(PARTED[path].read_text()).functions)
     cuts = {"all": noted, "half": random.Random(1).sample(noted, len(noted) // 2), "none": []}
     found = {name: in_node(parted(module, cut), tmp_path) for name, cut in cuts.items()}
