@@ -93,18 +93,26 @@
 
   async function fetchRest() {
     const text = await curlicue.bring("./rest.html", () => curlicue.missed());
-    addStyles();
-    document.getElementById("more").replaceWith(document.createRange().createContextualFragment(text));
+    const styled = addStyles();
+    const more = document.getElementById("more");
+    for (const part of [...document.createRange().createContextualFragment(text).children]) {
+      more.before(part);
+      await new Promise((go) => { setTimeout(go); }); // laid out one at a time: all together they would stop the pen
+    }
+    more.remove();
     listenAll();
+    styled.then(() => {
+      root.dataset.figures = "styled";
+      document.getElementById(location.hash.slice(1))?.scrollIntoView(); // a link to what was not there yet
+    });
   }
   function addStyles() {
     const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "./article.css" });
-    styles.onload = () => {
-      root.dataset.figures = "styled";
-      document.getElementById(location.hash.slice(1))?.scrollIntoView(); // a link to what was not there yet
-    };
-    styles.onerror = () => curlicue.chance().then(addStyles);
     document.head.append(styles);
+    return new Promise((there) => {
+      styles.onload = there;
+      styles.onerror = () => there(curlicue.chance().then(addStyles));
+    });
   }
 
   // The finger's line until the network draws: a canvas of its own, gone as soon as all of it is drawn again.
