@@ -110,6 +110,7 @@ def test_a_link_to_a_later_section_finds_it_when_it_comes(open_page: Callable[..
 def test_a_figure_can_be_shown_alone(open_page: Callable[..., Opened], name: str, section: str | None) -> None:
     page = open_page(path=f"?exhibit={name}", viewport={"width": 1280, "height": 720}, is_mobile=False).page
     page.wait_for_selector(f'html[data-exhibit="{name}"][data-figures]', state="attached")
+    page.locator("article > .exhibit" if section else "#draw").wait_for()  # it is chosen by the page's later half
     seen = [each.get_attribute("id") for each in page.locator("article > section").all() if each.is_visible()]
     assert seen == ([section] if section else [])
     assert page.locator("#draw").is_visible() == (name == "draw")
