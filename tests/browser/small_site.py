@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
+import time
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.drivers.page import wait_until
 from tests.site.markup import SITE
 
 PATIENCE_S = 30
+GIVES_WAY_S = 0.5
 LARGE = "graphs/large.txt"  # see builder.offline.LARGE
 HTML = """<!doctype html><html lang="en" data-version="{html}"><meta charset="utf-8"><title>A small site</title>
 <link rel="icon" href="data:,"><script type="module" src="./page.js"></script></html>"""
@@ -127,6 +129,15 @@ class SmallSite(StoppableSite):
         return [each.path for each in self.served[served:] if each.status == HTTPStatus.OK]
 
 
+def leave(page: Driver) -> None:
+    """Leaves the site, for longer than its worker needs in order to give way to a newer one.
+
+    Who comes back within that tenth of a second may wait in vain: Chromium has asked the worker that it is ending.
+    """
+    page.open("about:blank")
+    time.sleep(GIVES_WAY_S)
+
+
 def visit(page: Driver, site: SmallSite, rest: str = "") -> None:
     """Comes to the site anew; the page before is left first, so that nobody needs its version any more.
 
@@ -134,7 +145,7 @@ def visit(page: Driver, site: SmallSite, rest: str = "") -> None:
     as soon as no page of it is open.
     """
     if page.name != "webkit":
-        page.open("about:blank")
+        leave(page)
     page.open(site.address + rest)
     wait_until(page, "document.documentElement.dataset.state === 'ready'")
 

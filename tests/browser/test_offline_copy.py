@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error, Playwright
 
-from tests.browser.small_site import LARGE, SmallSite, copied_by, take_copy, visit
+from tests.browser.small_site import LARGE, SmallSite, copied_by, leave, take_copy, visit
 from tests.drivers.driver import Driver, DriverError
 from tests.drivers.found import ENGINES, to_test
 from tests.drivers.opening import opened
@@ -52,7 +52,7 @@ def is_all(page: Driver, name: str) -> None:
 def leaves(page: Driver) -> bool:
     """Whether an empty page comes; while the browser goes to one of an error, it does not."""
     try:
-        page.open("about:blank")
+        leave(page)
     except (DriverError, Error):
         return False
     return True
@@ -128,7 +128,7 @@ def test_a_page_that_is_open_stays_what_it_is(page: Driver, site: SmallSite) -> 
     is_all(page, "one")
     site.stop()
     is_all(page, "one")
-    page.open("about:blank")
+    leave(page)
     page.open(site.address)
     wait_until(page, "document.documentElement.dataset.state === 'ready'")
     is_all(page, "two")
