@@ -63,7 +63,7 @@
   };
 
   addEventListener("pageshow", ({ persisted }) => { // what one waited for when the page was left does not come any more
-    if (persisted) for (const name in begun) curlicue.worker(name).terminate();
+    if (persisted) for (const name in begun) { begun[name].worker?.terminate(); delete begun[name]; }
   });
 
   for (const way of ["share", "copy"]) {
