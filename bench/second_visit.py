@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from bench.startup import SITE_END, SITE_INK, draw_until, marked_at  # noqa: E402 - needs the path above
+from bench.startup import SITE_END, SITE_INK, draw_until, marked_at, when_painted  # noqa: E402 - needs the path above
 from builder.assemble import build  # noqa: E402
 from builder.server import SiteServer  # noqa: E402
 from builder.throttle import Throttle, parse_throttle  # noqa: E402
@@ -71,10 +71,12 @@ def both(browser: Browser, site: Path, options: argparse.Namespace) -> list[Visi
 
 def _visit(context: BrowserContext, server: SiteServer, options: argparse.Namespace, wait: bool) -> Visit:
     page = context.new_page()
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.cpu})
+    session = context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": options.cpu})
+    painted = when_painted(session)
     before = len(server.served)
     page.goto(server.address, wait_until="commit")
-    draw_until(page, SITE_END)
+    draw_until(page, painted, SITE_END)
     ink, takeover = marked_at(page, SITE_INK), marked_at(page, SITE_END)
     assert ink is not None
     assert takeover is not None

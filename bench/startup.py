@@ -16,9 +16,10 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from threading import Event
+from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -38,6 +39,7 @@ UNMODIFIED = (
 )
 SITE_INK, SITE_END = "curlicue:first-ink", "curlicue:takeover"
 UNTOUCHED_INK = "untouched:first-step"
+SHEET_AT = (44.0, 61.0)  # where the surface begins on the page, CSS px; the untouched page's is there as well
 RADIUS_PX, LAP_S, HZ = 60.0, 3.0, 60  # the finger's circles: some 125 CSS px a second
 GIVE_UP_S = 180.0
 WATCH_FRAMES = """
@@ -110,13 +112,15 @@ def measure(browser: Browser, measured: Measured, options: argparse.Namespace) -
     context = browser.new_context(**PHONE)
     context.add_init_script(WATCH_FRAMES)
     page = context.new_page()
-    context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": options.cpu})
+    session = context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": options.cpu})
+    painted = when_painted(session)
     with SiteServer(root, throttle=Throttle(options.line.megabits_per_s, options.line.round_trip_s)) as server:
         for file in sorted(file for file in root.rglob("*") if file.is_file()):
             server.body(file)  # packed now: a static host packs none of it while a visitor waits
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page.goto(server.address + query, wait_until="commit")
-        draw_until(page, end or ink)
+        draw_until(page, painted, end or ink)
         origin = page.evaluate("performance.timeOrigin")
         paint = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
         first, last = marked_at(page, ink), None if end is None else marked_at(page, end)
@@ -133,16 +137,34 @@ def measure(browser: Browser, measured: Measured, options: argparse.Namespace) -
     return Run(paint, first, last, body, wire, gap, all_bytes)
 
 
-def draw_until(page: Page, mark: str) -> None:
-    """Slow circles from the first paint until the page has set a mark; a new stroke at every lap."""
-    page.wait_for_selector('[data-figure="draw"]', state="attached")
+def draw_until(page: Page, painted: Event, mark: str) -> None:
+    """Slow circles from the first paint on until the page has set a mark; a new stroke at every lap.
+
+    Until it has, nothing is asked of the page: an answer would have to wait for whatever runs there, and the finger
+    with it.
+    """
     give_up = time.monotonic() + GIVE_UP_S
-    while not page.evaluate("performance.getEntriesByName('first-contentful-paint').length"):
+    while not painted.is_set():
         assert time.monotonic() < give_up, "the page paints nothing"
-    finger = Finger(page)
+        page.wait_for_timeout(1)
+    finger = Finger(page, at=SHEET_AT)
     while marked_at(page, mark) is None:
         assert time.monotonic() < give_up, f"the page never set {mark}"
         finger.drag(list(_circle()), HZ)
+
+
+def when_painted(session: CDPSession) -> Event:
+    """Is set at the first paint of what the page opens next, without asking the page."""
+    painted = Event()
+
+    def hear(event: dict[str, Any]) -> None:
+        if event["name"] == "firstContentfulPaint":
+            painted.set()
+
+    session.on("Page.lifecycleEvent", hear)
+    session.send("Page.enable")
+    session.send("Page.setLifecycleEventsEnabled", {"enabled": True})
+    return painted
 
 
 def _circle() -> Iterator[tuple[float, float]]:

@@ -33,13 +33,17 @@ def paced(
 
 
 class Finger:
-    """One finger over a surface of the page, or of a frame in it; points are on that surface."""
+    """One finger over a surface of the page, or of a frame in it; points are on that surface.
 
-    def __init__(self, page: Page | Frame, surface: str = SURFACE) -> None:
+    at: where the surface begins on the page, CSS px, for whom the page is not to be asked; None: where it is found.
+    """
+
+    def __init__(self, page: Page | Frame, surface: str = SURFACE, at: tuple[float, float] | None = None) -> None:
         window = page.page if isinstance(page, Frame) else page
         self._session = window.context.new_cdp_session(window)
         self._surface = page.locator(surface)
-        self._left, self._top = 0.0, 0.0
+        self._at = at
+        self._left, self._top = at or (0.0, 0.0)
 
     def drag(self, points: Sequence[tuple[float, float]], hz: float = 60, *, lift: bool = True) -> None:
         """Press at the first point and move through the others, hz of them a second; then lift."""
@@ -50,9 +54,10 @@ class Finger:
 
     def press(self, point: tuple[float, float]) -> float:
         """Put the finger down; gives the time of that, s since 1970."""
-        box = self._surface.bounding_box()
-        assert box is not None, "the surface is not on the page"
-        self._left, self._top = box["x"], box["y"]
+        if self._at is None:
+            box = self._surface.bounding_box()
+            assert box is not None, "the surface is not on the page"
+            self._left, self._top = box["x"], box["y"]
         now = time.time()
         self._send("touchStart", point, now)
         return now
