@@ -1,4 +1,4 @@
-"""Make the site's two subset fonts and put their licences beside them.
+"""Make the site's subset fonts and put their licences beside them.
 
     (cd bench && npm ci) && python bench/fonts.py
 
@@ -23,6 +23,8 @@ FONTS = BENCH.parent / "site" / "fonts"
 
 # Capitals that are easy to read in this hand; each costs some 300 bytes of a phone's first second.
 HAND_CHARACTERS = "ACDEHLMNORSTUW" + string.ascii_lowercase + string.digits + " .,:;!?-’“”"
+# What stands in this hand before the first ink: the name, the hint, and the first sections' headings and symbols.
+FIRST_CHARACTERS = "ACSW" + "abcdefghilmnorstuwy" + " .,?"
 # What sentences, units and formulas use. (The face has no arrows: those are drawn.)
 TEXT_CHARACTERS = string.ascii_letters + string.digits + " !%'()+,-./:;=?_" + "\u00a0©°±·×é–—‘’“”…−"
 
@@ -47,6 +49,14 @@ FACES = (
         source="playwrite-us-trad-fallback-wght-normal.woff2",
         weight=400,
         characters=HAND_CHARACTERS,
+        features=("calt", "ccmp", "kern", "liga"),
+    ),
+    Face(
+        name="hand-first",
+        package="playwrite-us-trad",
+        source="playwrite-us-trad-fallback-wght-normal.woff2",
+        weight=400,
+        characters=FIRST_CHARACTERS,
         features=("calt", "ccmp", "kern", "liga"),
     ),
     Face(
@@ -87,7 +97,7 @@ def main(faces: Iterable[Face] = FACES) -> int:
             return 2
         target = FONTS / f"{face.name}.woff2"
         subset(face, source, target)
-        shutil.copyfile(packages / face.package / "LICENSE", FONTS / f"{face.name}-OFL.txt")
+        shutil.copyfile(packages / face.package / "LICENSE", FONTS / f"{face.name.partition('-')[0]}-OFL.txt")
         print(f"{target.name}: {target.stat().st_size:,} bytes from {face.package}")
     return 0
 

@@ -206,7 +206,7 @@ def test_settings_for_scripts_are_not_read_as_text(sized: Page) -> None:
 
 def test_both_fonts_are_the_sites_own(sized: Page) -> None:
     loaded = sized.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').map((f) => f.family)")
-    assert {family.strip('"') for family in loaded} == {"Curlicue Hand", "Curlicue Text"}
+    assert {family.strip('"') for family in loaded} == {"Curlicue First", "Curlicue Hand", "Curlicue Text"}
 
 
 def test_less_motion_prints_the_specimen_at_once(open_page: Callable[..., Opened]) -> None:
