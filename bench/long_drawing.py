@@ -12,6 +12,7 @@ new stroke shows.
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "pylib")]
@@ -33,9 +34,19 @@ from tests.browser.touch import drag, line  # noqa: E402
 from tests.browser.waiting import wait_for_engine, wait_until  # noqa: E402
 from tests.drivers.driver import NO_COPY  # noqa: E402
 
+COLLECTS = "--js-flags=--expose-gc"  # for the browser that is measured
 EVERY_MIN = 5
 SETTLE_MS = 500  # until the system has back what was collected
 NEW_Y = 440  # CSS px, where the stroke after the loss is drawn
+
+
+class Soak(NamedTuple):
+    """What a long drawing did."""
+
+    minutes: int
+    more_mb_a_min: float  # in its second half, of the page's process, collected; NaN for a short one
+    end_to_begin: float  # what ten seconds of drawing cost in the last five minutes, to those after the first five
+    lost_s: float  # from the loss of the worker to a new stroke's ink
 
 
 class Process(NamedTuple):
@@ -84,6 +95,31 @@ def lose_worker(page: Page) -> float:
     return time.monotonic() - began
 
 
+def measured(browser: Browser, address: str, minutes: int, strokes: bool) -> Soak:
+    """Draw so long, and print as it goes."""
+    page = browser.new_context(**PHONE).new_page()
+    page.add_init_script(NO_COPY)  # nothing is copied while it is measured
+    page.goto(address)
+    wait_for_engine(page, "ort-wasm")
+    print(f"  0 min {renderer_mb():6.0f} MB, {collected_mb(page):5.1f} collected", flush=True)
+    collected: list[float] = []
+    typical: list[float] = []
+    for begun in range(0, minutes, EVERY_MIN):
+        spent = []
+        for at in range(begun * 60, (begun + EVERY_MIN) * 60, PIECE_S):
+            began = time.monotonic()
+            page.evaluate(DRAW_ON, [at, PIECE_S, strokes, strokes or at == 0])
+            spent.append(1000 * (time.monotonic() - began))
+        memory = f"{begun + EVERY_MIN:3} min {renderer_mb():6.0f} MB"
+        collected.append(collected_mb(page))
+        typical.append(median(spent))
+        print(f"{memory}, {collected[-1]:5.1f} collected, ten seconds take {typical[-1]:5.0f} ms, "
+              f"{max(spent):5.0f} at most", flush=True)  # fmt: skip
+    half = collected[(len(collected) - 1) // 2 :]
+    more = (half[-1] - half[0]) / (len(half) - 1) / EVERY_MIN if len(half) > 1 else math.nan
+    return Soak(minutes, more, typical[-1] / typical[min(1, len(typical) - 1)], lose_worker(page))
+
+
 def main() -> None:
     """Draw, and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -91,27 +127,11 @@ def main() -> None:
     parser.add_argument("--strokes", action="store_true", help="a stroke every ten seconds, not one")
     options = parser.parse_args()
     with served() as address, sync_playwright() as playwright:
-        page = launch(playwright, adds=["--js-flags=--expose-gc"]).new_context(**PHONE).new_page()
-        page.add_init_script(NO_COPY)  # nothing is copied while it is measured
-        page.goto(address)
-        wait_for_engine(page, "ort-wasm")
-        print(f"  0 min {renderer_mb():6.0f} MB, {collected_mb(page):5.1f} collected", flush=True)
-        collected: list[float] = []
-        for begun in range(0, options.minutes, EVERY_MIN):
-            spent = []
-            for at in range(begun * 60, (begun + EVERY_MIN) * 60, PIECE_S):
-                began = time.monotonic()
-                page.evaluate(DRAW_ON, [at, PIECE_S, options.strokes, options.strokes or at == 0])
-                spent.append(1000 * (time.monotonic() - began))
-            memory = f"{begun + EVERY_MIN:3} min {renderer_mb():6.0f} MB"
-            collected.append(collected_mb(page))
-            took = f"ten seconds take {median(spent):5.0f} ms, {max(spent):5.0f} at most"
-            print(f"{memory}, {collected[-1]:5.1f} collected, {took}", flush=True)
-        half = collected[(len(collected) - 1) // 2 :]
-        if len(half) > 1:
-            more = (half[-1] - half[0]) / (len(half) - 1) / EVERY_MIN
-            print(f"in the second half {more:.2f} MB a minute more, collected")
-        print(f"a new stroke shows {lose_worker(page):.1f} s after the worker was lost")
+        browser = launch(playwright, adds=[COLLECTS])
+        found = measured(browser, address, options.minutes, options.strokes)
+    print(f"in the second half {found.more_mb_a_min:.2f} MB a minute more, collected")
+    print(f"ten seconds at the end take {found.end_to_begin:.2f} of what they took after five minutes")
+    print(f"a new stroke shows {found.lost_s:.1f} s after the worker was lost")
 
 
 if __name__ == "__main__":
