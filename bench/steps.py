@@ -27,14 +27,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "pylib"), str(ROOT)]
 
 from bench.teach_browser import served  # noqa: E402 - needs the path above
-from builder.archive import zip_bytes  # noqa: E402
 from builder.assemble import build  # noqa: E402
-from builder.reached import reached  # noqa: E402
 from curlicue_hands.places import CARD, FIRST_HAND, place  # noqa: E402
 from tests.browser.phone import launch  # noqa: E402
 
 PAGE = Path(__file__).parent / "steps"
-MODULE = "bench_steps"  # of the worker
 TENSORFLOW = ("@tensorflow/tfjs/dist/tf.min.js", "@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js",
               "@tensorflow/tfjs-backend-wasm/dist/*.wasm")  # fmt: skip
 OURS = "Python, onnxruntime-web, Python"
@@ -114,17 +111,12 @@ def cost_of(turns: list[list[float]]) -> Cost:
 
 
 def prepare(site: Path) -> None:
-    """Put the page, its module and TensorFlow.js into the built site."""
+    """Put the page and TensorFlow.js into the built site."""
     for file in PAGE.iterdir():
         shutil.copy(file, site / ("steps.html" if file.suffix == ".html" else file.name))
     (site / "tfjs").mkdir()
     for file in (file for pattern in TENSORFLOW for file in (ROOT / "bench/node_modules").glob(pattern)):
         shutil.copy(file, site / "tfjs")
-    with tempfile.TemporaryDirectory() as scratch:
-        modules = Path(scratch) / "pylib"
-        shutil.copytree(ROOT / "pylib", modules)
-        shutil.copy(PAGE / f"{MODULE}.py", modules)
-        (site / f"worker/{MODULE}.zip").write_bytes(zip_bytes(modules, reached(modules, MODULE)))
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ FURTHER = (
 )  # fmt: skip
 ESSENCE = (*FIRST, FURTHER[0])  # for who is in a hurry
 REST, PRINTED, INDEX = "rest.html", "article.html", "index.html"
+BENCH = "bench.html"  # in site: how fast all of it is on the reader's device
 TIME_BAR = "time-bar.html"  # in site: curlicue_page.later moves it out of the article, to the end of the page
 TAKE_ALONG = "take-along.html"  # in site: the same by curlicue_page.take_along
 WRITE = "write.html"  # in site, too: the form of who wants a word written, moved below the sheet
@@ -73,7 +74,7 @@ def reading_minutes(html: str) -> int:
 
 
 def article_pages(site: Path, values: dict[str, str]) -> dict[str, bytes]:
-    """The three pages, filled."""
+    """The four pages, filled."""
     parts = {
         "first_sections": "\n".join((sections(site, FIRST[:1]), contents(site), sections(site, FIRST[1:]))),
         "further_sections": sections(site, FURTHER),
@@ -81,7 +82,7 @@ def article_pages(site: Path, values: dict[str, str]) -> dict[str, bytes]:
     filled = {name: fill(text, values, where=f"site/{FOLDER}") for name, text in parts.items()}
     moved = [(site / name).read_text(encoding="utf-8") for name in (TAKE_ALONG, WRITE, TIME_BAR)]
     pages = {REST: "\n".join((filled["further_sections"], *moved))}
-    for page in (INDEX, PRINTED):
+    for page in (INDEX, PRINTED, BENCH):
         template = (site / page).read_text(encoding="utf-8")
         pages[page] = fill(template, values | filled, where=f"site/{page}")
     return {name: page.encode() for name, page in pages.items()}

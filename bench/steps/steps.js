@@ -1,36 +1,8 @@
-// One step of the network after another, in six ways: each gives the times between which it steps, ms, and what the last one said.
-const CELLS = 8, LAYERS = 2, GRAPH = "./models/loops/model.onnx";
-const heard = (k) => [Math.cos(0.3 * k), Math.sin(0.3 * k), 1]; // bench/steps/bench_steps.py has the same
-
-async function timed(count, step) {
-  const times = [performance.now()];
-  let said = null;
-  for (let k = 0; k < count; k++) {
-    said = await step(heard(k));
-    times.push(performance.now());
-  }
-  return [times, said];
-}
+// TensorFlow.js's ways beside those of the site (site/bench-ways.js), for bench/steps.py.
+import { CELLS, LAYERS, timed, ways } from "./bench-ways.js";
 
 const makers = {
-  async "JavaScript, onnxruntime-web"() {
-    const ort = await import("./vendor/onnxruntime/ort.wasm.min.js");
-    const wasm = new URL("./vendor/onnxruntime/ort-wasm-simd-threaded.whole.wasm", import.meta.url).href;
-    Object.assign(ort.env.wasm, { numThreads: 1, proxy: false, wasmPaths: { wasm } });
-    const session = await ort.InferenceSession.create(GRAPH);
-    const [input, output] = [session.inputNames[0], session.outputNames[0]];
-    const packed = new Float64Array(3 + 2 * LAYERS * CELLS);
-    const feeds = { [input]: new ort.Tensor("float64", packed, [1, packed.length]) };
-    return (count) => {
-      packed.fill(0);
-      return timed(count, async (x) => {
-        packed.set(x);
-        const { data } = (await session.run(feeds))[output];
-        packed.set(data.subarray(3, packed.length), 3);
-        return [...data.slice(0, 3)];
-      });
-    };
-  },
+  ...ways,
 
   async "TensorFlow.js, layers"(card) { // the original's way
     await wasmBackend();
@@ -82,14 +54,6 @@ const makers = {
       });
     };
   },
-
-  async "Python, onnxruntime-web, Python"() { return inPyodide("fast"); },
-  async "Python in Pyodide"() { return inPyodide("plain"); },
-
-  async "Python in MicroPython"(card) {
-    while (!globalThis.micropythonSteps) await new Promise((go) => setTimeout(go, 50));
-    return async (count) => JSON.parse(micropythonSteps(JSON.stringify(card), count));
-  },
 };
 
 async function wasmBackend() {
@@ -109,21 +73,6 @@ function kerasWeights({ weights }) {
     turned(weights["input.weight"]), weights["input.bias"], ...layer("layer1"), ...layer("layer2"),
     turned(weights["output.weight"]), weights["output.bias"],
   ];
-}
-
-let worker = null; // our own, with a module of this measurement's
-function inPyodide(way) {
-  if (!worker) {
-    worker = new Worker("./worker.js?full", { type: "module", name: "bench_steps" });
-    worker.postMessage("open");
-  }
-  return (count) => new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => {
-      if (data.startsWith("failed")) reject(new Error(data));
-      else if (data.startsWith("[")) resolve(JSON.parse(data));
-    };
-    worker.postMessage(`${way} ${count}`);
-  });
 }
 
 const steps = {};

@@ -60,8 +60,9 @@ def test_axe_finds_nothing_serious(open_page: Callable[..., Opened], axe: str, s
     assert faults(page, axe) == []
 
 
-def test_axe_finds_nothing_serious_on_the_page_without_a_script(open_page: Callable[..., Opened], axe: str) -> None:
-    page = open_page(path="article.html").page
+@pytest.mark.parametrize("path", ["article.html", "bench.html"])
+def test_axe_finds_nothing_serious_on_the_other_pages(open_page: Callable[..., Opened], axe: str, path: str) -> None:
+    page = open_page(path=path).page
     page.wait_for_load_state()
     assert faults(page, axe) == []
 
