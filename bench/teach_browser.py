@@ -65,7 +65,7 @@ from tests.drivers.opening import opened  # noqa: E402
 from tests.drivers.page import wait_for_engine, wait_until  # noqa: E402
 
 TITLES = {tool.name: tool.title for tool in ENGINES}
-BYTES_OF = (TEACH_GRAPH, PENS_GRAPH, "worker/curlicue_worker.teach.packed", "later.json")
+BYTES_OF = (TEACH_GRAPH, PENS_GRAPH, "worker/curlicue_worker.teach.packed", "later.txt")
 SLOWER = 6  # times, of Chromium's main thread
 GIVE_UP_S = 240.0
 WAVES, WAVE_STEPS, STEP_PX, WAVE_PX, SWING_PX = 3, 165, 1.6, 64.0, 14.0

@@ -4,11 +4,11 @@ import json
 import shutil
 from pathlib import Path
 
-from builder import detector, exhibits, figures, learning, memory, numbers, ornaments, pictures, teaching
+from builder import detector, exhibits, figures, learning, measured, memory, numbers, ornaments, pictures, teaching
 from builder.addresses import UNKNOWN, Addresses, link_tags, source_words
 from builder.archive import zip_bytes
-from builder.article import FOLDER, INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE, article_pages
-from builder.bundle import bundle
+from builder.article import BENCH, FOLDER, INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE, article_pages
+from builder.bundle import bare, bundle
 from builder.errors import BuildError, require_writable, writing
 from builder.hands import hands_row, short_traces
 from builder.icons import SOURCE as ICON
@@ -22,6 +22,7 @@ from builder.parted import in_parts
 from builder.reached import reached
 from builder.scripts import scripted
 from builder.starter import (
+    BOOT,
     CONFIG,
     FIRST_CARD,
     plugins_tag,
@@ -35,7 +36,9 @@ from builder.vendor import vendored_files
 from curlicue.hand import hand_from_card
 from curlicue_hands.places import MODELS, STORY
 
-WORKER_ENTRIES = ("curlicue_worker.main", "curlicue_worker.teach")  # what Pyodide runs: who draws, who teaches
+WORKER_ENTRIES = (  # what Pyodide runs: who draws, who teaches, who measures
+    "curlicue_worker.main", "curlicue_worker.teach", "curlicue_worker.measure",
+)  # fmt: skip
 WORKER_ARCHIVE, WORKER_PACKED = "worker/{entry}.zip", "worker/{entry}.packed"  # one and what it imports, nothing else
 EXHIBIT = "exhibit.js"  # in site: looks into the address before anything is painted; it is told what may stand there
 
@@ -77,12 +80,13 @@ def _site_files(site: Path) -> dict[str, bytes]:
 
 def _is_source(path: str) -> bool:
     """What only the build reads."""
-    read = {INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE}
+    read = {INDEX, PRINTED, BENCH, TAKE_ALONG, TIME_BAR, WRITE}
     return path.startswith(f"{FOLDER}/") or path.endswith(f"/{STORY}") or path in read
 
 
 def _python(pylib: Path) -> dict[str, bytes]:
     files = {name: bundle(sources).encode() for name, sources in starter_files(pylib.parent).items()}
+    files[BOOT] = bare((pylib.parent / "site" / BOOT).read_text(encoding="utf-8")).encode()
     archives = {entry: zip_bytes(pylib, reached(pylib, entry)) for entry in WORKER_ENTRIES}
     return files | {WORKER_ARCHIVE.format(entry=entry): archive for entry, archive in archives.items()}
 
@@ -103,5 +107,10 @@ def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, byte
 def _drawings(root: Path) -> dict[str, str]:
     card = json.loads((root / "site" / FIRST_CARD).read_text(encoding="utf-8"))
     drawn = ornaments.placeholders(hand_from_card(card)) | figures.placeholders() | memory.placeholders()
-    drawn |= teaching.placeholders() | exhibits.placeholders(root / "site") | learning.placeholders(root)
+    drawn |= (
+        measured.placeholders(root)
+        | teaching.placeholders()
+        | exhibits.placeholders(root / "site")
+        | learning.placeholders(root)
+    )
     return drawn | numbers.article_numbers(root) | pictures.placeholders(root) | detector.placeholders(root)

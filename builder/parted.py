@@ -15,6 +15,7 @@ from builder.wasm_parts import parted, with_exports
 
 _NOTED = Path(__file__).with_name("executed")
 PARTED = {  # path below dist: what is noted of it
+    "vendor/micropython/micropython.wasm": _NOTED / "micropython.txt",
     "vendor/pyodide/pyodide.asm.wasm": _NOTED / "pyodide.txt",
     "vendor/onnxruntime/ort-wasm-simd-threaded.wasm": _NOTED / "onnxruntime.txt",
 }

@@ -10,10 +10,11 @@ from curlicue_hands.places import CARD, FIRST_HAND, LATER, place
 STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, one path a line
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
-FIRST_BUNDLE = "starter.json"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
+FIRST_BUNDLE = "starter.txt"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
 INTERPRETER = "vendor/micropython/micropython.js"
 FIRST_CARD = place(FIRST_HAND, CARD)
-LATER_BUNDLE = "later.json"  # in dist: those that come once the first ink is there
+BOOT = "main.py"  # in site: what PyScript runs
+LATER_BUNDLE = "later.txt"  # in dist: those that come once the first ink is there
 
 # Each would be a request of its own, and nothing on the page uses them.
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]
@@ -80,11 +81,12 @@ def preload_tags(vendored: list[str]) -> str:
     """Link tags that start every download at once, instead of one after the other along PyScript's chain."""
     scripts = [
         "pyscript.js",
+        "parts.js",
         *(path for path in vendored if path.startswith("vendor/pyscript/")),
         INTERPRETER,
     ]
     wasm = INTERPRETER.removesuffix(".js") + ".wasm"
-    fetched = [CONFIG, wasm, "main.py", FIRST_BUNDLE]
+    fetched = [CONFIG, wasm, BOOT, FIRST_BUNDLE]
     tags = [f'<link rel="modulepreload" href="./{path}">' for path in scripts]
     tags += [f'<link rel="preload" as="fetch" crossorigin href="./{path}">' for path in fetched]
     return "\n".join(tags)

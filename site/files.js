@@ -5,7 +5,7 @@
   const LONGEST_MS = 20_000; // an answer that takes longer never ends
   const SOONEST_MS = 2_000; // between two tries
   const TIMED_TRIES = 5; // each after twice the time of the one before; from then on something has to happen
-  const ENDS = { json: ["{", "}"], html: ["<section", "</section>"] }; // how a file of ours begins and ends
+  const ENDS = { json: ["{", "}"], html: ["<section", "</section>"], txt: ["\x1e", "\x1e"] }; // how a file of ours begins and ends
   const CHANCES = [[window, "online"], [window, "pageshow"], [document, "visibilitychange"], [document, "pointerdown"]];
   const after = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 

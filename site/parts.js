@@ -5,26 +5,36 @@ const PASSES_ON = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 6, 1, 0, 1, 102, 0, 0, 7, 5, 1, 1, 102, 0, 0,
 ]);
 
-// A file's bytes at once, for whom nothing can wait.
+const inWorker = "FileReaderSync" in self;
+
+// A file's bytes at once, for whom nothing can wait. A page may ask so for text alone, whose letters are then bytes.
 export function readNow(place) {
   const request = new XMLHttpRequest();
   request.open("GET", place, false);
-  request.responseType = "arraybuffer";
+  if (inWorker) request.responseType = "arraybuffer";
+  else request.overrideMimeType("text/plain; charset=x-user-defined");
   request.send();
   if (request.status !== 200) throw new Error(`${place}: ${request.status}`);
-  return request.response;
+  return inWorker ? request.response : Uint8Array.from(request.response, (letter) => letter.charCodeAt(0));
 }
 
-// The rest of the module at a place. Kept, it is there without a network, and takes no memory of this worker's.
+// The rest of the module at a place. Kept, it is there without a network; a worker's takes none of its memory.
 export class Rest {
   #place;
   #kept = null;
+  #read = false; // once it was linked nobody wants it any more
   constructor(place) { this.#place = place.replace(/\.wasm$/, ".rest.wasm"); }
   async keep() {
+    if (this.#read) return;
     const answer = await fetch(this.#place, { priority: "low" });
-    if (answer.ok) this.#kept ??= await answer.blob();
+    if (answer.ok) this.#kept ??= await (inWorker ? answer.blob() : answer.arrayBuffer());
   }
-  read() { return this.#kept ? new FileReaderSync().readAsArrayBuffer(this.#kept) : readNow(this.#place); }
+  read() {
+    const bytes = !this.#kept ? readNow(this.#place)
+      : inWorker ? new FileReaderSync().readAsArrayBuffer(this.#kept) : this.#kept;
+    this.#read = true;
+    return bytes;
+  }
 }
 
 // What WebAssembly.instantiate gave for a first part, as it would have been for the whole module. Whoever calls what

@@ -45,7 +45,7 @@ class Cards:
     async def get_checks(self) -> None:
         """Get the module that checks a card, before the first that needs it."""
         if self._checks is None:
-            self._checks = js.curlicue.bring("./checks.json")
+            self._checks = js.curlicue.bring("./checks.txt")
         text = str(await self._checks)
         if self._unpack is not None:
             unpack, self._unpack = self._unpack, None

@@ -243,7 +243,7 @@ class Page:
     async def _get_later(self) -> None:
         """Unpack the later half, and start what it holds."""
         await js.curlicue.readOn()
-        self.unpack(str(await js.curlicue.bring("./later.json", self.miss_later)))
+        self.unpack(str(await js.curlicue.bring("./later.txt", self.miss_later)))
         dom.notice("")
         with open(LATER) as names:
             for name in names.read().split():
@@ -258,8 +258,9 @@ class Page:
         if self._one_wanted:
             later.draw_one()
 
-    def fetch_cards(self) -> None:
-        """Let the cards of all hands come: what a worker needs in order to wake is there, or will not be."""
+    def fetch_what_is_left(self) -> None:
+        """Let come what may be wanted yet: what a worker needs in order to wake is there, or will not be."""
+        js.curlicue.keepPython()
         for name in self.choices.names():
             self.cards.fetch(name)
 

@@ -138,7 +138,7 @@ class Workers:
     def _taken(self, engine: str) -> None:
         """Show that the worker draws."""
         self._page.starter.put_down()
-        self._page.fetch_cards()
+        self._page.fetch_what_is_left()
         dom.mark("curlicue:takeover")
         dom.show_engine(engine)
         dom.notice(figure_words.SLOW_ENGINE if engine == "python" else "")
@@ -163,7 +163,7 @@ class Workers:
         _say_on_strips(figure_words.ASLEEP)
         self._take_along.lost()
         self._page.starter.pick_up()
-        self._page.fetch_cards()
+        self._page.fetch_what_is_left()
         js.curlicue.wake()
         self._documents.ask_again()  # like the next one
         if js.curlicue.isAwaited():

@@ -134,7 +134,7 @@ class WriteDoor:
     async def bring(self) -> None:
         """Get what lets a finger go along lines, the first time."""
         if not self._brought:
-            text = str(await js.curlicue.bring("./write.json", self._miss))
+            text = str(await js.curlicue.bring("./write.txt", self._miss))
             if not self._brought:  # two may have asked
                 self._brought = True
                 self._page.unpack(text)

@@ -197,7 +197,7 @@ def test_a_worker_that_falls_silent_is_given_up(open_page: Callable[..., Opened]
     [
         "micropython.wasm",
         "micropython.js",
-        "starter.json",
+        "starter.txt",
         "vendor/pyscript/core.js",
     ],
 )

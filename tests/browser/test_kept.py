@@ -166,7 +166,7 @@ def test_a_hand_of_an_older_curlicue_is_listed_and_saved_and_does_not_draw(open_
 
 @pytest.mark.thorough
 def test_a_stroke_before_it_is_there_is_the_loops_and_the_choice_stays(open_page: Callable[..., Opened]) -> None:
-    later = Held("**/later.json")
+    later = Held("**/later.txt")
     page = awake(open_page().page)
     page.evaluate(open_hand(taught_text()))
     wait_until(page, f"location.hash.includes({NAME!r})")
@@ -188,7 +188,7 @@ def test_a_stroke_before_it_is_there_is_the_loops_and_the_choice_stays(open_page
 
 @pytest.mark.thorough
 def test_who_chooses_another_hand_meanwhile_keeps_that(open_page: Callable[..., Opened]) -> None:
-    later = Held("**/later.json")
+    later = Held("**/later.txt")
     page = awake(open_page().page)
     page.evaluate(open_hand(taught_text()))
     wait_until(page, f"location.hash.includes({NAME!r})")

@@ -150,7 +150,7 @@ def test_it_draws_where_something_is_missing(open_page: Callable[..., Opened], d
 
 
 def test_a_size_that_is_told_late(open_page: Callable[..., Opened], dist: Path) -> None:
-    later = Held("**/later.json")  # the other half of the page looks again when it comes
+    later = Held("**/later.txt")  # the other half of the page looks again when it comes
 
     def prepare(context: BrowserContext) -> None:
         later(context)
@@ -188,7 +188,7 @@ def test_an_address_that_may_not_change_so_often(open_page: Callable[..., Opened
 
 def test_fonts_that_are_blocked(open_page: Callable[..., Opened], dist: Path) -> None:
     """They fail while the page still waits for its network, whose loss is another matter."""
-    fonts, network = Held("**/*.woff2"), Held("**/starter.json")
+    fonts, network = Held("**/*.woff2"), Held("**/starter.txt")
 
     def prepare(context: BrowserContext) -> None:
         fonts(context)

@@ -218,7 +218,7 @@ def test_the_sheets_ink_can_be_ribbons_and_is_saved_so(phone: Page) -> None:
 
 
 def test_the_switch_for_it_comes_without_moving_what_is_read(browser: Browser, server: SiteServer) -> None:
-    later = Held("**/later.json")
+    later = Held("**/later.txt")
     with opening(browser, server) as open_:
         page = open_(prepare=later).page
         wait_for_state(page, "ready")

@@ -22,6 +22,7 @@ from tests.thorough import thorough_but
 
 LATE = 9  # of so many functions that are executed one is late
 RESTS = [rest_of(path) for path in PARTED]
+PAGES, *WORKERS = PARTED  # of whose Python, and what its worker has
 SAYS = "!document.getElementById('notice').hidden"
 
 
@@ -62,7 +63,7 @@ def test_what_is_late_comes_when_it_is_called(
 
 
 @pytest.mark.parametrize("engine", thorough_but({"chromium"}, to_test(ENGINES)))
-@pytest.mark.parametrize("path", [pytest.param(path, id=Path(path).name.partition(".")[0]) for path in PARTED])
+@pytest.mark.parametrize("path", [pytest.param(path, id=Path(path).name.partition(".")[0]) for path in WORKERS])
 def test_where_it_does_not_come_one_draws_on(
     engine: str, path: str, late_dist: Path, late_server: SiteServer, playwright: Playwright, dist: Path
 ) -> None:
@@ -78,3 +79,18 @@ def test_where_it_does_not_come_one_draws_on(
             assert page.evaluate("document.documentElement.dataset.engine") in {"starter", "python"}
     finally:
         aside.rename(late_dist / rest_of(path))
+
+
+@pytest.mark.parametrize("engine", thorough_but({"chromium"}, to_test(ENGINES)))
+def test_where_the_page_itself_lacks_it_one_is_told(
+    engine: str, late_dist: Path, late_server: SiteServer, playwright: Playwright
+) -> None:
+    aside = (late_dist / rest_of(PAGES)).rename(late_dist / "aside")
+    try:
+        with opened(engine, playwright) as page:
+            page.open(late_server.address)
+            wait_until(page, SAYS)
+            assert "did not arrive" in page.evaluate("document.getElementById('notice-text').textContent")
+            assert page.evaluate("!document.querySelector('[data-control=retry]').hidden")
+    finally:
+        aside.rename(late_dist / rest_of(PAGES))

@@ -17,7 +17,7 @@ from tests.conftest import Opened
 
 SENTENCES = ("The network did not arrive.", "The network has not come yet.", "web server")
 SIGN_IN = "<!doctype html><html><title>Welcome</title>Sign in, please.</html>"
-FIRST_STAGE = ("first.js", "pyscript.js", "pyscript.json", "starter.json", "main.py", "micropython.wasm")
+FIRST_STAGE = ("first.js", "pyscript.js", "pyscript.json", "starter.txt", "main.py", "micropython.wasm")
 
 
 def without(name: str) -> Callable[[BrowserContext], object]:
@@ -94,7 +94,7 @@ def test_half_a_file_of_the_first_second_is_said(open_page: Callable[..., Opened
 
 
 @pytest.mark.parametrize(
-    "name", ["pyscript.js", pytest.param("starter.json", marks=pytest.mark.thorough), "micropython.wasm"]
+    "name", ["pyscript.js", pytest.param("starter.txt", marks=pytest.mark.thorough), "micropython.wasm"]
 )
 def test_an_answer_of_the_first_second_that_never_ends_is_said(open_page: Callable[..., Opened], name: str) -> None:
     opened = open_page(prepare=impatient(endless(name)))
@@ -103,7 +103,7 @@ def test_an_answer_of_the_first_second_that_never_ends_is_said(open_page: Callab
     assert opened.page.locator('[data-control="retry"]').is_visible()
 
 
-@pytest.mark.parametrize("name", [pytest.param("pyscript.json", marks=pytest.mark.thorough), "starter.json", "main.py"])
+@pytest.mark.parametrize("name", [pytest.param("pyscript.json", marks=pytest.mark.thorough), "starter.txt", "main.py"])
 def test_a_sign_in_instead_of_a_file_of_the_first_second_is_said(open_page: Callable[..., Opened], name: str) -> None:
     says_a_true_sentence(open_page(prepare=impatient(a_sign_in_instead_of(name))))
 
@@ -144,9 +144,9 @@ def opened_with(open_page: Callable[..., Opened], once: Once) -> Page:
 @pytest.mark.parametrize(
     ("name", "instead"),
     [
-        ("later.json", None),
+        ("later.txt", None),
         ("rest.html", SIGN_IN),
-        pytest.param("later.json", SIGN_IN, marks=pytest.mark.thorough),
+        pytest.param("later.txt", SIGN_IN, marks=pytest.mark.thorough),
         pytest.param("rest.html", None, marks=pytest.mark.thorough),
     ],
 )

@@ -21,8 +21,8 @@ SVG = (SITE / "icons" / "icon.svg").read_text(encoding="utf-8")
 PAPER, LINE = (0xFC, 0xFD, 0xFA), (0x1F, 0x41, 0xAE)
 SAFE = 0.4  # of a masked icon's side: what is this near to its middle no mask takes away
 STARTER = (
-    "index.html", "starter.json", "later.json", "rest.html", "vendor/pyscript/core.js", "models/waves/model.json",
-    "vendor/micropython/micropython.wasm", "article.html", "write.json", "letters/plain.json",
+    "index.html", "starter.txt", "later.txt", "rest.html", "vendor/pyscript/core.js", "models/waves/model.json",
+    "vendor/micropython/micropython.wasm", "article.html", "write.txt", "letters/plain.json",
 )  # fmt: skip
 WORKERS = (
     "vendor/pyodide/pyodide.asm.wasm", "vendor/onnxruntime/ort.wasm.min.js", "worker/curlicue_worker.main.packed",
