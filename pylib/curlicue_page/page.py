@@ -249,7 +249,9 @@ class Page:
             for name in names.read().split():
                 __import__(name)  # compiled one at a time: all together they would stop the pen
                 await sleep(BREATH_S)
-        self._later = later = self._make_later(self)
+        later = self._make_later(self)
+        await sleep(BREATH_S)
+        self._later = later
         self.look_again()
         if self._worker_due:
             later.wake_worker()
