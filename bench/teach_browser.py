@@ -133,7 +133,7 @@ def main() -> int:
             content = (site / name).read_bytes()
             _say(name, f"{len(content):,}", f"{len(gzip.compress(content, 9, mtime=0)):,}")
         _say("\nTraining step", "median ms", "to ours")
-        _build_step_page(step_page)
+        build_step_page(step_page)
         with served(step_page) as address:
             measured = training_steps(playwright, address, options.rounds)
     _say_steps(measured)
@@ -206,7 +206,8 @@ def _read(seen: dict[str, Any]) -> Teaching:
     )
 
 
-def _build_step_page(folder: Path) -> None:
+def build_step_page(folder: Path) -> None:
+    """Put the page that takes training steps into a folder."""
     shutil.copytree(STEP_PAGE, folder)
     shutil.copy(ROOT / "site" / TEACH_GRAPH, folder)
     (folder / "vendor").mkdir()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bench.table import BEGINS, ENDS, README, RESULTS, rows, with_table
+from bench.table import BEGINS, ENDS, PARTS, README, RESULTS, rows, with_table
 
 
 @pytest.fixture
@@ -32,6 +32,7 @@ def test_a_number_that_was_typed_is_replaced(results: dict[str, Any]) -> None:
 
 
 def test_each_figure_says_what_it_was_measured_with(results: dict[str, Any]) -> None:
-    assert set(results) == {"machine", "versions", "commit", "runs", "slower", "line", "start-up", "steps"}
+    assert set(results) == {"machine", "versions", "commits", "runs", "slower", "line", *PARTS}
+    assert set(results["commits"]) == set(PARTS)
     assert all(results["start-up"][name] for name in ("first visit", "second visit", "untouched"))
     assert min(cost["median"] for cost in results["steps"].values()) > 0
