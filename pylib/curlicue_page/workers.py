@@ -138,8 +138,8 @@ class Workers:
     def _taken(self, engine: str) -> None:
         """Show that the worker draws."""
         self._page.starter.put_down()
-        self._page.fetch_what_is_left()
         dom.mark("curlicue:takeover")
+        self._page.fetch_what_is_left()
         dom.show_engine(engine)
         dom.notice(figure_words.SLOW_ENGINE if engine == "python" else "")
         self.taken()
