@@ -4,9 +4,9 @@ Sans-I/O: the starter answers each request with the plain-Python step, the worke
 of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: they are entries like any other.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
-from curlicue.experiment import NO_EXPERIMENT
+from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.flourish import REST_STEPS, Alone
 from curlicue.hand import Hand
 from curlicue.lstm import StepOutput
@@ -14,9 +14,6 @@ from curlicue.packed import first_row, pack_output
 from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
 from curlicue.resample import Track, begin, hold, push
 from curlicue.stroke import STEP_S, Sample, Stroke, Tick, is_tap, snapped
-
-if TYPE_CHECKING:
-    from curlicue.replay import Use
 
 # What waits in an engine's queue: (kind, tick or Use, steps)
 BEGIN = 0  # with the first tick of a stroke; and READERS, or AGAIN where it is drawn again as the last USE says
@@ -26,6 +23,23 @@ RETIRE = 3  # with the same, now fewer: another stroke is waiting
 FREE = 4  # one step drawn alone
 USE = 5  # what is drawn next was drawn before, in this way
 READERS, AGAIN = 0, 1
+
+
+class Use(
+    NamedTuple(
+        "Use",
+        [
+            ("hand", str),  # name of one that the engine knows
+            ("pull", "float | None"),  # slider 0..1; None: the hand's own
+            ("experiment", Experiment),
+            ("sheet", "tuple[float, float] | None"),  # CSS px, width and height at the lift; None has no edges
+            ("group", "int | None"),  # see curlicue.stroke.Stroke
+        ],
+    )
+):
+    """How a drawing was drawn, which is drawn again: in place of what the reader has set meanwhile."""
+
+    __slots__ = ()
 
 
 class Engine:

@@ -4,10 +4,10 @@ What the pen does follows from what an engine's queue holds, so a stroke is told
 as when it was drawn, since ticks lie on a grid (curlicue.stroke.snapped) and all runtimes reckon in doubles.
 """
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from curlicue.engine import AGAIN, BEGIN, FREE, LIFT, RETIRE, TICK, USE, Engine
-from curlicue.experiment import NO_EXPERIMENT, Experiment
+from curlicue.engine import AGAIN, BEGIN, FREE, LIFT, RETIRE, TICK, USE, Engine, Use
+from curlicue.experiment import NO_EXPERIMENT
 from curlicue.flourish import REST_STEPS
 from curlicue.plain_experiment import experiment_from_plain, experiment_to_plain
 from curlicue.stroke import STEPS_PER_S, Stroke, Tick
@@ -23,23 +23,6 @@ if TYPE_CHECKING:
 AT_ONCE = 1e6  # times as fast as a finger: the speed of a Player that gives out all there is
 LONGEST_FRAME_S = 0.1  # s; a longer one was a page asleep: nothing is drawn for it
 _STEPS = (TICK, FREE)
-
-
-class Use(
-    NamedTuple(
-        "Use",
-        [
-            ("hand", str),  # name of one that the engine knows
-            ("pull", "float | None"),  # slider 0..1; None: the hand's own
-            ("experiment", Experiment),
-            ("sheet", "tuple[float, float] | None"),  # CSS px, width and height at the lift; None has no edges
-            ("group", "int | None"),  # see curlicue.stroke.Stroke
-        ],
-    )
-):
-    """How a drawing was drawn, which is drawn again: in place of what the reader has set meanwhile."""
-
-    __slots__ = ()
 
 
 def entries_of(strokes: "Iterable[Drawn]", group: "int | None" = None) -> "list[Entry]":

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from curlicue.engine import BEGIN, FREE, TICK, USE, Engine
+from curlicue.engine import BEGIN, FREE, TICK, USE, Engine, Use
 from curlicue.hand import Hand
 from curlicue.pen import PenSettings
-from curlicue.replay import Use, draw_again, entries_of
+from curlicue.replay import draw_again, entries_of
 from curlicue.stroke import Stroke, Tick
 from curlicue_worker.batch import LEAST_PENS, MOST_PENS, Batch, take_plain_step
 

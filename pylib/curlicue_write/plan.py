@@ -3,10 +3,9 @@
 from math import cos, pi, sin
 from typing import TYPE_CHECKING, NamedTuple
 
-from curlicue.engine import AGAIN, BEGIN, FREE, LIFT, TICK, USE
+from curlicue.engine import AGAIN, BEGIN, FREE, LIFT, TICK, USE, Use
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.flourish import REST_STEPS
-from curlicue.replay import Use
 from curlicue.stroke import STEP_S, Tick, snapped
 from curlicue_write.finger import apart, walk
 from curlicue_write.layout import lay_out

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_no_import_climbs() -> None:
         assert imports <= above, f"{room} imports what stands below it"
         above.add(room)
     assert above == set(ROOMS)
+
+
+def test_no_import_goes_round() -> None:
+    """Within a room neither, and not for types alone."""
+    modules = {f"{file.parent.name}.{file.stem}": file for _, file in FILES}
+    TopologicalSorter(
+        {name: {each for each in imported(file) if each in modules and each != name} for name, file in modules.items()}
+    ).prepare()  # raises CycleError, which says who
 
 
 @pytest.mark.parametrize(("room", "file"), FILES, ids=lambda each: each if isinstance(each, str) else each.name)

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.write import stray, strokes_of
-from curlicue.engine import BEGIN, FREE, LIFT, TICK, USE, Engine
+from curlicue.engine import BEGIN, FREE, LIFT, TICK, USE, Engine, Use
 from curlicue.experiment import NO_EXPERIMENT
 from curlicue.flourish import REST_STEPS
 from curlicue.hand import Hand
 from curlicue.pen import PenSettings
-from curlicue.replay import Use, draw_again
+from curlicue.replay import draw_again
 from curlicue.stroke import STEPS_PER_S
 from curlicue_page.write_link import KINDS
 from curlicue_write.layout import EDGE_PX
