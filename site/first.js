@@ -100,6 +100,7 @@
       await new Promise((go) => { setTimeout(go); }); // laid out one at a time: all together they would stop the pen
     }
     more.remove();
+    curlicue.keepPython?.();
     listenAll();
     styled.then(() => {
       root.dataset.figures = "styled";

@@ -25,7 +25,7 @@ export class Rest {
   #read = false; // once it was linked nobody wants it any more
   constructor(place) { this.#place = place.replace(/\.wasm$/, ".rest.wasm"); }
   async keep() {
-    if (this.#read) return;
+    if (this.#read || this.#kept) return;
     const answer = await fetch(this.#place, { priority: "low" });
     if (answer.ok) this.#kept ??= await (inWorker ? answer.blob() : answer.arrayBuffer());
   }

@@ -9,11 +9,20 @@ hooks.worker.onBeforeRunAsync.clear();
 const PYTHON = new URL("./vendor/micropython/micropython.wasm", import.meta.url).href;
 const full = new URLSearchParams(location.search).has("full") && (() => fetch(PYTHON.replace(".wasm", ".whole.wasm")));
 const rest = new Rest(PYTHON);
+const keep = () => rest.keep().catch(() => null); // then it is asked for when it is called
+if (self.curlicue) curlicue.keepPython = keep;
+// What cannot wait is not asked of a service worker, and without a network nobody else has it: so it is there at once.
+const kept = navigator.serviceWorker?.controller ? keep() : null;
 const lost = () => curlicue.fail("A part of the network did not arrive, and it cannot draw on without it. Try again " +
   "when the line is back.");
 const { instantiate, instantiateStreaming } = WebAssembly;
-WebAssembly.instantiateStreaming = async (coming, imports) =>
-  joined(await instantiateStreaming(full ? full() : coming, imports), imports, rest, lost);
-WebAssembly.instantiate = async (bytes, imports) => // where a host does not know the type
-  joined(await instantiate(full ? await (await full()).arrayBuffer() : bytes, imports), imports, rest, lost);
-if (self.curlicue) curlicue.keepPython = () => rest.keep().catch(() => null); // then it is asked for when it is called
+WebAssembly.instantiateStreaming = async (coming, imports) => {
+  const made = await instantiateStreaming(full ? full() : coming, imports);
+  await kept;
+  return joined(made, imports, rest, lost);
+};
+WebAssembly.instantiate = async (bytes, imports) => { // where a host does not know the type
+  const made = await instantiate(full ? await (await full()).arrayBuffer() : bytes, imports);
+  await kept;
+  return joined(made, imports, rest, lost);
+};

@@ -260,9 +260,8 @@ class Page:
         if self._one_wanted:
             later.draw_one()
 
-    def fetch_what_is_left(self) -> None:
-        """Let come what may be wanted yet: what a worker needs in order to wake is there, or will not be."""
-        js.curlicue.keepPython()
+    def fetch_cards(self) -> None:
+        """Let the cards of all hands come: what a worker needs in order to wake is there, or will not be."""
         for name in self.choices.names():
             self.cards.fetch(name)
 

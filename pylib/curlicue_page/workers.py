@@ -139,7 +139,7 @@ class Workers:
         """Show that the worker draws."""
         self._page.starter.put_down()
         dom.mark("curlicue:takeover")
-        self._page.fetch_what_is_left()
+        self._page.fetch_cards()
         dom.show_engine(engine)
         dom.notice(figure_words.SLOW_ENGINE if engine == "python" else "")
         self.taken()
@@ -163,7 +163,7 @@ class Workers:
         _say_on_strips(figure_words.ASLEEP)
         self._take_along.lost()
         self._page.starter.pick_up()
-        self._page.fetch_what_is_left()
+        self._page.fetch_cards()
         js.curlicue.wake()
         self._documents.ask_again()  # like the next one
         if js.curlicue.isAwaited():

@@ -41,8 +41,9 @@ def test_every_file_is_fetched_once(open_page: Callable[..., Opened], server: Si
     assert set(twice) <= {"parts.js"}  # a worker asks for itself what its page has; a host's max-age answers it
     assert (LEAN in asked, WHOLE in asked) == (True, False), "nothing was missed in the library that a worker gets"
     paths = [served.path for served in server.served]
-    rests = [paths.index(rest_of(path)) for path in PARTED if rest_of(path) in paths]
-    assert all(paths.index(LAST_WANTED) < at for at in rests), "what a visit executes is in the first parts"
+    pages, *workers = [paths.index(rest_of(path)) if rest_of(path) in paths else len(paths) for path in PARTED]
+    assert all(paths.index(LAST_WANTED) < at for at in workers), "what a visit executes is in the first parts"
+    assert paths.index("rest.html") < pages, "so it is on the page"
 
 
 def test_who_looks_for_a_fault_gets_the_packages_own_files(
