@@ -12,7 +12,11 @@ const rest = new Rest(PYTHON);
 const keep = () => rest.keep().catch(() => null); // then it is asked for when it is called
 if (self.curlicue) curlicue.keepPython = keep;
 // What cannot wait is not asked of a service worker, and without a network nobody else has it: so it is there at once.
-const kept = navigator.serviceWorker?.controller ? keep() : null;
+// A line that does not bring it is not waited for.
+const LONGEST_MS = 1000;
+let answered = null;
+try { answered = navigator.serviceWorker?.controller; } catch { /* refused: a sandboxed frame */ }
+const kept = answered ? Promise.race([keep(), new Promise((go) => { setTimeout(go, LONGEST_MS); })]) : null;
 const lost = () => curlicue.fail("A part of the network did not arrive, and it cannot draw on without it. Try again " +
   "when the line is back.");
 const { instantiate, instantiateStreaming } = WebAssembly;
