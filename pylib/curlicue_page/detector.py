@@ -18,11 +18,12 @@ from curlicue_detector.unit import (
     unit_from_card,
     unit_from_numbers,
 )
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.browser import call, make, matches
 from curlicue_page.detector_lesson import EXAMINED_BITS, Lesson, random_seed
 from curlicue_page.detector_view import View
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_words import figure_words
 from curlicue_words.detector import about_trained
 from curlicue_words.numbers import shown
 

@@ -7,10 +7,11 @@ import js
 
 from curlicue.actions import SHEET
 from curlicue_finger.stroll import place_at, stroll
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.dom import control
 from curlicue_page.given import LONGEST_FRAME_S, GivenFinger
 from curlicue_page.steering import WAYS
+from curlicue_words import figure_words
 
 
 class DrawOne:

@@ -15,12 +15,13 @@ from curlicue_drawing.coding import DrawingError, read
 from curlicue_drawing.drawing import Drawing, strokes_of
 from curlicue_drawing.written import from_text
 from curlicue_hands.places import FIRST_HAND, is_taught
-from curlicue_page import dom, drawing_words
+from curlicue_page import dom
 from curlicue_page.browser import call
 from curlicue_page.browser import read as read_from
 from curlicue_page.choices import STORED
 from curlicue_page.settings import DRAWN, has_drawing
 from curlicue_page.sheet import ZOOM
+from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
     from asyncio import Task

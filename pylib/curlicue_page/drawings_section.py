@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import js
 
-from curlicue_page import dom, drawing_words
+from curlicue_page import dom
 from curlicue_page.dom import by_id
+from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
     from asyncio import Task

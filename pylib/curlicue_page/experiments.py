@@ -6,9 +6,10 @@ import js
 
 from curlicue.actions import EXPERIMENT
 from curlicue.plain_experiment import experiment_from_plain
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.in_place import keep_in_place, place_of
+from curlicue_words import figure_words
 from curlicue_words.taken import in_words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import js
 
 from curlicue.lstm import UNITS
 from curlicue.messages import EMPTY, FUTURES, PICTURE, PLAY, RIBBON_INK, RIBBONS, SEEK, SLOW, WATCH, canvas_of
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, canvases, control
 from curlicue_page.experiments import Experiments
@@ -15,6 +15,7 @@ from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
 from curlicue_page.time_bar import TimeBar
 from curlicue_page.whose import Whose
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     from curlicue.payloads import Said, Sought, Tell, Wanted, Watched

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
-from curlicue_page import dom, hand_row, kept_words
+from curlicue_page import dom, hand_row
 from curlicue_page.browser import call, read
 from curlicue_page.choices import STORED
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.downloads import download_text
+from curlicue_words import kept_words
 
 if TYPE_CHECKING:
     from asyncio import Task

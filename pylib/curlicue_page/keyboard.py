@@ -5,9 +5,10 @@ from typing import Callable
 import js
 
 from curlicue.actions import SHEET
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.given import LONGEST_FRAME_S, GivenFinger
 from curlicue_page.steering import WAYS, first_place, steer
+from curlicue_words import figure_words
 
 LEAVES_S = 3.0  # a finger that no key has moved for so long leaves the surface: nothing draws for ever
 TYPED_IN = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]"

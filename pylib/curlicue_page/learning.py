@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Callable
 import js
 
 from curlicue.messages import EPOCH
-from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     from curlicue.payloads import Epoch, Tell

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any, Callable
 import js
 
 from curlicue.messages import OPEN, RECORD, RECORDING, Ears, encode
-from curlicue_page import figure_words
 from curlicue_page.browser import call
 from curlicue_page.wanted import DRAWS
 from curlicue_page.wire import Wire
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     from curlicue.payloads import Kind, Opening, P

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 import js
 
-from curlicue_page import dom, offline_words
+from curlicue_page import dom
 from curlicue_page.dom import by_id
+from curlicue_words import offline_words
 
 if TYPE_CHECKING:
     from curlicue_page.page import Page

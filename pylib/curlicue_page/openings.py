@@ -11,8 +11,8 @@ from curlicue.replay import AT_ONCE, entries_of
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEPS_PER_S, Sample, Tick, snapped
 from curlicue_drawing.drawing import Drawing, Told
-from curlicue_page import drawing_words as words
 from curlicue_page.sharing import LONGEST_S, fastest
+from curlicue_words import drawing_words as words
 from curlicue_write.finger import Pace, apart, walk
 from curlicue_write.fit import fitted
 

@@ -8,7 +8,7 @@ import js
 from curlicue.actions import CAN_REDO, CAN_UNDO, CLEAR, HAND, HAS_INK, REDO, SETTINGS, SHEET, UNDO
 from curlicue.hand import hand_from_card
 from curlicue_hands.places import FIRST_HAND, LATER
-from curlicue_page import dom, words
+from curlicue_page import dom
 from curlicue_page.browser import make
 from curlicue_page.canvas import Canvas, Size
 from curlicue_page.cards import Cards
@@ -18,6 +18,7 @@ from curlicue_page.sheet import colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 from curlicue_page.waiting import Waiting, begins
 from curlicue_page.wanted import DRAWS, Wanted
+from curlicue_words import page_words
 
 if TYPE_CHECKING:
     from asyncio import Task
@@ -117,7 +118,7 @@ class Page:
     def _missed(self, name: str, why: str) -> None:
         """Say that a card did not come, and let the hand before it draw what waits."""
         if name == self.choices.hand():
-            dom.say(words.NO_HAND if why == "late" else words.WRONG_HAND)
+            dom.say(page_words.NO_HAND if why == "late" else page_words.WRONG_HAND)
             self._draw_waiting()
 
     def undo(self, *_event: object) -> None:
@@ -133,7 +134,7 @@ class Page:
 
     def clear(self, *_event: object) -> None:
         """Clear the sheet, undoably."""
-        dom.say(words.CLEARED if self._offered & HAS_INK else "")
+        dom.say(page_words.CLEARED if self._offered & HAS_INK else "")
         self._drop_waiting()
         self.do(CLEAR, None)
 
@@ -186,7 +187,7 @@ class Page:
         """Say, once, that the finger has been fast for a while."""
         if not self._told_too_fast:
             self._told_too_fast = True
-            dom.say(words.TOO_FAST)
+            dom.say(page_words.TOO_FAST)
 
     # Its frame
 
@@ -274,8 +275,8 @@ class Page:
     def miss_later(self) -> None:
         """Say that the later half has not come; it comes by itself once the line is back."""
         self._missing = True
-        dom.notice(words.NO_FIGURES)
-        js.curlicue.refuse(words.NO_RECORDING)
+        dom.notice(page_words.NO_FIGURES)
+        js.curlicue.refuse(page_words.NO_RECORDING)
 
     # What programs ask
 
@@ -293,7 +294,7 @@ class Page:
         if self._later is not None:
             self.drawer.record()
         elif self._missing:
-            js.curlicue.refuse(words.NO_RECORDING)
+            js.curlicue.refuse(page_words.NO_RECORDING)
         else:
             self._asked = True
             self.fetch_later()

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 import js
 
-from curlicue_page import figure_words
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.seconds import written
+from curlicue_words import figure_words
 from curlicue_words.numbers import signed
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import js
 
 from curlicue.actions import DOWN, UP
 from curlicue_hands.amount import MOST_S, MOST_STROKES, moving_s
-from curlicue_page import teach_words
 from curlicue_page.dom import by_id
+from curlicue_words import teach_words
 
 if TYPE_CHECKING:
     from curlicue.payloads import Samples

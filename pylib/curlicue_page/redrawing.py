@@ -7,9 +7,10 @@ import js
 from curlicue.replay import entries_of
 from curlicue_drawing.coding import read
 from curlicue_drawing.written import from_text
-from curlicue_page import dom, drawing_words
+from curlicue_page import dom
 from curlicue_page.dom import by_id, control
 from curlicue_page.sharing import fastest
+from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
     from curlicue.payloads import Written

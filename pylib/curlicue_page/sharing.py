@@ -11,13 +11,14 @@ from curlicue.stroke import STEPS_PER_S
 from curlicue_drawing.coding import DrawingError, read
 from curlicue_drawing.drawing import Drawing
 from curlicue_drawing.written import from_text
-from curlicue_page import dom, drawing_words
+from curlicue_page import dom
 from curlicue_page.browser import matches
 from curlicue_page.browser import read as read_from
 from curlicue_page.dom import by_id, control
 from curlicue_page.downloads import download_text
 from curlicue_page.drawings import drawing_in_address, link_in_address
 from curlicue_page.settings import with_settings
+from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
     from asyncio import Task

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Callable
 import js
 
 from curlicue_hands.places import TAUGHT
-from curlicue_page import dom, hand_row, kept_words
+from curlicue_page import dom, hand_row
 from curlicue_page.browser import call
+from curlicue_words import kept_words
 
 if TYPE_CHECKING:
     from curlicue_page.page import Page

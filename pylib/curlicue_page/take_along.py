@@ -14,7 +14,7 @@ from curlicue_out.kinds import FILM, FRAME, MOVING_SVG, PLOTTER, SIGNATURE_PX, S
 from curlicue_out.kinds import TAKEN as CANVAS
 from curlicue_out.names import file_name
 from curlicue_out.strokes import HEADER, goes_somewhere, line_of, points_of
-from curlicue_page import dom, take_words
+from curlicue_page import dom
 from curlicue_page.browser import call, read
 from curlicue_page.canvas import Size
 from curlicue_page.dom import all_of, by_id, control
@@ -23,6 +23,7 @@ from curlicue_page.given import ASLEEP
 from curlicue_page.sheet import measure, palette
 from curlicue_page.take_film import Filming, film_kind
 from curlicue_page.take_still import opened, paint, sign
+from curlicue_words import take_words
 
 if TYPE_CHECKING:
     from asyncio import Task

@@ -13,7 +13,6 @@ from curlicue_drawing.written import from_text
 from curlicue_hands.amount import ADVISED_S, LEAST_S
 from curlicue_hands.places import FIRST_HAND, is_taught
 from curlicue_out.strokes import HEADER, line_of
-from curlicue_page import teach_words
 from curlicue_page.browser import call, read
 from curlicue_page.documents import Documents
 from curlicue_page.dom import BREATH_S, by_id, control
@@ -22,6 +21,7 @@ from curlicue_page.given import ASLEEP
 from curlicue_page.recorder import Recorder
 from curlicue_page.teacher import Teacher
 from curlicue_words import teach as said
+from curlicue_words import teach_words
 from curlicue_words.numbers import shown
 
 if TYPE_CHECKING:

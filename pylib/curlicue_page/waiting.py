@@ -2,8 +2,9 @@
 
 import js
 
-from curlicue_page import dom, words
+from curlicue_page import dom
 from curlicue_page.dom import by_id
+from curlicue_words import page_words
 
 LONG_S = 1.0  # a stroke that waits longer is told why
 
@@ -32,7 +33,7 @@ class Waiting:
         if not self._frames:
             js.curlicue.showFinger()
         elif now - self._frames[0][0] > LONG_S and by_id("draw-status").hidden:
-            dom.say(words.HAND_COMES)
+            dom.say(page_words.HAND_COMES)
         if samples:
             self._frames.append((now, samples, surface))
         return True
@@ -42,7 +43,11 @@ class Waiting:
         self.for_hand = None
         frames = self._frames
         self._frames = []
-        if frames and not by_id("draw-status").hidden and by_id("draw-status-text").textContent == words.HAND_COMES:
+        if (
+            frames
+            and not by_id("draw-status").hidden
+            and by_id("draw-status-text").textContent == page_words.HAND_COMES
+        ):
             dom.say("")
         return frames
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 from curlicue.actions import SHEET
 from curlicue.messages import RIBBONS
-from curlicue_page import figure_words
 from curlicue_page.dom import all_of, control
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     import js

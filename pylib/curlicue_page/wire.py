@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import js
 
 from curlicue.messages import FAILED, Ears, decode, encode
-from curlicue_page import figure_words
 from curlicue_page.browser import read
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     from curlicue.payloads import Kind, P

@@ -21,7 +21,7 @@ from curlicue.messages import (
     canvas_of,
 )
 from curlicue_ink.signed import SAVED
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.browser import call, matches, read
 from curlicue_page.figures import Figures
 from curlicue_page.learning import Learning
@@ -30,6 +30,7 @@ from curlicue_page.sheet import measure
 from curlicue_page.signature import sign
 from curlicue_page.take_along import TakeAlong
 from curlicue_page.takeover import LOST, Takeover
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     from asyncio import Task

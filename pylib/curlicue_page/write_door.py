@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
-from curlicue_page import dom, figure_words
+from curlicue_page import dom
 from curlicue_page.browser import call, matches, read
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.drawings import link_in_address
 from curlicue_page.write_link import KINDS, asked, link
+from curlicue_words import figure_words
 
 if TYPE_CHECKING:
     from asyncio import Task

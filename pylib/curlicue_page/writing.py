@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Callable
 
 import js
 
-from curlicue_page import dom, drawing_words, write_words
+from curlicue_page import dom
 from curlicue_page.sharing import FASTEST, FASTEST_STARTER
+from curlicue_words import drawing_words, write_words
 from curlicue_write.letters import Letters, letters_from_plain
 from curlicue_write.plan import Plan, plan
 

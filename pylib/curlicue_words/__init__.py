@@ -1,1 +1,1 @@
-"""English for what the other packages give as codes and numbers, wherever page, worker and builder all need it."""
+"""English, whoever says it: page, worker, builder and trainer give codes and numbers to it."""

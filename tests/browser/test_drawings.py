@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from curlicue_page import drawing_words
+from curlicue_words import drawing_words
 from curlicue_write.fit import MARGIN_PX
 from tests.browser.documents import HANDS, digest, drawing
 from tests.browser.drawing import at_rest, check_ink, fingers, frames, load_hands, pens, save_data

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright
 
 from builder.server import SiteServer
-from curlicue_page import drawing_words
+from curlicue_words import drawing_words
 from tests.browser import waiting
 from tests.browser.documents import HANDS, digest, drawing
 from tests.browser.drawing import at_rest as recorded_at_rest

@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page
 from curlicue.hand import Hand, hand_from_card
 from curlicue_hands.card_check import VERSION
 from curlicue_hands.hand_file import write_file
-from curlicue_page import kept_words
+from curlicue_words import kept_words
 from tests.browser.drawing import Held, at_rest, check_ink, frames, load_hands, save_data
 from tests.browser.giving import CHOSEN, LIST, ROW, SAID, draws, drop_file, keep, open_hand, press
 from tests.browser.looking import scrolls_sideways

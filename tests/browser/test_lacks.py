@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Frame, Page
 
 from builder.server import SiteServer
-from curlicue_page.drawing_words import NOT_KEPT
+from curlicue_words.drawing_words import NOT_KEPT
 from tests.browser.drawing import Held, at_rest, check_ink, frames, load_hands, pens
 from tests.browser.looking import (
     Mask,

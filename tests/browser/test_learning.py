@@ -15,7 +15,7 @@ from curlicue.messages import LEARNING
 from curlicue_hands.card import Card
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import epoch_file
-from curlicue_page.figure_words import NO_EPOCH
+from curlicue_words.figure_words import NO_EPOCH
 from tests.browser.drawing import at_rest, check_ink, load_hands
 from tests.browser.strip import control, show
 from tests.browser.touch import Finger, drag, line

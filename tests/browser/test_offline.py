@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from builder.offline import HASH_DIGITS, PAGE, WORKER
-from curlicue_page import kept_words, offline_words
+from curlicue_words import kept_words, offline_words
 from tests.browser.drawing import at_rest, check_ink, load_hands, save_data
 from tests.browser.small_site import StoppableSite
 from tests.browser.test_silence import IMPATIENT

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Download, Page, expect
 
 from builder.server import SiteServer
 from curlicue_out.kinds import SIGNATURE_PX
-from curlicue_page import take_words
+from curlicue_words import take_words
 from tests.browser.documents import digest, drawing
 from tests.browser.drawing import at_rest, save_data
 from tests.browser.looking import Mask, Picture, decode, is_colour, rgb, scrolls_sideways, token

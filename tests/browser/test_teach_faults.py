@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from curlicue_hands.amount import MOST_STROKES
-from curlicue_page import teach_words
+from curlicue_words import teach_words
 from tests.browser.test_kept import REFUSALS, awake
 from tests.browser.test_lacks import LACKS
 from tests.browser.test_teach import MISSES, SAID, STATE, STROKE_COUNT, STROKES

@@ -22,8 +22,8 @@ from playwright.sync_api import Playwright
 from curlicue.hand import Hand
 from curlicue.messages import LEARNING
 from curlicue.stroke import STEP_S
-from curlicue_page import take_words
 from curlicue_page.steering import SPEED_PX_S
+from curlicue_words import take_words
 from tests.browser.drawing import AFTER_STEPS, TAKEN_OVER_AT, check_ink, check_no_kink, load_hands, pace, pens
 from tests.browser.looking import FIGURES, Picture, check_line_in, check_signed, decode, is_colour, near, strays
 from tests.browser.strip import ALONG, STRIP, as_kept, gates, h_c, wave

@@ -28,7 +28,7 @@ from curlicue_hands.hand_file import (
     write_file,
 )
 from curlicue_hands.places import is_taught
-from curlicue_page import kept_words
+from curlicue_words import kept_words
 from tests.micropython.runner import compute_in_micropython
 from tests.taught import taught_card, taught_text
 

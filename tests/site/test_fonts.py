@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from fontTools.ttLib import TTFont
 
-from curlicue_page import figure_words, kept_words, offline_words, words
+from curlicue_words import figure_words, kept_words, offline_words, page_words
 from tests.site.markup import SITE, read_page
 
 FONTS = SITE / "fonts"
@@ -49,7 +49,7 @@ def test_the_text_face_sets_every_sentence() -> None:
     (body,) = read_page().all("body")
     said = [
         value
-        for module in (words, figure_words, kept_words, offline_words)
+        for module in (page_words, figure_words, kept_words, offline_words)
         for name, value in vars(module).items()
         if name.isupper()
     ]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from curlicue.lstm import UNITS
-from curlicue_page import figure_words
+from curlicue_words import figure_words
 from curlicue_words.numbers import shown, whole
 
 if TYPE_CHECKING:
