@@ -19,8 +19,6 @@ ROOMS = (
     "curlicue_view",
     "curlicue_detector",
     "curlicue_page",
-    "curlicue_worker",
-    "curlicue_hands",
     "curlicue_drawing",
     "curlicue_out",
     "curlicue_finger",
