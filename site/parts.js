@@ -5,7 +5,7 @@ const PASSES_ON = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, 6, 1, 0, 1, 102, 0, 0, 7, 5, 1, 1, 102, 0, 0,
 ]);
 
-const inWorker = "FileReaderSync" in self;
+const inWorker = "FileReaderSync" in globalThis;
 
 // A file's bytes at once, for whom nothing can wait. A page may ask so for text alone, whose letters are then bytes.
 export function readNow(place) {

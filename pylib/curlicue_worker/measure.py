@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from curlicue.hand import hand_from_card
 from curlicue.lstm import NO_MASKS, ZERO_STATE, LstmState, StepOutput, step
 from curlicue_hands.places import CARD, FIRST_HAND, GRAPH, place
+from curlicue_worker.left_out import fetch_when_missed
 from curlicue_worker.stepper import OrtStepper, Vector
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Worker:
 
 def open_worker(bridge: "Bridge", _text: str) -> Worker:
     """What site/worker.js starts."""
+    fetch_when_missed(bridge.library)
     return Worker(bridge)
 
 

@@ -217,9 +217,10 @@ def test_the_shipped_modules_are_read_to_the_last_byte(dist: Path, path: str) ->
 
 
 @pytest.mark.parametrize("path", PARTED)
-def test_the_first_part_of_what_is_shipped_is_little_more_than_half(dist: Path, path: str) -> None:
+def test_the_first_part_of_what_is_shipped_is_much_smaller(dist: Path, path: str) -> None:
+    """Little more than half of what the worker gets; of MicroPython, which is small, a page executes more."""
     whole, first = ((dist / place).stat().st_size for place in (whole_of(path), path))
-    assert first < 0.6 * whole
+    assert first < (0.77 if "micropython" in path else 0.6) * whole
     assert (dist / rest_of(path)).is_file()
 
 
