@@ -33,6 +33,8 @@ GOOD_ENOUGH = 0.2  # u at which nothing more is tried
 MOST_SECONDS = 25.0  # in which another try has to be done, where there is a net to be kept
 MOST_WITHOUT = 45.0  # the same where there is none yet: to wait is better than to have waited for nothing
 TYPICAL_STEPS = 36  # of a stroke that may stand for all of them
+FEW = (3, 6)  # typical strokes, where they are unlike each other
+ALIKE_MEMORY = 0.4  # of strokes that are like each other, and more: circles have .5 to .85, pages of letters .2 to .3
 
 
 class Window(NamedTuple):
@@ -51,7 +53,7 @@ class Try(NamedTuple):
     """One way to teach."""
 
     hand: str  # that it starts from
-    stroke: int | None  # the only one that it learns; None: all of them
+    strokes: tuple[int, ...] | None  # those that it learns; None: all of them
     seed: int
 
 
@@ -92,15 +94,21 @@ def tries(
     """What to try, in this order: ``apart`` is u of each shipped hand, ``usual`` the one every page starts with.
 
     The nearest hand with all strokes; with the most typical one; the usual hand; the second nearest; the nearest once
-    more. What would be the same as one before is left out.
+    more. Of strokes that are unlike each other a few typical ones come first: what all of them have in common is
+    little, and a net that learned it fades. What would be the same as one before is left out.
     """
     nearest, *others = sorted(apart, key=lambda hand: (apart[hand], hand))
-    typical = most_typical(strokes, target, TYPICAL_STEPS) if len(strokes) > 1 else None
-    order: list[tuple[str, int | None]] = [(nearest, None)]
-    if typical is not None:
-        order.append((nearest, typical))
-    order += [(hand, None) for hand in dict.fromkeys([usual, *others[:1]]) if hand != nearest and hand in apart]
-    return tuple(Try(hand, stroke, seed) for seed, (hand, stroke) in enumerate([*order, (nearest, None)], first_seed))
+    usual = usual if usual in apart else nearest
+    typical = most_typical(strokes, target, TYPICAL_STEPS) if len(strokes) > 1 else []
+    one, *more = [tuple(typical[:count]) if len(typical) >= count else None for count in (1, *FEW)]
+    order: list[tuple[str, tuple[int, ...] | None]] = [(nearest, None)]
+    if target.memory < ALIKE_MEMORY:
+        order += [(usual, few) for few in more if few] + [(hand, one) for hand in (nearest, usual) if one]
+    elif one:
+        order.append((nearest, one))
+    order += [(hand, None) for hand in (usual, *others[:1])]
+    again = (nearest, None)
+    return tuple(Try(*each, seed) for seed, each in enumerate([*dict.fromkeys(order), again], first_seed))
 
 
 def tries_another(best: float | None, seconds: float, last_s: float) -> bool:

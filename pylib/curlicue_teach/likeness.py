@@ -81,8 +81,8 @@ def distance(a: Likeness, b: Likeness) -> float:
     return _rms(a.vacf, b.vacf)
 
 
-def most_typical(strokes: Sequence[Movements], target: Likeness, fewest_steps: int) -> int | None:
-    """Which stroke of so many steps or more is by itself most like all of them; None if none is so long."""
+def most_typical(strokes: Sequence[Movements], target: Likeness, fewest_steps: int) -> list[int]:
+    """Which strokes of so many steps or more are by themselves like all of them, the most alike first."""
     apart = {}
     for index, stroke in enumerate(strokes):
         if len(stroke) >= fewest_steps:
@@ -92,7 +92,7 @@ def most_typical(strokes: Sequence[Movements], target: Likeness, fewest_steps: i
                 lags = min(LAGS, len(stroke) - STROKE_LAG_LESS + 1)
                 own = [product / of / power for product, of in zip(_folded(each)[:lags], each.pairs, strict=False)]
                 apart[index] = _rms(own, target.vacf)
-    return min(apart, key=apart.__getitem__, default=None)
+    return sorted(apart, key=apart.__getitem__)
 
 
 def _folded(of: Sums) -> tuple[complex, ...]:

@@ -128,7 +128,9 @@ async def one_try(
 ) -> Outcome:
     """Teach one net and judge what it was along the way."""
     rng = random.Random(tried.seed)
-    learned = lesson if tried.stroke is None else lesson._replace(strokes=(lesson.strokes[tried.stroke],))
+    learned = lesson
+    if tried.strokes is not None:
+        learned = lesson._replace(strokes=tuple(lesson.strokes[index] for index in tried.strokes))
     line = spliced(learned, rng)
     floors = loops(landed, lesson.speed_px)
     await teacher.begin(weights, [v / landed.scale_px for v in line], draw_noise(rng))

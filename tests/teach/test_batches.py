@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curlicue_teach.batches import (
+    ALIKE_MEMORY,
     BATCH,
     MOST_NOISE,
     NOISE_ROWS,
     RATE,
     TRAINING_STEPS,
+    TYPICAL_STEPS,
     WINDOW,
     Try,
     draw_noise,
@@ -24,6 +26,7 @@ from curlicue_teach.batches import (
     tries,
     tries_another,
 )
+from curlicue_teach.likeness import most_typical
 from tests.teach.drawings import like, turning
 
 APART = {"loops": 0.9, "waves": 0.4, "coil": 0.6}
@@ -78,14 +81,32 @@ def test_the_rate_goes_up_stays_and_goes_down() -> None:
 
 def test_tries_go_from_the_nearest_on() -> None:
     order = tries(APART, STROKES, like(list(STROKES)), "loops")
-    assert [(each.hand, each.stroke) for each in order] == [
+    assert [(each.hand, each.strokes) for each in order] == [
         ("waves", None),
-        ("waves", 2),  # the one between the others
+        ("waves", (2,)),  # the one between the others
         ("loops", None),
         ("coil", None),
         ("waves", None),
     ]
     assert len({each.seed for each in order}) == len(order)
+
+
+def test_of_strokes_that_are_unlike_a_few_typical_ones_are_tried_first() -> None:
+    strokes = tuple(turning(1.5, 0.5 + 0.4 * k) for k in range(8))
+    target = like(list(strokes))
+    assert target.memory < ALIKE_MEMORY
+    typical = most_typical(strokes, target, TYPICAL_STEPS)
+    order = tries(APART, strokes, target, "loops")
+    assert [(each.hand, each.strokes) for each in order] == [
+        ("waves", None),
+        ("loops", tuple(typical[:3])),
+        ("loops", tuple(typical[:6])),
+        ("waves", (typical[0],)),
+        ("loops", (typical[0],)),
+        ("loops", None),
+        ("coil", None),
+        ("waves", None),
+    ]
 
 
 def test_what_would_be_the_same_is_not_tried_twice() -> None:

@@ -86,7 +86,11 @@ def lesson() -> Lesson:
 
 
 def tried(
-    teacher: Given, pens: Pens | None = None, stroke: int | None = None, before: float = 1.0, steps: int = 300
+    teacher: Given,
+    pens: Pens | None = None,
+    strokes: tuple[int, ...] | None = None,
+    before: float = 1.0,
+    steps: int = 300,
 ) -> Outcome:
     wanted = Wanted(like(lesson().strokes), lesson().speed_px, before)
     moments: list[Moment] = []
@@ -96,7 +100,7 @@ def tried(
         return moment.step < steps
 
     outcome = at_once(
-        one_try(teacher, pens or Counting(), DEAD, lesson(), wanted, LOOP, Try("loops", stroke, 5), watch)
+        one_try(teacher, pens or Counting(), DEAD, lesson(), wanted, LOOP, Try("loops", strokes, 5), watch)
     )
     assert [moment.step for moment in moments] == list(range(1, len(moments) + 1))
     assert [moment.loss for moment in moments] == [1.0 / moment.step for moment in moments]
@@ -177,7 +181,7 @@ def test_a_try_that_is_stopped_is_judged_by_what_it_has() -> None:
 
 def test_one_stroke_alone_makes_the_whole_line() -> None:
     teacher = Given({})
-    tried(teacher, Instant(), stroke=2)
+    tried(teacher, Instant(), strokes=(2,))
     speeds = {round(abs(v) / LOOP.scale_px, 9) for v in lesson().strokes[2]}
     unfaded = [v for v in teacher.line if round(abs(v), 9) in speeds]
     assert len(unfaded) > 0.85 * len(teacher.line)  # turned, but for the joints as it was drawn

@@ -176,7 +176,10 @@ def teaching_bar(console: Console, most: int) -> Iterator[Callable[[int], None]]
 def say_try(console: Console, outcome: Outcome) -> None:
     """What came of a try."""
     tried = outcome.tried
-    what = "all strokes" if tried.stroke is None else f"stroke {tried.stroke + 1} alone"
+    what = "all strokes"
+    if tried.strokes is not None:
+        numbers = ", ".join(str(index + 1) for index in sorted(tried.strokes))
+        what = f"stroke {numbers} alone" if len(tried.strokes) == 1 else f"strokes {numbers}"
     if outcome.taken is not None:
         came = f"u {outcome.taken.judged.apart:.2f}, and it holds its bars"
     else:
