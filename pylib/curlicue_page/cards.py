@@ -1,6 +1,5 @@
 """The cards of the hands: the first comes with the page, the others after the takeover, or when one is wanted."""
 
-from asyncio import create_task
 from json import loads
 from typing import TYPE_CHECKING, Callable
 
@@ -8,6 +7,7 @@ import js
 
 from curlicue_hands.packed_weights import unpacked
 from curlicue_hands.places import CARD, FIRST_HAND, place
+from curlicue_page import dom
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -75,7 +75,7 @@ class _Coming:
         self._wrong = ""  # why it is not there yet, once something went wrong
         self._came: Callable[[str], None] | None = None
         self._missed: Callable[[str, str], None] | None = None
-        self._task = create_task(self._bring())  # kept: a task that nobody holds may be collected
+        dom.go(self._bring())
 
     def wanted(self, came: "Callable[[str], None]", missed: "Callable[[str, str], None]") -> None:
         self._came, self._missed = came, missed

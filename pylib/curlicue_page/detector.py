@@ -1,6 +1,5 @@
 """The exhibit of one cell and two bits: its row of bits, its numbers, and its training, a few milliseconds a frame."""
 
-from asyncio import create_task
 from json import loads
 from typing import TYPE_CHECKING, Any
 
@@ -28,8 +27,6 @@ from curlicue_words.detector import about_trained
 from curlicue_words.numbers import shown
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue_detector.unit import Unit
 
 CARD = "./exhibits/detector.json"
@@ -77,18 +74,22 @@ class Detector:
         self._visible = False
         calm = matches(dom.CALM)
         self._calm_ms = CALM_SHOW_MS if calm else SHOW_MS
-        self._coming: Task[None] | None = None  # the task that gets the card; kept, or it may be collected
+        self._coming = False  # the card
         self._near = make("IntersectionObserver", self._came_near, js.JSON.parse(NEAR))
         if self._near is None:
-            self._coming = create_task(self._fetch())  # nobody tells when it comes near
+            self._come()  # nobody tells when it comes near
         call(self._near, "observe", by_id("detector"))
 
     # Its beginning
 
     def _came_near(self, entries: "js.Entries", *_rest: object) -> None:
-        if self._coming is None and entries[entries.length - 1].isIntersecting:
+        if not self._coming and entries[entries.length - 1].isIntersecting:
             self._near.disconnect()
-            self._coming = create_task(self._fetch())
+            self._come()
+
+    def _come(self) -> None:
+        self._coming = True
+        dom.go(self._fetch())
 
     async def _fetch(self) -> None:
         text = str(await js.curlicue.bring(CARD, self._begin))  # late: it begins untrained, and is told when it comes

@@ -1,11 +1,11 @@
 """The sheet's drawing as a document, for whoever on the page wants it: kept, sent, taught from."""
 
-from asyncio import create_task, sleep
+from asyncio import sleep
 from typing import TYPE_CHECKING, Callable
 
-if TYPE_CHECKING:
-    from asyncio import Task
+from curlicue_page import dom
 
+if TYPE_CHECKING:
     from curlicue.payloads import Written
     from curlicue_page.page import Page
 
@@ -18,7 +18,6 @@ class Documents:
     def __init__(self, page: "Page") -> None:
         self._page = page
         self._waiting: list[tuple[bool, Callable[[Written], None]]] = []
-        self._task: Task[None] | None = None  # kept: a task that nobody holds may be collected
 
     def ask(self, with_lines: bool, take: "Callable[[Written], None]") -> None:
         """Call ``take`` with the document as soon as it is there: with its lines, or with the finger's part alone."""
@@ -34,7 +33,7 @@ class Documents:
 
     def ask_again(self) -> None:
         """Ask once more what a lost worker was asked, as soon as its drawing is the starter's."""
-        self._task = create_task(self._ask_again())
+        dom.go(self._ask_again())
 
     async def _ask_again(self) -> None:
         while not self._page.starter.whole:

@@ -1,10 +1,32 @@
 """The page's html as the rest sees it: its controls, its sentences, its files."""
 
+from asyncio import create_task
+from typing import TYPE_CHECKING, Any
+
 import js
+
+if TYPE_CHECKING:
+    from asyncio import Task
+    from collections.abc import Coroutine
 
 CALM = "(prefers-reduced-motion: reduce)"
 BREATH_S = 0.001  # the least sleep that lets the browser paint: MicroPython makes one task of sleeps of none
 NEAREST = '{"block": "nearest"}'  # scroll no more than is needed, as JSON
+_tasks: "list[Task[None]]" = []  # that go on: one that nobody holds may be collected
+
+
+def go(coroutine: "Coroutine[Any, Any, None]") -> "Task[None]":
+    """Let a coroutine run in a task of its own, to its end."""
+
+    async def run() -> None:
+        try:
+            await coroutine
+        finally:
+            _tasks.remove(task)
+
+    task = create_task(run())
+    _tasks.append(task)
+    return task
 
 
 def by_id(name: str) -> "js.Element":
@@ -15,6 +37,11 @@ def by_id(name: str) -> "js.Element":
 def control(name: str) -> "js.Element":
     """A control of the page, by its data-control."""
     return js.document.querySelector('[data-control="' + name + '"]')  # type: ignore[return-value]  # the page has it
+
+
+def allow(name: str, can: bool) -> None:
+    """Let a control look as if it had something to do, or nothing; the focus stays where it is."""
+    control(name).setAttribute("aria-disabled", "false" if can else "true")
 
 
 def all_of(selector: str) -> "list[js.Element]":
@@ -64,11 +91,17 @@ def download(blob: "js.Blob", name: str = "") -> None:
 
 def save_canvas(canvas: "js.HTMLCanvasElement", background: str) -> None:
     """Hand the reader a canvas as a PNG on a colour."""
+    copied(canvas, background).toBlob(download)
+
+
+def copied(picture: "js.HTMLCanvasElement", ground: str) -> "js.HTMLCanvasElement":
+    """Copy a canvas or a bitmap to a new canvas, on a colour ("" is none)."""
     copy = js.document.createElement("canvas")
-    copy.width = canvas.width
-    copy.height = canvas.height
+    copy.width = picture.width
+    copy.height = picture.height
     context = copy.getContext("2d")
-    context.fillStyle = background
-    context.fillRect(0, 0, copy.width, copy.height)
-    context.drawImage(canvas, 0, 0)
-    copy.toBlob(download)
+    if ground:
+        context.fillStyle = ground
+        context.fillRect(0, 0, copy.width, copy.height)
+    context.drawImage(picture, 0, 0)
+    return copy

@@ -3,7 +3,7 @@
 Each has two values in the browser's store: its document, and what a list shows of it.
 """
 
-from asyncio import create_task, sleep
+from asyncio import sleep
 from json import dumps, loads
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -24,8 +24,6 @@ from curlicue_page.sheet import ZOOM
 from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue.payloads import Put, Written
     from curlicue_page.documents import Documents
     from curlicue_page.page import Page
@@ -80,10 +78,9 @@ class Drawings:
         self._acts = 0  # that have put something in another's place
         self._to_keep: list[tuple[Written, float, str]] = []
         self._keeping = False
-        self._task: Task[None] | None = None  # kept: a task that nobody holds may be collected
         js.window.addEventListener("pagehide", self.keep_now)
         js.document.addEventListener("visibilitychange", self.keep_now)
-        self.opening = create_task(self._open())
+        self.opening = dom.go(self._open())
 
     def in_order(self) -> "list[Sketch]":
         """The drawings, the newest first."""
@@ -112,7 +109,7 @@ class Drawings:
         self._to_keep.append((written, zoom, opened))
         if not self._keeping:
             self._keeping = True
-            self._task = create_task(self._keep_all())
+            dom.go(self._keep_all())
 
     async def _keep_all(self) -> None:
         """Keep what waits, one after the other."""
@@ -199,7 +196,7 @@ class Drawings:
         self._acts += 1
         self._next_zoom = zoom
         self._zoom_to(self._next_zoom)
-        if dom.control("clear").getAttribute("aria-disabled") == "false":
+        if self._page.has_ink:
             self._page.do(CLEAR, None)
             return -self._acts
         return self._acts

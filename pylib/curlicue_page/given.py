@@ -2,10 +2,9 @@
 
 import js
 
-from curlicue.actions import DOWN, MOVE, SHEET, UP
+from curlicue.actions import DOWN, MOVE, UP
 from curlicue.resample import REST_S
 
-ASLEEP = ("none", "starter")  # engines that draw on the sheet alone
 LONGEST_FRAME_S = REST_S  # a longer one was a page asleep: the finger did not move meanwhile
 
 
@@ -18,10 +17,6 @@ class GivenFinger:
         self.is_down = False
         self._place = (0.0, 0.0)
         canvas.parentElement.addEventListener("pointerdown", self.lift, True)  # before the touch itself is heard
-
-    def awake(self) -> bool:
-        """Whether somebody would draw what it gives."""
-        return self.name == SHEET or str(js.document.documentElement.dataset.engine) not in ASLEEP
 
     def size(self) -> "tuple[float, float]":
         """Width and height of its surface, CSS px."""

@@ -1,6 +1,5 @@
 """The section of the reader's own hands: named, saved as files, opened from files, deleted and brought back."""
 
-from asyncio import create_task
 from typing import TYPE_CHECKING, Any, Callable
 
 import js
@@ -10,10 +9,10 @@ from curlicue_page.browser import call, read
 from curlicue_page.choices import STORED
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.downloads import download_text
+from curlicue_page.kept_list import KeptList, line_like, name_of
 from curlicue_words import kept_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
     from collections.abc import Awaitable
 
     from curlicue_page.page import Page
@@ -30,16 +29,13 @@ class KeptSection:
         self._page = page
         self._open_lines = open_lines  # for a file that is no hand; None if it is of no kind that can be opened
         self._shelf = shelf
-        self._list = by_id("kept-hands")
+        self._list = KeptList("kept-hands", self._pressed, self._renamed)
         self._gone: dict[str, TaughtHand] = {}  # deleted, and not yet forgotten
-        self._task: Task[None] | None = None  # kept: a task that nobody holds may be collected
         self._everything = control("delete-all")
         self._ask = str(self._everything.textContent)
         self._sure = False  # "Delete everything" was pressed once
         self.emptied: Callable[[], None] = lambda: None  # called when everything is to be deleted
         shelf.changed = self._show
-        self._list.addEventListener("click", self._pressed)
-        self._list.addEventListener("change", self._renamed)
         control("open-hand").addEventListener("change", self._given)
         js.document.addEventListener("dragover", self._dragged)
         js.document.addEventListener("drop", self._dropped)
@@ -54,16 +50,14 @@ class KeptSection:
     def _show(self) -> None:
         """List the hands anew."""
         self._gone = {}
-        self._list.textContent = ""
-        for hand in self._shelf.in_order():
-            self._list.append(_line(hand))
+        self._list.show([_line(hand) for hand in self._shelf.in_order()])
         self._mark()
 
     def _mark(self, *_event: object) -> None:
         """Show which of them draws, and whether there is any."""
         chosen = self._page.choices.hand()
         for button in all_of('#kept-hands [data-deed="draw"]'):
-            button.setAttribute("aria-pressed", "true" if _name(button) == chosen else "false")
+            button.setAttribute("aria-pressed", "true" if name_of(button) == chosen else "false")
         by_id("kept-none").hidden = bool(self._shelf.hands or self._gone)
 
     def _say(self, sentence: str) -> None:
@@ -71,15 +65,10 @@ class KeptSection:
 
     # What is done with one
 
-    def _pressed(self, event: "js.Event") -> None:
-        button = event.target.closest("button")
-        if button is None:
-            return
+    def _pressed(self, deed: str, name: str) -> None:
         self._say("")
-        name = _name(button)
-        deed = str(button.dataset.deed)
         if deed == "undo":
-            self._do(self._bring_back(name))
+            dom.go(self._bring_back(name))
             return
         hand = self._shelf.hands[name]
         if deed == "draw":
@@ -88,10 +77,10 @@ class KeptSection:
         elif deed == "save":
             _save(hand)
         else:
-            self._do(self._delete(hand))
+            dom.go(self._delete(hand))
 
-    def _renamed(self, event: "js.Event") -> None:
-        self._do(self._rename(self._shelf.hands[_name(event.target)], event.target))
+    def _renamed(self, name: str, field: "js.Element") -> None:
+        dom.go(self._rename(self._shelf.hands[name], field))
 
     async def _rename(self, hand: "TaughtHand", field: "js.Element") -> None:
         title = " ".join(str(field.value).split())
@@ -101,24 +90,15 @@ class KeptSection:
 
     async def _delete(self, hand: "TaughtHand") -> None:
         self._gone[hand.name] = hand
-        line = by_id("kept-gone").content.firstElementChild.cloneNode(True)
-        line.dataset.name = hand.name
-        line.firstElementChild.textContent = kept_words.DELETED.format(title=hand.title)
-        self._line_of(hand.name).replaceWith(line)
-        line.lastElementChild.focus()
+        self._list.take_out(hand.name, kept_words.DELETED.format(title=hand.title))
         await self._shelf.delete(hand)
         self._mark()
 
     async def _bring_back(self, name: str) -> None:
         hand = self._gone.pop(name)
-        line = _line(hand)
-        self._line_of(name).replaceWith(line)
-        line.querySelector('[data-deed="delete"]').focus()
+        self._list.put_back(name, _line(hand))
         self._say(await self._shelf.bring_back(hand))
         self._mark()
-
-    def _line_of(self, name: str) -> "js.Element":
-        return self._list.querySelector('[data-name="' + name + '"]')
 
     # Files
 
@@ -126,7 +106,7 @@ class KeptSection:
         """Take the file that the reader chose."""
         file = call(read(event.target, "files"), "item", 0)
         if file is not None:
-            self._do(self._open(file, False))
+            dom.go(self._open(file, False))
 
     def _dragged(self, event: "js.Event") -> None:
         """Keep the browser from going to a file that is dropped here."""
@@ -138,7 +118,7 @@ class KeptSection:
         self._dragged(event)
         file = call(read(read(event, "dataTransfer"), "files"), "item", 0)
         if file is not None:
-            self._do(self._open(file, bool(by_id("draw").contains(event.target))))
+            dom.go(self._open(file, bool(by_id("draw").contains(event.target))))
 
     async def _open(self, file: Any, on_sheet: bool) -> None:
         """Let the hand in a file draw, and say so where it was given; or what is wrong with it."""
@@ -173,7 +153,7 @@ class KeptSection:
     def _delete_all(self, *_event: object) -> None:
         if self._sure:
             self._unsure()
-            self._do(self._delete_everything())
+            dom.go(self._delete_everything())
         else:
             self._sure = True
             self._everything.textContent = kept_words.SURE
@@ -191,14 +171,10 @@ class KeptSection:
         gone = await js.curlicue.kept.clear()
         by_id("delete-said").textContent = kept_words.ALL_DELETED if gone else kept_words.ALL_NOT_DELETED
 
-    def _do(self, deed: Any) -> None:
-        self._task = create_task(deed)
-
 
 def _line(hand: "TaughtHand") -> "js.Element":
     """A hand's line in the list."""
-    line: js.Element = by_id("kept-hand").content.firstElementChild.cloneNode(True)
-    line.dataset.name = hand.name
+    line = line_like("kept-hand", hand.name)
     line.querySelector("path").setAttribute("d", hand.thumbnail)
     field = line.querySelector("input")
     field.value = hand.title
@@ -207,12 +183,6 @@ def _line(hand: "TaughtHand") -> "js.Element":
         line.querySelector("p").hidden = False
         field.disabled = True
     return line
-
-
-def _name(inside: "js.Element") -> str:
-    """Name of the hand in whose line an element is."""
-    line = inside.closest("li")
-    return str(line.dataset.name) if line is not None else ""
 
 
 def _save(hand: "TaughtHand") -> None:

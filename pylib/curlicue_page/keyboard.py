@@ -1,6 +1,6 @@
 """Drawing without a pointer: arrow keys steer a finger over the surface that has the focus. And undo's shortcuts."""
 
-from typing import Callable
+from typing import TYPE_CHECKING, Callable
 
 import js
 
@@ -10,16 +10,18 @@ from curlicue_page.given import LONGEST_FRAME_S, GivenFinger
 from curlicue_page.steering import WAYS, first_place, steer
 from curlicue_words import figure_words
 
+if TYPE_CHECKING:
+    from curlicue_page.page import Page
+
 LEAVES_S = 3.0  # a finger that no key has moved for so long leaves the surface: nothing draws for ever
 TYPED_IN = "input:not([type=checkbox], [type=radio], [type=range]), textarea, [contenteditable]"
 
 
 class Keyboard:
-    """The keys of every surface one can draw on; ``surfaces`` are their topmost canvases by name."""
+    """The keys of every surface one can draw on."""
 
-    def __init__(
-        self, surfaces: "dict[str, js.HTMLCanvasElement]", undo: "Callable[[], None]", redo: "Callable[[], None]"
-    ) -> None:
+    def __init__(self, page: "Page", undo: "Callable[[], None]", redo: "Callable[[], None]") -> None:
+        self._page = page
         self._undo = undo
         self._redo = redo
         self._fingers: dict[str, GivenFinger] = {}
@@ -37,8 +39,8 @@ class Keyboard:
         self._words.id = "keys"
         self._words.textContent = figure_words.KEYS
         self._words.hidden = True  # until a surface has the focus, and they go there
-        surfaces[SHEET].parentElement.append(self._words)
-        for name, canvas in surfaces.items():
+        page.surface.parentElement.append(self._words)
+        for name, canvas in page.surfaces.items():
             self._fingers[name] = GivenFinger(name, canvas)
             canvas.setAttribute("aria-describedby", "keys")
             canvas.addEventListener("focus", self._focus)
@@ -88,7 +90,8 @@ class Keyboard:
     def _down(self, event: "js.KeyboardEvent") -> None:
         key = str(event.key)
         self._fast = bool(event.shiftKey)
-        if not self._name or event.ctrlKey or event.altKey or event.metaKey or not self._fingers[self._name].awake():
+        asleep = self._name != SHEET and not self._page.drawer.by_worker
+        if not self._name or event.ctrlKey or event.altKey or event.metaKey or asleep:
             return
         if key in WAYS:
             event.preventDefault()  # it would scroll the page

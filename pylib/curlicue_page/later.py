@@ -60,7 +60,7 @@ class LaterPage:
         self._redrawing = Redrawing(page, self._documents, self.drawings, self.replaying)
         self._kept = KeptSection(page, self.shelf, self._open_lines)
         self._kept.emptied = self._forget
-        self._keyboard = Keyboard(page.surfaces, self._undo, self._redo)
+        self._keyboard = Keyboard(page, self._undo, self._redo)
         for name in ("undo", "redo", "clear"):
             control(name).addEventListener("click", self._hands_off, True)  # before what it does
         control("draw-one").addEventListener("click", self.replaying.stop, True)

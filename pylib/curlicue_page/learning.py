@@ -1,7 +1,7 @@
 """Watch it learn: a slider over the moments of a training that were kept. What it draws then is the worker's."""
 
 from json import loads
-from typing import TYPE_CHECKING, Any, Callable
+from typing import TYPE_CHECKING, Callable
 
 import js
 
@@ -22,7 +22,7 @@ class Learning:
         self._slider = control("epoch")
         self._tracks = all_of("[data-epochs]")
         self._name = ""  # of the hand whose track is shown
-        self._moments: list[Any] = []  # [epoch or null, what is said of it], in the order of the training
+        self._moments: list[tuple[int | None, str]] = []  # epoch and what is said of it, in the order of the training
         self._slider.addEventListener("input", self._move)
         js.document.addEventListener("change", self.follow)  # the row of hands may gain and lose some
         js.window.addEventListener("hashchange", self.follow)
@@ -59,8 +59,8 @@ class Learning:
         self._ask(True)
         js.curlicue.wake()
 
-    def _moment(self) -> Any:
-        return self._moments[int(self._slider.value)] if self._moments else [None, figure_words.NO_EPOCHS]
+    def _moment(self) -> "tuple[int | None, str]":
+        return self._moments[int(self._slider.value)] if self._moments else (None, figure_words.NO_EPOCHS)
 
     def _say(self) -> None:
         said = self._moment()[1]

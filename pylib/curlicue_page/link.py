@@ -6,6 +6,7 @@ import js
 
 from curlicue.messages import OPEN, RECORD, RECORDING, Ears, encode
 from curlicue_page.browser import call
+from curlicue_page.dom import download
 from curlicue_page.wanted import DRAWS
 from curlicue_page.wire import Wire
 from curlicue_words import figure_words
@@ -39,11 +40,11 @@ class ToWorker:
 class Link(Wire):
     """The line to a worker that draws."""
 
-    def __init__(self, ears: Ears, saved: "Callable[[Any], None]") -> None:
+    def __init__(self, ears: Ears, pictures: "dict[str, Callable[[Any], None]]") -> None:
         super().__init__(ears)
         self.frame: Any = None  # the newest: [whether a pen moves, numbers, hand, engine], see curlicue.messages
         self.moving = False  # its pen has more to draw
-        self._saved = saved  # is given pictures
+        self._pictures = pictures  # who takes one, by its canvas; of the others the reader gets a file
         self._unanswered = 0  # frames of ours since its last one
         self._patience = SILENT_FRAMES
 
@@ -89,7 +90,7 @@ class Link(Wire):
             if self.moving:
                 js.curlicue.wake()  # frames may have stopped while this was on its way
         elif not isinstance(data, str):
-            self._saved(data)
+            self._pictures.get(str(data.name), download)(data.picture)
         else:
             if data.startswith(RECORDING):
                 self._patience = SILENT_FRAMES

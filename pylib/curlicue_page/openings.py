@@ -11,7 +11,7 @@ from curlicue.replay import AT_ONCE, entries_of
 from curlicue.resample import resample_stroke
 from curlicue.stroke import STEPS_PER_S, Sample, Tick, snapped
 from curlicue_drawing.drawing import Drawing, Told
-from curlicue_page.sharing import LONGEST_S, fastest
+from curlicue_page.sharing import LONGEST_S
 from curlicue_words import drawing_words as words
 from curlicue_write.finger import Pace, apart, walk
 from curlicue_write.fit import fitted
@@ -97,14 +97,10 @@ class Openings:
         drawing = Drawing((), tuple([told(line, hand, self._sheet()) for line in lines]))
         group = self._drawings.make_room(1.0)
         self._drawings.link = ""
-        most = fastest()
+        most = self._replaying.most
         speed = most if most == AT_ONCE else max(1.0, min(steps / STEPS_PER_S / LONGEST_S, most))
-        self._replaying.play(entries_of(drawing.strokes, group), {hand}, speed, True, _nothing)
+        self._replaying.play(entries_of(drawing.strokes, group), {hand}, speed, True)
         return words.FOLLOWS
-
-
-def _nothing() -> None:
-    pass
 
 
 def _places(numbers: "list[float]") -> "list[tuple[float, float]]":

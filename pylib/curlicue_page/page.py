@@ -1,6 +1,6 @@
 """The page: its controls and its frame, before and after its later half has come."""
 
-from asyncio import create_task, sleep
+from asyncio import sleep
 from typing import TYPE_CHECKING, Any, Callable
 
 import js
@@ -13,7 +13,7 @@ from curlicue_page.browser import make
 from curlicue_page.canvas import Canvas, Size
 from curlicue_page.cards import Cards
 from curlicue_page.choices import Choices
-from curlicue_page.dom import BREATH_S, by_id, canvases, control
+from curlicue_page.dom import BREATH_S, by_id, canvases
 from curlicue_page.sheet import colour, measure, palette, surfaces
 from curlicue_page.starter import Starter
 from curlicue_page.waiting import Waiting, begins
@@ -21,8 +21,6 @@ from curlicue_page.wanted import DRAWS, Wanted
 from curlicue_words import page_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue.payloads import Kind, P
     from curlicue_page.roles import Drawer, Later
 
@@ -51,7 +49,7 @@ class Page:
         self.unpack = unpack
         self._make_later = later
         self._later: Later | None = None
-        self._coming: Task[None] | None = None  # the task that gets it; kept, or it may be collected
+        self._coming = False  # that half
         self._missing = False  # it did not come at the first try
         self._asked = False  # somebody waits for a recording
         self.worker_wanted = Wanted(self._want_worker)
@@ -134,7 +132,7 @@ class Page:
 
     def clear(self, *_event: object) -> None:
         """Clear the sheet, undoably."""
-        dom.say(page_words.CLEARED if self._offered & HAS_INK else "")
+        dom.say(page_words.CLEARED if self.has_ink else "")
         self._drop_waiting()
         self.do(CLEAR, None)
 
@@ -143,9 +141,14 @@ class Page:
         self.drawer.do(kind, payload)
         js.curlicue.wake()
 
+    @property
+    def has_ink(self) -> bool:
+        """Whether something is drawn on the sheet, as far as whoever draws has told."""
+        return self._offered > 0 and bool(self._offered & HAS_INK)
+
     def save(self, *_event: object) -> None:
         """Save the drawing as a PNG on the sheet's colour."""
-        if self._offered & HAS_INK:
+        if self.has_ink:
             self.drawer.save(colour("sheet"))
 
     # What the page shows
@@ -167,7 +170,7 @@ class Page:
         if there != self._offered:
             self._offered = there
             for name, needs in TOOLS:
-                control(name).setAttribute("aria-disabled", "false" if there & needs else "true")
+                dom.allow(name, bool(there & needs))
             by_id("draw-invite").hidden = bool(there & HAS_INK)
 
     def caught_up(self) -> None:
@@ -238,8 +241,9 @@ class Page:
 
     def fetch_later(self, *_event: object) -> None:
         """Fetch the later half, once."""
-        if self._coming is None:
-            self._coming = create_task(self._get_later())
+        if not self._coming:
+            self._coming = True
+            dom.go(self._get_later())
 
     async def _get_later(self) -> None:
         """Unpack the later half, and start what it holds."""

@@ -9,7 +9,6 @@ from curlicue_drawing.coding import read
 from curlicue_drawing.written import from_text
 from curlicue_page import dom
 from curlicue_page.dom import by_id, control
-from curlicue_page.sharing import fastest
 from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
@@ -35,13 +34,13 @@ class Redrawing:
         control("clear").addEventListener("click", self._fold)
 
     def _fold(self, *_event: object) -> None:
-        """There is nothing to be drawn again."""
+        """Hide the button: there is nothing to be drawn again."""
         self._button.hidden = True
 
     def _changed(self, event: "js.Event") -> None:
         """Offer it to who has chosen another hand while there is something on the sheet."""
         if event.target.matches('[data-control="hand"]'):
-            self._button.hidden = control("clear").getAttribute("aria-disabled") != "false"
+            self._button.hidden = not self._page.has_ink
 
     def _ask(self, *_event: object) -> None:
         self._button.hidden = True
@@ -57,8 +56,4 @@ class Redrawing:
             drawing = read(from_text(written["text"]))
             group = self._drawings.make_room(self._drawings.fitting(drawing))
             entries = entries_of([stroke._replace(hand=hand) for stroke in drawing.strokes], group)
-            self._replaying.play(entries, {hand}, fastest(), True, _nothing)
-
-
-def _nothing() -> None:
-    pass
+            self._replaying.play(entries, {hand}, self._replaying.most, True)

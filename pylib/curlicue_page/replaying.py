@@ -7,6 +7,7 @@ import js
 from curlicue.actions import AGAIN, KNOW
 from curlicue.replay import AT_ONCE, Player, entry_to_plain
 from curlicue_page import dom
+from curlicue_page.browser import matches
 from curlicue_page.steering import WAYS
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from curlicue.replay import Entry
     from curlicue_page.page import Page
 
+FASTEST = 8.0  # times as fast as it was drawn
+FASTEST_STARTER = 3.0  # the same by MicroPython, which takes three steps a frame
 MOST_WAITING = 12  # steps that the starter is told beforehand
 
 
@@ -36,8 +39,23 @@ class Replaying:
         """Whether something is drawn just now."""
         return self._player is not None
 
+    @property
+    def fastest(self) -> float:
+        """Times as fast as it was drawn, at which whoever draws keeps up."""
+        return FASTEST if self._page.drawer.by_worker else FASTEST_STARTER
+
+    @property
+    def most(self) -> float:
+        """The same, and at once for a reader who wants little motion."""
+        return AT_ONCE if matches(dom.CALM) else self.fastest
+
     def play(
-        self, entries: "Iterable[Entry]", hands: "set[str]", speed: float, whole: bool, ended: "Callable[[], None]"
+        self,
+        entries: "Iterable[Entry]",
+        hands: "set[str]",
+        speed: float,
+        whole: bool,
+        ended: "Callable[[], None] | None" = None,
     ) -> None:
         """Draw what an engine's queue says (curlicue.replay), ``speed`` times as fast as a finger would.
 
@@ -81,8 +99,7 @@ class Replaying:
 
     def _starter_lags(self) -> bool:
         """Whether the starter draws and has not drawn yet what it was told: it takes three steps a frame at most."""
-        waiting = len(self._page.starter.engine.queue)
-        return js.document.documentElement.dataset.engine == "starter" and waiting > MOST_WAITING
+        return not self._page.drawer.by_worker and len(self._page.starter.engine.queue) > MOST_WAITING
 
     def _frame(self, now_ms: float) -> None:
         player = self._player

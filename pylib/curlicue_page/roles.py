@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 class Drawer(Protocol):
     """Whoever draws on the sheet: the starter, or a worker."""
 
+    by_worker: bool  # then there is a pen on every surface, figures are painted, and steps are fast
+
     def frame(self, now: float, samples: str, surface: str) -> bool:
         """Draw one animation frame: ``now`` in s, samples as JSON from first.js. True while there is more to come."""
 
@@ -78,25 +80,25 @@ class Pupil(Protocol):
     """Who is told what the worker says: the section of the page."""
 
     def awake(self) -> None:
-        """It can teach."""
+        """Take note that it can teach."""
 
     def heard(self, heard: "Heard") -> None:
-        """What can be taught of the strokes."""
+        """Show what can be taught of the strokes."""
 
     def drew(self, drew: "list[str]") -> None:
-        """A line of the net of the moment."""
+        """Show a line that the net of the moment drew."""
 
     def listened(self, listening: "Listening") -> None:
-        """How far it is."""
+        """Show how far it is."""
 
     def told(self, story: "Story") -> None:
-        """What happened; the hand follows."""
+        """Tell what happened; the hand follows."""
 
     def taught(self, card: str) -> None:
-        """A hand."""
+        """Take the hand, a card as JSON."""
 
     def refused(self, refused: "Refused") -> None:
-        """No hand."""
+        """Say why there is no hand."""
 
     def lost(self) -> None:
-        """It is no more."""
+        """Go on without the worker, which is no more."""

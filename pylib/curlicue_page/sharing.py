@@ -1,6 +1,5 @@
 """A drawing as a link: given away, and drawn again where somebody opens it."""
 
-from asyncio import create_task
 from json import dumps
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,6 @@ from curlicue_drawing.coding import DrawingError, read
 from curlicue_drawing.drawing import Drawing
 from curlicue_drawing.written import from_text
 from curlicue_page import dom
-from curlicue_page.browser import matches
 from curlicue_page.browser import read as read_from
 from curlicue_page.dom import by_id, control
 from curlicue_page.downloads import download_text
@@ -21,8 +19,6 @@ from curlicue_page.settings import with_settings
 from curlicue_words import drawing_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue.payloads import Written
     from curlicue_page.documents import Documents
     from curlicue_page.drawings import Drawings
@@ -40,20 +36,11 @@ EMBED = (
 )
 LONGEST_TAKEN = 200_000  # of one that is opened
 LONGEST_S = 15.0  # that a drawing which is opened takes to draw itself
-FASTEST = 8.0  # times as fast as it was drawn
-FASTEST_STARTER = 3.0  # the same by MicroPython, which takes three steps a frame
 
 
 def _say(sentence: str) -> None:
     """Say it in the panel."""
     by_id("take-said").textContent = sentence
-
-
-def fastest() -> float:
-    """Times as fast as it was drawn, the most that something may be drawn again before the reader's eyes."""
-    if matches(dom.CALM):
-        return AT_ONCE
-    return FASTEST_STARTER if js.document.documentElement.dataset.engine == "starter" else FASTEST
 
 
 class Sharing:
@@ -64,12 +51,11 @@ class Sharing:
         self._documents = documents
         self._drawings = drawings
         self._replaying = replaying
-        self._task: Task[None] | None = None  # kept: a task that nobody holds may be collected
         self._seen = ""  # the drawing that the address brought last
         control("share").addEventListener("click", self.share)
         control("embed").addEventListener("click", self.embed)
         js.window.addEventListener("hashchange", self._look)
-        self._opening = create_task(self._open_first())
+        dom.go(self._open_first())
 
     # Out
 
@@ -83,12 +69,12 @@ class Sharing:
 
     def _share(self, written: "Written") -> None:
         if self._fits(written):
-            self._task = create_task(self._give(self._link(written, ""), "share", drawing_words.COPIED))
+            dom.go(self._give(self._link(written, ""), "share", drawing_words.COPIED))
 
     def _embed(self, written: "Written") -> None:
         if self._fits(written):
             frame = EMBED.format(address=self._link(written, ALONE))
-            self._task = create_task(self._give(frame, "copy", drawing_words.EMBED_COPIED))
+            dom.go(self._give(frame, "copy", drawing_words.EMBED_COPIED))
 
     def _fits(self, written: "Written") -> bool:
         """Whether there is a drawing that an address can hold; says why not, and saves a longer one as a file."""
@@ -130,7 +116,7 @@ class Sharing:
         text = drawing_in_address()
         if text and text != self._seen:
             self._seen = text
-            self._task = create_task(self.open(text[: LONGEST_TAKEN + 1], link_in_address()))
+            dom.go(self.open(text[: LONGEST_TAKEN + 1], link_in_address()))
 
     async def open(self, text: str, link: str) -> None:
         """Draw a document again before the reader's eyes, in place of what is on the sheet; or say why not."""
@@ -147,7 +133,7 @@ class Sharing:
         self._drawings.link = link
         entries = entries_of(drawing.strokes, group)
         hands = {stroke.hand for stroke in drawing.strokes}
-        most = fastest()
+        most = self._replaying.most
         speed = most if most == AT_ONCE else max(1.0, min(drawing.steps / STEPS_PER_S / LONGEST_S, most))
         if said:
             dom.say(said)

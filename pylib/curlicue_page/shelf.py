@@ -1,6 +1,6 @@
 """The hands that a reader taught: kept on this device, in the row, and chosen like any other."""
 
-from asyncio import create_task, sleep
+from asyncio import sleep
 from json import dumps, loads
 from typing import TYPE_CHECKING, Any, Callable
 
@@ -40,7 +40,7 @@ class Shelf:
         self._page = page
         self._chosen = chosen
         self._told = False  # that nothing is kept
-        self.opening = create_task(self._open())  # kept: a task that nobody holds may be collected
+        self.opening = dom.go(self._open())
 
     def in_order(self) -> "list[TaughtHand]":
         """The hands, those that came first before the others."""

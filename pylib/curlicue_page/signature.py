@@ -4,7 +4,7 @@ import js
 
 from curlicue_ink.signed import SIGNATURE_PX
 from curlicue_page.browser import call
-from curlicue_page.dom import download
+from curlicue_page.dom import copied, download
 from curlicue_page.sheet import colour
 
 WORDMARK = "Curlicue"
@@ -16,23 +16,28 @@ BASELINE_SHARE = 0.4  # of the room, below the letters
 
 async def sign(picture: "js.Blob") -> None:
     """Sign a picture (a blob), and hand it to the reader."""
-    coming = call(js.window, "createImageBitmap", picture)
-    if coming is None:
+    canvas = await opened(picture)
+    if canvas is None:
         download(picture)
         return
-    image = await coming
-    canvas = js.document.createElement("canvas")
-    canvas.width = image.width
-    canvas.height = image.height
     context = canvas.getContext("2d")
-    context.drawImage(image, 0, 0)
-    call(image, "close")
     baseline = canvas.height - BASELINE_SHARE * SIGNATURE_PX
     write(context, WORDMARK, WORDMARK_PX, "hand", colour("ink"), INSET_PX, baseline)
     room = canvas.width - 3 * INSET_PX - float(context.measureText(WORDMARK).width)
     context.textAlign = "right"
     write(context, address(), ADDRESS_PX, "text", colour("ink-2"), canvas.width - INSET_PX, baseline, room)
     canvas.toBlob(download)
+
+
+async def opened(picture: "js.Blob") -> "js.HTMLCanvasElement | None":
+    """Open a picture as a canvas that can be written on; None where the browser cannot."""
+    coming = call(js.window, "createImageBitmap", picture)
+    if coming is None:
+        return None
+    image = await coming
+    canvas = copied(image, "")
+    call(image, "close")
+    return canvas
 
 
 def address() -> str:

@@ -1,7 +1,7 @@
 """The starter: real LSTM ink on the main thread until the worker takes over, or for good where it cannot."""
 
 from json import dumps, loads
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curlicue.actions import KNOW, SAMPLES, TOO_FAST_STEPS, apply, offered
 from curlicue.engine import Engine
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from curlicue.payloads import Card, Frame, Kind, P, Written
+    from curlicue.stroke import Stroke
     from curlicue_page.lost import Lost
     from curlicue_page.roles import Told
 
@@ -29,6 +30,8 @@ WARM_STEPS = 3  # re-entry states made a frame, while nothing else is due
 
 class Starter:
     """The engine and the two canvases that MicroPython paints. A curlicue_page.roles.Drawer."""
+
+    by_worker = False
 
     def __init__(
         self, hand: Hand, settings: PenSettings, free_steps: int, ink: Canvas, nib: Canvas, told: "Told"
@@ -44,7 +47,7 @@ class Starter:
         self._size: Size | None = None
         self._palette = ["", "", ""]
         self._away = False  # the worker draws: our canvases have given their memory back
-        self._shown: Any = None  # (steps, stroke) when the tail was last painted
+        self._shown: tuple[int, Stroke | None] | None = None  # steps and stroke when the tail was last painted
 
     # Our canvases
 

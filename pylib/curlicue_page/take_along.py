@@ -1,6 +1,5 @@
 """Take it along: the panel of what can be made of a drawing, all of it on this device."""
 
-from asyncio import create_task
 from typing import TYPE_CHECKING, Any, Callable
 
 import js
@@ -10,8 +9,7 @@ from curlicue_drawing.coding import read as read_drawing
 from curlicue_drawing.written import from_text
 from curlicue_hands.places import is_taught
 from curlicue_ink.marks import SHEET_COLOUR, TEXT
-from curlicue_out.kinds import FILM, FRAME, MOVING_SVG, PLOTTER, SIGNATURE_PX, STILL, SVG
-from curlicue_out.kinds import TAKEN as CANVAS
+from curlicue_out.kinds import FILM, MOVING_SVG, PLOTTER, SIGNATURE_PX, STILL, SVG
 from curlicue_out.names import file_name
 from curlicue_out.strokes import HEADER, goes_somewhere, line_of, points_of
 from curlicue_page import dom
@@ -19,15 +17,13 @@ from curlicue_page.browser import call, read
 from curlicue_page.canvas import Size
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.downloads import download_text
-from curlicue_page.given import ASLEEP
 from curlicue_page.sheet import measure, palette
+from curlicue_page.signature import opened
 from curlicue_page.take_film import Filming, film_kind
-from curlicue_page.take_still import opened, paint, sign
+from curlicue_page.take_still import paint, sign
 from curlicue_words import take_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue.messages import Ears
     from curlicue.payloads import Take, Tell, Written
     from curlicue_page.documents import Documents
@@ -59,7 +55,6 @@ class TakeAlong:
         self._chosen: Take | None = None  # as it was when that began
         self._filming: Filming | None = None
         self._timer = 0  # that will show how far it is
-        self._task: Task[None] | None = None  # kept, or it may be collected
         js.document.body.append(self._panel)  # out of the article, in whose fragment it came
         control("draw-one").insertAdjacentHTML("afterend", OPENS % take_words.OPEN)
         control("take-along").addEventListener("click", self._open)
@@ -82,7 +77,7 @@ class TakeAlong:
 
     def _tell_of_more(self, *_event: object) -> None:
         """Say, once, to whoever saves a picture, that there are other ways."""
-        if not self._told_of_more and _has_ink():
+        if not self._told_of_more and self._page.has_ink:
             self._told_of_more = True
             dom.say(take_words.MORE)
 
@@ -117,16 +112,16 @@ class TakeAlong:
         what = str(event.currentTarget.dataset.control)[len("take-") :]
         if self._making:
             return
-        if not _has_ink():
+        if not self._page.has_ink:
             self._say(take_words.NOTHING)
             return
-        asleep = str(js.document.documentElement.dataset.engine) in ASLEEP
+        asleep = not self._page.drawer.by_worker
         if what == STROKES:
             self._begin(what)
             self._documents.ask(False, self._take_strokes)
         elif what == STILL and asleep:
             self._begin(what)
-            self._task = create_task(self._paint())
+            dom.go(self._paint())
         elif asleep:
             self._say(take_words.ASLEEP)
         elif what == FILM and not film_kind():
@@ -203,13 +198,15 @@ class TakeAlong:
 
     # What comes
 
-    def takes(self, name: str, picture: Any) -> bool:
-        """Take a picture from a worker's canvas, if it was made for this; false if not."""
-        if name == FRAME and self._filming is not None:
+    def show_frame(self, picture: Any) -> None:
+        """Take a frame of the film, if it is still wanted."""
+        if self._filming is not None:
             self._filming.show(picture)
-        elif name == CANVAS and self._making == STILL:
-            self._task = create_task(self._got(picture))
-        return name in (FRAME, CANVAS)
+
+    def take_picture(self, picture: "js.Blob") -> None:
+        """Take the picture that a worker has painted, if it is still wanted."""
+        if self._making == STILL:
+            dom.go(self._got(picture))
 
     def _took(self, text: str) -> None:
         """Take an SVG, unless it is not wanted any more; an empty one says that there is nothing."""
@@ -287,8 +284,7 @@ class TakeAlong:
 
     def _save_png(self, blob: Any) -> None:
         plain = self._chosen is not None and self._chosen["ribbons"]
-        asleep = str(js.document.documentElement.dataset.engine) in ASLEEP
-        self._save(blob, "png", take_words.ONLY_LINE if plain and asleep else "")
+        self._save(blob, "png", take_words.ONLY_LINE if plain and not self._page.drawer.by_worker else "")
 
     # Films
 
@@ -334,11 +330,6 @@ def today() -> str:
 def _two(number: float) -> str:
     """Two digits."""
     return ("0" + str(int(number)))[-2:]
-
-
-def _has_ink() -> bool:
-    """Whether there is a drawing on the sheet: the tool that saves it as it is says so."""
-    return control("save-png").getAttribute("aria-disabled") == "false"
 
 
 def _picked(name: str) -> str:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Callable
 
 import js
 
-from curlicue_ink.rope import Paper
+from curlicue_ink.rope import CHUNK_STEPS, Paper
 from curlicue_out.kinds import SIGNATURE_PX
-from curlicue_page.browser import call
 from curlicue_page.canvas import Canvas
-from curlicue_page.dom import BREATH_S
+from curlicue_page.dom import BREATH_S, copied
 from curlicue_page.signature import WORDMARK, write
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ async def paint(
     paper = Paper()
     chunks = done = 0
     for stroke in strokes:
-        chunks += stroke.steps // 4 + 1
+        chunks += stroke.steps // CHUNK_STEPS + 1
     complete = False
     while not complete:
         marks, complete = paper.update(strokes, size.scale, SLICE_CHUNKS)
@@ -49,18 +48,7 @@ async def paint(
         if not told(min(1.0, done / chunks)):
             return None
         await sleep(BREATH_S)
-    return _on_ground(element, ground)
-
-
-async def opened(picture: "js.Blob") -> "js.HTMLCanvasElement | None":
-    """A picture as a canvas that can be written on; None where the browser cannot."""
-    coming = call(js.window, "createImageBitmap", picture)
-    if coming is None:
-        return None
-    image = await coming
-    canvas = _on_ground(image, "")
-    call(image, "close")
-    return canvas
+    return copied(element, ground)
 
 
 def sign(canvas: "js.HTMLCanvasElement", ratio: float, ink: str) -> None:
@@ -69,15 +57,3 @@ def sign(canvas: "js.HTMLCanvasElement", ratio: float, ink: str) -> None:
     context = canvas.getContext("2d")
     baseline = canvas.height - BASELINE_SHARE * room
     write(context, WORDMARK, LETTERS_SHARE * room, "hand", ink, INSET_SHARE * room, baseline)
-
-
-def _on_ground(image: "js.HTMLCanvasElement", ground: str) -> "js.HTMLCanvasElement":
-    copy = js.document.createElement("canvas")
-    copy.width = image.width
-    copy.height = image.height
-    context = copy.getContext("2d")
-    if ground:
-        context.fillStyle = ground
-        context.fillRect(0, 0, copy.width, copy.height)
-    context.drawImage(image, 0, 0)
-    return copy

@@ -48,6 +48,8 @@ SLICE_STEPS = 300  # of the starter's drawing, told in one message: to write the
 class Waking:
     """The starter while a worker wakes beside it. A curlicue_page.roles.Drawer."""
 
+    by_worker = False
+
     def __init__(self, starter: Starter, link: Link) -> None:
         self._starter = starter
         self._link = link
@@ -89,6 +91,8 @@ class Waking:
 
 class Working:
     """The worker, drawing. A curlicue_page.roles.Drawer that keeps what a starter needs if the worker is lost."""
+
+    by_worker = True
 
     def __init__(self, starter: Starter, link: Link, told: "Told") -> None:
         self._starter = starter

@@ -1,6 +1,6 @@
 """Teach it your hand: the section of the article, from a reader's first stroke to a hand of their own."""
 
-from asyncio import create_task, sleep
+from asyncio import sleep
 from json import dumps, loads
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,11 @@ from curlicue_drawing.written import from_text
 from curlicue_hands.amount import ADVISED_S, LEAST_S
 from curlicue_hands.places import FIRST_HAND, is_taught
 from curlicue_out.strokes import HEADER, line_of
+from curlicue_page import dom
 from curlicue_page.browser import call, read
 from curlicue_page.documents import Documents
 from curlicue_page.dom import BREATH_S, by_id, control
 from curlicue_page.downloads import download_text
-from curlicue_page.given import ASLEEP
 from curlicue_page.recorder import Recorder
 from curlicue_page.teacher import Teacher
 from curlicue_words import teach as said
@@ -25,8 +25,6 @@ from curlicue_words import teach_words
 from curlicue_words.numbers import shown
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue.payloads import Heard, Listening, Refused, Samples, Story, Written
     from curlicue_page.page import Page
     from curlicue_page.shelf import Shelf
@@ -60,8 +58,6 @@ class TeachSection:
         self._story: Story | None = None
         self._keeping = 0  # the timer that will keep the strokes
         # Tasks under way; kept, or they may be collected
-        self._task: Task[None] | None = None
-        self._writing: Task[None] | None = None
         for name, heard in (
             ("record-undo", self._undo),
             ("record-clear", self._clear),
@@ -78,7 +74,7 @@ class TeachSection:
         by_id("teach-keep").addEventListener("submit", self._keep_hand)
         js.window.addEventListener("pagehide", self._remember)
         self._show()
-        self._opening = create_task(self._open())
+        dom.go(self._open())
 
     def pad(self, samples: str) -> bool:
         """Take a frame's samples of a finger on the pad; true while it is down."""
@@ -115,7 +111,7 @@ class TeachSection:
         self._keeping = js.setTimeout(self._remember, KEEP_MS)
         strokes = self._recorder.strokes
         saves = read(read(js.navigator, "connection"), "saveData")
-        if strokes and not saves and not self._lost and str(js.document.documentElement.dataset.engine) not in ASLEEP:
+        if strokes and not saves and not self._lost and self._page.drawer.by_worker:
             self._teacher.wake()  # once the worker that draws is there: two at a time take more than twice as long
         self._teacher.hand_in(strokes)
         self._show()
@@ -126,7 +122,7 @@ class TeachSection:
             return
         js.clearTimeout(self._keeping)
         self._keeping = 0
-        self._writing = create_task(self._keep_strokes())
+        dom.go(self._keep_strokes())
 
     async def _keep_strokes(self) -> None:
         strokes = self._recorder.strokes
@@ -169,7 +165,7 @@ class TeachSection:
 
     def _save(self, *_event: object) -> None:
         if self._recorder.strokes:
-            self._task = create_task(self._write())
+            dom.go(self._write())
 
     async def _write(self) -> None:
         """Hand the reader the strokes as the trainer's file, written a stroke at a time."""
@@ -233,7 +229,7 @@ class TeachSection:
     def _keep_hand(self, event: "js.Event") -> None:
         event.preventDefault()
         if self._card:
-            self._task = create_task(self._put_on_shelf())
+            dom.go(self._put_on_shelf())
 
     async def _put_on_shelf(self) -> None:
         """Keep the hand under its name; the next line is drawn by it."""
@@ -356,7 +352,7 @@ class TeachSection:
             ("record-save", has_strokes),
             ("teach", has_strokes and not busy),
         ):
-            control(name).setAttribute("aria-disabled", "false" if can else "true")
+            dom.allow(name, can)
         control("teach").textContent = teach_words.TEACH_AGAIN if self._goes else teach_words.TEACH
         control("teach-pause").textContent = teach_words.GO_ON if self._paused else teach_words.PAUSE
         by_id("lesson").hidden = not self._drawn

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from curlicue.actions import SHEET
 from curlicue.messages import RIBBONS
-from curlicue_page.dom import all_of, control
+from curlicue_page import dom
+from curlicue_page.dom import all_of
 from curlicue_words import figure_words
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Whose:
         """Let the picture's buttons look as if they could do something where they can."""
         self._nothing.hidden = self.can_save
         for name, can in (("save-ribbons", self.can_save), ("empty", self.can_empty)):
-            control(name).setAttribute("aria-disabled", "false" if can else "true")
+            dom.allow(name, can)
 
     @property
     def can_save(self) -> bool:

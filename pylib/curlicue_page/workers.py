@@ -1,6 +1,6 @@
 """The workers of a visit: one draws, and when it is lost another one wakes at the next chance."""
 
-from asyncio import create_task, sleep
+from asyncio import sleep
 from typing import TYPE_CHECKING, Any, Callable
 
 import js
@@ -21,6 +21,7 @@ from curlicue.messages import (
     canvas_of,
 )
 from curlicue_ink.signed import SAVED
+from curlicue_out.kinds import FRAME, TAKEN
 from curlicue_page import dom
 from curlicue_page.browser import call, matches, read
 from curlicue_page.figures import Figures
@@ -33,8 +34,6 @@ from curlicue_page.takeover import LOST, Takeover
 from curlicue_words import figure_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue.payloads import Opening
     from curlicue_page.documents import Documents
     from curlicue_page.page import Page
@@ -70,9 +69,12 @@ class Workers:
         self._colours: list[str] = []
         self._wakes = 0
         self._given_up = False  # there will be no other one
+        self._pictures: dict[str, Callable[[Any], None]] = {
+            FRAME: take_along.show_frame,
+            TAKEN: take_along.take_picture,
+            SAVED: self._sign,
+        }
         self.taken: Callable[[], None] = lambda: None  # called when one has taken over
-        self._chance: Task[None] | None = None  # the task that waits for one; kept, or it may be collected
-        self._signing: Task[None] | None = None  # the task that signs a picture, kept like the other
         js.window.addEventListener("pageshow", self._came_back)
         self._watch_sizes()
 
@@ -103,7 +105,7 @@ class Workers:
             return
         self._wakes += 1
         ears = self._listen()
-        self._to_worker.link = link = Link(ears, self._saved)
+        self._to_worker.link = link = Link(ears, self._pictures)
         starter = self._page.starter
         self._takeover = Takeover(starter, link, self._page, self._draw_by, self._began, self._taken, self._go_on_alone)
         self._takeover.listen(ears)
@@ -170,7 +172,7 @@ class Workers:
         if js.curlicue.isAwaited():
             self._page.ask()  # whoever waits for a recording has waited in vain for the worker's
         if why != figure_words.NO_WORKERS and self._wakes < MOST_WAKES:
-            self._chance = create_task(self._try_again())
+            dom.go(self._try_again())
         else:
             self._given_up = True
             self._take_layers()
@@ -219,14 +221,8 @@ class Workers:
     def _too_fast(self, _nothing: None) -> None:
         self._page.too_fast()
 
-    def _saved(self, saved: Any) -> None:
-        """Give the reader a picture: {name, picture}; the one that is laid out for it is signed."""
-        if self._take_along.takes(saved.name, saved.picture):
-            return
-        if saved.name == SAVED:
-            self._signing = create_task(sign(saved.picture))
-        else:
-            dom.download(saved.picture)
+    def _sign(self, picture: "js.Blob") -> None:
+        dom.go(sign(picture))
 
 
 def _say_on_strips(sentence: str) -> None:

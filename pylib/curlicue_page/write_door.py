@@ -1,6 +1,5 @@
 """The way to a word that is written: the buttons, the form, the address. What writes comes when somebody first asks."""
 
-from asyncio import create_task
 from typing import TYPE_CHECKING, Any, Callable
 
 import js
@@ -13,8 +12,6 @@ from curlicue_page.write_link import KINDS, asked, link
 from curlicue_words import figure_words
 
 if TYPE_CHECKING:
-    from asyncio import Task
-
     from curlicue_page.drawings import Drawings
     from curlicue_page.page import Page
     from curlicue_page.replaying import Replaying
@@ -43,7 +40,6 @@ class WriteDoor:
         self._brought = False
         self._writing: Writing | None = None
         self._seen = ""  # the address that was obeyed last
-        self._task: Task[None] | None = None  # kept: a task that nobody holds may be collected
         self._form = by_id("write")
         all_of(".controls")[0].before(self._form)
         offers = by_id("write-offers")
@@ -60,7 +56,7 @@ class WriteDoor:
         self._form.addEventListener("submit", self._submitted)
         self._form.addEventListener("input", self._changed)
         js.window.addEventListener("hashchange", self._obey)
-        self._task = create_task(self._obey_first())
+        dom.go(self._obey_first())
 
     def open(self, *_event: object) -> None:
         """Show the form, or fold it away."""
@@ -130,7 +126,7 @@ class WriteDoor:
 
     def _do(self, came_by: str) -> None:
         self._hands_off()
-        self._task = create_task(self._write(str(self._text.value), self._kind(), came_by))
+        dom.go(self._write(str(self._text.value), self._kind(), came_by))
 
     async def bring(self) -> None:
         """Get what lets a finger go along lines, the first time."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Callable
 import js
 
 from curlicue_page import dom
-from curlicue_page.sharing import FASTEST, FASTEST_STARTER
 from curlicue_words import drawing_words, write_words
 from curlicue_write.letters import Letters, letters_from_plain
 from curlicue_write.plan import Plan, plan
@@ -50,9 +49,8 @@ class Writing:
         entries = self._all(made, self._drawings.make_room(made.zoom))
         if link:
             self._drawings.link = link
-        fastest = FASTEST_STARTER if js.document.documentElement.dataset.engine == "starter" else FASTEST
         dom.say(write_words.WRITING)
-        self._replaying.play(entries, {hand}, made.haste(fastest), False, self._over)
+        self._replaying.play(entries, {hand}, made.haste(self._replaying.fastest), False, self._over)
         return ""
 
     def _all(self, made: Plan, group: int) -> "Iterator[Entry]":
