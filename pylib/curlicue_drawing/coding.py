@@ -15,6 +15,7 @@ from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.hand import DIGITS
 from curlicue.lstm import CELLS
 from curlicue.plain_experiment import experiment_from_plain, experiment_to_plain
+from curlicue.refusal import RefusedError
 from curlicue.stroke import PLACES_PER_PX, PRESSURES
 from curlicue_drawing.drawing import PLACES_PER_PX as PEN_PLACES
 from curlicue_drawing.drawing import Drawing, Made, Told
@@ -43,18 +44,8 @@ OTHER_VERSION = "other version"  # what it says of itself
 CHANGED = "changed"  # since it was written: cut short, or by somebody
 
 
-class DrawingError(ValueError):
-    """A document that is not opened: a code, and what was found."""
-
-    @property
-    def code(self) -> str:
-        """One of those above."""
-        return str(self.args[0])
-
-    @property
-    def found(self) -> str:
-        """What the code's comment says."""
-        return str(self.args[1])
+class DrawingError(RefusedError):
+    """A document that is not opened: one of the codes above, and what was found."""
 
 
 # Writing

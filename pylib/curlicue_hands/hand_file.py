@@ -9,6 +9,7 @@ from hashlib import sha256
 from json import dumps, loads
 from typing import TYPE_CHECKING
 
+from curlicue.refusal import RefusedError
 from curlicue_hands.card_check import FORMAT as CARD_FORMAT
 from curlicue_hands.card_check import VERSION as CARD_VERSION
 from curlicue_hands.card_check import CardError, check_card
@@ -38,18 +39,8 @@ OLD = "old"  # a card of another version; what it says of itself
 BAD_CARD = "bad card"  # what is wrong with it, for the console
 
 
-class HandFileError(ValueError):
-    """A file, or a card, that is not used: a code, and what was found."""
-
-    @property
-    def code(self) -> str:
-        """One of those above."""
-        return str(self.args[0])
-
-    @property
-    def found(self) -> str:
-        """What the code's comment says."""
-        return str(self.args[1])
+class HandFileError(RefusedError):
+    """A file, or a card, that is not used: one of the codes above, and what was found."""
 
 
 def write_file(card: str) -> str:
