@@ -45,7 +45,7 @@ from curlicue.actions import MOVE  # noqa: E402
 from curlicue.hand import hand_from_card  # noqa: E402
 from curlicue.lstm import CELLS  # noqa: E402
 from curlicue.stroke import STEP_S, Sample  # noqa: E402
-from curlicue_hands.places import CARD, FIRST_HAND, PENS_GRAPH, TEACH_GRAPH, place  # noqa: E402
+from curlicue_hands.places import CARD, FIRST_HAND, LATER, PENS_GRAPH, TEACH_GRAPH, place  # noqa: E402
 from curlicue_teach.batches import (  # noqa: E402
     FIRST_JUDGED_STEP,
     RATE,
@@ -66,7 +66,7 @@ from tests.drivers.opening import opened  # noqa: E402
 from tests.drivers.page import wait_for_engine, wait_until  # noqa: E402
 
 TITLES = {tool.name: tool.title for tool in ENGINES}
-BYTES_OF = (TEACH_GRAPH, PENS_GRAPH, "worker/curlicue_worker.teach.packed", "later.txt")
+BYTES_OF = (TEACH_GRAPH, PENS_GRAPH, "worker/curlicue_worker.teach.packed", LATER)
 SLOWER = 6  # times, of Chromium's main thread
 GIVE_UP_S = 240.0
 WAVES, WAVE_STEPS, STEP_PX, WAVE_PX, SWING_PX = 3, 165, 1.6, 64.0, 14.0

@@ -9,6 +9,7 @@ from hashlib import sha256
 from json import dumps, loads
 from typing import TYPE_CHECKING
 
+from curlicue.hand import DIGITS
 from curlicue.refusal import RefusedError
 from curlicue_hands.card_check import FORMAT as CARD_FORMAT
 from curlicue_hands.card_check import VERSION as CARD_VERSION
@@ -77,7 +78,7 @@ def open_card(text: str) -> "dict[str, Any]":
     wrong = [part for part, good in _shown(card) if not good]
     if len(card["sentence"]) > LONGEST_SENTENCE:
         wrong.append("sentence")
-    if card["name"] != TAUGHT + card["model_sha256"][:8] or card["model_sha256"].strip(HEX):
+    if card["name"] != TAUGHT + card["model_sha256"][:DIGITS] or card["model_sha256"].strip(HEX):
         wrong.append("model_sha256")
     if len(_title_lines(text)) != 1:
         wrong.append("line " + TITLE_LINE)
