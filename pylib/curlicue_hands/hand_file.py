@@ -17,7 +17,7 @@ from curlicue_hands.card_check import CardError, check_card
 from curlicue_hands.places import HEX, TAUGHT, is_taught
 
 if TYPE_CHECKING:
-    from typing import Any
+    from curlicue.payloads import Card
 
 FORMAT = "curlicue-hand-file"
 VERSION = 1
@@ -64,7 +64,7 @@ def read_file(text: str) -> str:
     return card
 
 
-def open_card(text: str) -> "dict[str, Any]":
+def open_card(text: str) -> "Card":
     """The card in a text, checked: of a taught hand, harmless to show, and fit to draw; else HandFileError."""
     card = _load(text)
     if not isinstance(card, dict) or card.get("format") != CARD_FORMAT:
@@ -87,7 +87,7 @@ def open_card(text: str) -> "dict[str, Any]":
     return card
 
 
-def open_old(text: str) -> "dict[str, Any] | None":
+def open_old(text: str) -> "Card | None":
     """What can be shown of a card of another version: its name, title and thumbnail; None where it is no such card."""
     try:
         card = _load(text)
@@ -108,7 +108,7 @@ def renamed(text: str, title: str) -> str:
     return "\n".join(lines)
 
 
-def is_title(title: "Any") -> bool:
+def is_title(title: object) -> bool:
     """Whether a hand may be called so."""
     if not isinstance(title, str) or not 0 < len(title) <= LONGEST_TITLE or title.strip() != title:
         return False
@@ -121,7 +121,7 @@ def file_name(name: str, title: str) -> str:
     return "-".join(["curlicue"] + plain.split() + [name[len(TAUGHT) :]]) + ".json"
 
 
-def _shown(card: "dict[str, Any]") -> "list[tuple[str, bool]]":
+def _shown(card: "Card") -> "list[tuple[str, bool]]":
     """What of a card is shown, and whether it can be: names of its parts."""
     name, thumbnail = card.get("name"), card.get("thumbnail")
     return [
@@ -141,7 +141,7 @@ def _title_lines(text: str) -> "list[int]":
     return [at for at, line in enumerate(text.split("\n")) if line.startswith(TITLE_LINE) and line.endswith(",")]
 
 
-def _load(text: str) -> "Any":
+def _load(text: str) -> object:
     """What JSON says, where it is small and flat enough to be looked at."""
     if len(text) > LARGEST:
         raise HandFileError(LARGE, str(len(text)))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curlicue.hand import DIGITS, Hand, make_hand
 from curlicue.lstm import CELLS, weights_from_card
-from curlicue_hands.card import Card, digest, make_card
+from curlicue_hands.card import digest, make_card
 from curlicue_hands.places import TAUGHT
 from curlicue_hands.thumbnail import Sketch, thumbnail
 from curlicue_teach.rule import fit_rule
 from curlicue_teach.start import Start
 from curlicue_teach.strokes import Lesson
 from curlicue_teach.weights import named, offsets, patched
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Card
 
 SKETCH = Sketch(speed_px_s=32.0, seconds=2.4, pull=0.35)  # for its thumbnail
 
