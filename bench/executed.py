@@ -144,7 +144,7 @@ def visited(engine: str, playwright: Playwright, address: str) -> Noted:
 
 @contextmanager
 def told(driver: Driver, what: str) -> Iterator[None]:
-    """What goes wrong on a visit is said, and the rest of it is noted all the same."""
+    """Say what goes wrong on a visit; the rest of it is noted all the same."""
     try:
         yield
     except DriverError as error:

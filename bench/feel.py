@@ -26,6 +26,7 @@ from curlicue.resample import resample_stroke  # noqa: E402
 from curlicue.run import run_stroke  # noqa: E402
 from curlicue.stroke import STEPS_PER_S, Tick  # noqa: E402
 from curlicue_finger import finger  # noqa: E402
+from curlicue_hands.places import MODELS  # noqa: E402
 from curlicue_study.measures import Measures, mean_distance, measure  # noqa: E402
 from trainer.shipped import read_hand  # noqa: E402
 from trainer.trials import (  # noqa: E402
@@ -81,7 +82,7 @@ def main() -> None:
     kinds = recordings(options.strokes) if options.strokes else {}
     print("px/s", " " * 4, *(f"{speed:6}" for speed in SPEEDS_PX_S))
     for name in [options.hand] if options.hand else NAMES:
-        hand = read_hand(ROOT / "site" / "models" / name).hand
+        hand = read_hand(ROOT / "site" / MODELS / name).hand
         field = "flips_per_s" if name in FLIPPING else "loops_per_s"
         drawn = {speed: drags(hand, speed) for speed in SPEEDS_PX_S}
         own = [statistics.median(getattr(each, field) for each in drawn[speed]) for speed in SPEEDS_PX_S]

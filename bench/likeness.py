@@ -21,8 +21,9 @@ sys.path[:0] = [str(ROOT / "pylib"), str(ROOT / "train"), str(ROOT)]
 from bench.human_strokes import stroke_of  # noqa: E402 - needs the path above
 from builder.hands import ORDER  # noqa: E402
 from curlicue.hand import hand_from_card  # noqa: E402
+from curlicue.payloads import Card  # noqa: E402
 from curlicue.stroke import Sample  # noqa: E402
-from curlicue_hands.card import Card, read_card  # noqa: E402
+from curlicue_hands.card import read_card  # noqa: E402
 from curlicue_hands.places import CARD, MODELS, place  # noqa: E402
 from curlicue_teach.choosing import hand_like  # noqa: E402
 from curlicue_teach.likeness import Likeness, distance, likeness  # noqa: E402

@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 from curlicue.run import run_stroke
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
+from curlicue_hands.places import MODELS
 from curlicue_hands.thumbnail import curves
 from trainer.hands import HANDS
 from trainer.shipped import Shipped, read_hand
@@ -55,7 +56,7 @@ def main() -> None:
     """Draw all hands, one below the other."""
     height = ROW * len(HANDS)
     rows = "".join(
-        row(read_hand(ROOT / "site" / "models" / name), float(ROW * number)) for number, name in enumerate(HANDS)
+        row(read_hand(ROOT / "site" / MODELS / name), float(ROW * number)) for number, name in enumerate(HANDS)
     )
     PICTURE.write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '

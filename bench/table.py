@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -272,17 +273,11 @@ def with_table(readme: str, results: Figures) -> str:
     return before + BEGINS + "\n" + "\n".join(rows(results)) + "\n\n" + ENDS + after
 
 
-def _parts(text: str) -> list[str]:
-    names = text.split(",")
-    unknown = [name for name in names if name not in PARTS]
-    if unknown:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose among {', '.join(PARTS)}")
-    return names
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--parts", type=_parts, default=list(PARTS), help="by comma (default: all)")
+    parser.add_argument(
+        "--parts", type=partial(teach_browser.names_among, PARTS), default=list(PARTS), help="by comma (default: all)"
+    )
     parser.add_argument("--runs", type=int, default=3, help="of each start-up (default: 3)")
     parser.add_argument("--write", action="store_true", help="keep the results, and write the README's table")
     parser.add_argument("--readme", action="store_true", help="only write the README's table, from what is kept")

@@ -27,8 +27,9 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -44,7 +45,7 @@ from curlicue.actions import MOVE  # noqa: E402
 from curlicue.hand import hand_from_card  # noqa: E402
 from curlicue.lstm import CELLS  # noqa: E402
 from curlicue.stroke import STEP_S, Sample  # noqa: E402
-from curlicue_hands.places import CARD, FIRST_HAND, PENS_GRAPH, TEACH_GRAPH, place  # noqa: E402
+from curlicue_hands.places import CARD, FIRST_HAND, LATER, PENS_GRAPH, TEACH_GRAPH, place  # noqa: E402
 from curlicue_teach.batches import (  # noqa: E402
     FIRST_JUDGED_STEP,
     RATE,
@@ -65,7 +66,7 @@ from tests.drivers.opening import opened  # noqa: E402
 from tests.drivers.page import wait_for_engine, wait_until  # noqa: E402
 
 TITLES = {tool.name: tool.title for tool in ENGINES}
-BYTES_OF = (TEACH_GRAPH, PENS_GRAPH, "worker/curlicue_worker.teach.packed", "later.txt")
+BYTES_OF = (TEACH_GRAPH, PENS_GRAPH, "worker/curlicue_worker.teach.packed", LATER)
 SLOWER = 6  # times, of Chromium's main thread
 GIVE_UP_S = 240.0
 WAVES, WAVE_STEPS, STEP_PX, WAVE_PX, SWING_PX = 3, 165, 1.6, 64.0, 14.0
@@ -147,6 +148,15 @@ def served(folder: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.address
         server.shutdown()
+
+
+def names_among(known: Collection[str], text: str) -> list[str]:
+    """Read names by comma; ArgumentTypeError where one is none of those that are known."""
+    names = text.split(",")
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose among {', '.join(known)}")
+    return names
 
 
 def waves() -> list[list[Sample]]:
@@ -287,17 +297,14 @@ def _say_steps(measured: dict[str, list[float] | str]) -> None:
         print(f"Ours is {least:.1f} times faster or more; the goal is {GOAL:g}.")
 
 
-def _engines(text: str) -> Sequence[str]:
-    names = text.split(",")
-    unknown = [name for name in names if name not in TITLES]
-    if unknown:
-        raise argparse.ArgumentTypeError(f"{', '.join(unknown)}: choose among {', '.join(TITLES)}")
-    return names
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--engines", type=_engines, default=to_test(ENGINES), help="default: those that are installed")
+    parser.add_argument(
+        "--engines",
+        type=partial(names_among, TITLES),
+        default=to_test(ENGINES),
+        help="default: those that are installed",
+    )
     parser.add_argument("--rounds", type=int, default=10, help=f"of {TURN_STEPS} training steps each (default: 10)")
     return parser
 

@@ -30,6 +30,7 @@ from curlicue.replay import draw_again  # noqa: E402
 from curlicue.run import run_stroke  # noqa: E402
 from curlicue.stroke import STEPS_PER_S, Tick  # noqa: E402
 from curlicue_finger.motor import Point  # noqa: E402
+from curlicue_hands.places import MODELS  # noqa: E402
 from curlicue_ink.marks import PALETTE as COLOURS  # noqa: E402
 from curlicue_ink.marks import SHEET_COLOUR  # noqa: E402
 from curlicue_ink.rope import Paper  # noqa: E402
@@ -179,7 +180,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=Path, metavar="FOLDER")
     parser.add_argument("--hand", choices=HANDS, help="this one alone")
     options = parser.parse_args()
-    hands = [read_hand(ROOT / "site" / "models" / name).hand for name in HANDS if options.hand in (None, name)]
+    hands = [read_hand(ROOT / "site" / MODELS / name).hand for name in HANDS if options.hand in (None, name)]
     if options.pictures is not None:
         write_pictures(hands, options.pictures)
     elif options.speeds:

@@ -10,7 +10,7 @@ from builder.archive import zip_bytes
 from builder.article import BENCH, FOLDER, INDEX, PRINTED, TAKE_ALONG, TIME_BAR, WRITE, article_pages
 from builder.bundle import bare, bundle
 from builder.errors import BuildError, require_writable, writing
-from builder.hands import hands_row, short_traces
+from builder.hands import THUMBNAIL_BOX, hands_row, short_traces
 from builder.icons import SOURCE as ICON
 from builder.icons import painted
 from builder.library import LEAN, compiled_modules, lean_library
@@ -98,6 +98,7 @@ def _pages(root: Path, paths: list[str], addresses: Addresses) -> dict[str, byte
         "preloads": preload_tags([path for path in paths if path.startswith("vendor/")]),
         "plugins": plugins_tag(),
         "hands": hands_row(root / "site" / MODELS),
+        "thumbnail_box": THUMBNAIL_BOX,
         **_drawings(root),
     }
     script = fill((root / "site" / EXHIBIT).read_text(encoding="utf-8"), values, where=f"site/{EXHIBIT}")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from builder.errors import BuildError
 from builder.numbers import Told, guess_words
 from builder.spelling import figure
-from curlicue_hands.places import STORY
+from curlicue_hands.places import MODELS, STORY
 from curlicue_hands.story import Story
 from curlicue_ink.svg import PathData, Point, number
 
@@ -99,7 +99,7 @@ def loss_chart(told: Told) -> str:
     story = told.story
     if story is None:
         raise BuildError(
-            f"site/models/{told.name} has no {STORY} of its own, which the article's charts are made of: "
+            f"site/{MODELS}/{told.name} has no {STORY} of its own, which the article's charts are made of: "
             "run train/train.py --all, or train that hand again."
         )
     held_out, training, alone = (

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import BuildError
-from curlicue_hands.places import CARD, FIRST_HAND, TRACE
+from curlicue_hands.places import CARD, FIRST_HAND, MODELS, TRACE
+from curlicue_hands.thumbnail import HEIGHT, WIDTH
 from curlicue_hands.trace import SELF_TEST_STEPS
 
 ORDER = (FIRST_HAND, "waves", "zigzag", "cursive", "eights", "coil")  # the shipped ones; any other follows by name
-THUMBNAIL_BOX = "0 0 52 40"  # CSS px, the view box of a card's thumbnail
+THUMBNAIL_BOX = f"0 0 {WIDTH:g} {HEIGHT:g}"  # CSS px
 # The last place in the row: empty, until a reader has taught a hand; curlicue_page.hand_row puts those before it
 YOURS = (
     f'<a class="hand yours" href="#teach" title="Teach it your hand"><svg viewBox="{THUMBNAIL_BOX}" aria-hidden="true">'
@@ -28,7 +29,7 @@ def hand_names(models_folder: Path) -> list[str]:
     found = {path.name for path in models_folder.iterdir() if path.is_dir() and not path.name.startswith(".")}
     if ORDER[0] not in found:
         raise BuildError(
-            f"site/models has no folder {ORDER[0]}, the hand that every page starts with: "
+            f"site/{MODELS} has no folder {ORDER[0]}, the hand that every page starts with: "
             f"restore it, or train it with train/train.py --name {ORDER[0]}."
         )
     return sorted(found, key=_place)
@@ -62,13 +63,13 @@ def _card(folder: Path) -> dict[str, Any]:
     try:
         card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise BuildError(f"site/models/{folder.name} has no {CARD}: train that hand, or remove the folder.") from None
+        raise BuildError(f"site/{MODELS}/{folder.name} has no {CARD}: train that hand, or remove the folder.") from None
     except ValueError as error:
-        raise BuildError(f"site/models/{folder.name}/{CARD} is not JSON ({error}): train that hand again.") from error
+        raise BuildError(f"site/{MODELS}/{folder.name}/{CARD} is not JSON ({error}): train that hand again.") from error
     for key in ("title", "sentence", "thumbnail"):
         if not isinstance(card, dict) or not isinstance(card.get(key), str) or not card[key].strip():
             raise BuildError(
-                f"site/models/{folder.name}/{CARD} has no {key}, which the row of hands shows: train that hand again."
+                f"site/{MODELS}/{folder.name}/{CARD} has no {key}, which the row of hands shows: train that hand again."
             )
     return card
 

@@ -18,11 +18,11 @@ from curlicue.run import run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import MODELS, STORY, epoch_file
+from curlicue_hands.thumbnail import HEIGHT, WIDTH
 from curlicue_ink.svg import number
 from curlicue_ink.svg_rope import cubics, path_data
 from curlicue_words.numbers import whole
 
-WIDTH, HEIGHT = 52, 40  # CSS px of one drawing
 SPEED_PX_S = 60  # of the finger: slow
 SHOWN_S, BEFORE_S = 2.6, 2.0  # s of a straight drag that are shown, and what came before
 SCALE = 0.31
@@ -47,7 +47,7 @@ def _misses(told: Told) -> dict[str, str]:
     epochs: list[int] = told.card["training"].get("snapshots", [])
     if told.story is None or len(epochs) <= EARLY:
         raise BuildError(
-            f"site/models/{told.name} has no {STORY}, or no snapshots, of its own, which the article shows: "
+            f"site/{MODELS}/{told.name} has no {STORY}, or no snapshots, of its own, which the article shows: "
             "run train/train.py --all, or train that hand again."
         )
     early = epochs[EARLY]
@@ -101,7 +101,7 @@ def _snapshot(folder: Path, epoch: int) -> str:
         return (folder / epoch_file(epoch)).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise BuildError(
-            f"site/models/{folder.name} has no {epoch_file(epoch)}, of which its card tells: train that hand again."
+            f"site/{MODELS}/{folder.name} has no {epoch_file(epoch)}, of which its card tells: train that hand again."
         ) from None
 
 
@@ -112,7 +112,7 @@ def _drawing(card: str, snapshot: str | None, where: str) -> str:
     try:
         hand = hand_from_card(made if snapshot is None else card_then(made, snapshot, where))
     except ValueError as error:
-        raise BuildError(f"site/models/{made['name']}: {error}.") from error
+        raise BuildError(f"site/{MODELS}/{made['name']}: {error}.") from error
     steps = round(SHOWN_S * STEPS_PER_S) // STRIDE * STRIDE
     ticks = [Tick(SPEED_PX_S / STEPS_PER_S * k, 0.0, 0.5) for k in range(round(BEFORE_S * STEPS_PER_S) + steps + 1)]
     points = [(pen.x, pen.y) for pen in run_stroke(hand, ticks, PenSettings(None))[-steps - 1 :]]

@@ -237,13 +237,13 @@ def _told(folder: Path) -> Told:
         return Told(folder.name, card, _story(folder, card["model_sha256"]))
     except (ValueError, KeyError, TypeError) as error:
         raise BuildError(
-            f"site/models/{folder.name}/{CARD} is no card ({type(error).__name__}: {error}): train that hand again."
+            f"site/{MODELS}/{folder.name}/{CARD} is no card ({type(error).__name__}: {error}): train that hand again."
         ) from error
 
 
 def _story(folder: Path, model_sha256: str) -> Story | None:
     path = folder / STORY
-    where = f"site/models/{folder.name}/{STORY}"
+    where = f"site/{MODELS}/{folder.name}/{STORY}"
     try:
         story = read_story(path.read_text(encoding="utf-8"), where)
     except FileNotFoundError:

@@ -11,6 +11,7 @@ from fnmatch import fnmatch
 from builder.library import WHOLE
 from builder.page import fill
 from builder.parted import PARTED, whole_of
+from curlicue_hands.places import CARD, MODELS
 
 WORKER, PAGE = "sw.js", "offline.js"  # in site: the service worker, and what the page knows of it
 # Never copied: the worker itself, which the browser keeps; what only other sites show; what only a host sends; and what
@@ -18,8 +19,6 @@ WORKER, PAGE = "sw.js", "offline.js"  # in site: the service worker, and what th
 LEFT_OUT = {WORKER, "social.png", "404.html", WHOLE, *map(whole_of, PARTED)}
 FOR_FAULTS = "worker/*.zip"  # the workers' modules as they were written, for `?full` as well
 LARGE = ("vendor/pyodide/", "vendor/onnxruntime/", "worker/", "graphs/")  # nothing of it before the worker is wanted
-HAND = "models/"
-STARTERS = "/model.json"  # all that the starter wants of a hand
 HASH_DIGITS, VERSION_DIGITS = 16, 12  # of SHA-256: they tell files and versions apart, and guard nothing
 
 
@@ -44,7 +43,7 @@ def is_copied(path: str) -> bool:
 
 def is_large(path: str) -> bool:
     """Whether a file is for the engine of the worker, its figures and its lessons: some 28 MB of 30."""
-    return path.startswith(LARGE) or (path.startswith(HAND) and not path.endswith(STARTERS))
+    return path.startswith(LARGE) or (path.startswith(f"{MODELS}/") and not path.endswith(f"/{CARD}"))
 
 
 def _version(files: Mapping[str, bytes]) -> str:

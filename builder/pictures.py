@@ -21,7 +21,7 @@ from builder.numbers import Told, read_hands
 from builder.ornaments import svg
 from builder.spelling import words
 from curlicue.lstm import LAYERS, UNITS
-from curlicue_hands.places import STORY
+from curlicue_hands.places import MODELS, STORY
 from curlicue_hands.story import Example
 from curlicue_hands.windows import Delta
 from curlicue_ink.svg import PathData, Point, number
@@ -67,7 +67,7 @@ def windows_picture(told: Told) -> str:
     """Some held-out windows, each with its last steps magnified. BuildError where no story holds them."""
     if told.story is None or not told.story.examples:
         raise BuildError(
-            f"site/models/{told.name} has no {STORY} with windows of its own, which the article shows: "
+            f"site/{MODELS}/{told.name} has no {STORY} with windows of its own, which the article shows: "
             "run train/train.py --all, or train that hand again."
         )
     examples, judged_from = told.story.examples, told.story.judged_from

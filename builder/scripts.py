@@ -4,10 +4,10 @@ import subprocess
 from pathlib import Path
 
 from builder.errors import BuildError
+from builder.starter import INTERPRETER
 from builder.tools import find_node
 
 FIRST_PARTS = ("browser.js", "files.js", "first.js")  # in site: joined in this order into the last
-INTERPRETER_SCRIPT = "vendor/micropython/micropython.js"  # comes as its authors wrote it, comments and all
 
 
 def scripted(root: Path, modules: Path, files: dict[str, bytes]) -> dict[str, bytes]:
@@ -15,8 +15,8 @@ def scripted(root: Path, modules: Path, files: dict[str, bytes]) -> dict[str, by
     first = FIRST_PARTS[-1]
     joined = b"".join(files[part] for part in FIRST_PARTS)
     others = {path: content for path, content in files.items() if path not in FIRST_PARTS}
-    interpreter = _small(root, modules, INTERPRETER_SCRIPT, files[INTERPRETER_SCRIPT], "--module")
-    return others | {first: _small(root, modules, first, joined), INTERPRETER_SCRIPT: interpreter}
+    interpreter = _small(root, modules, INTERPRETER, files[INTERPRETER], "--module")
+    return others | {first: _small(root, modules, first, joined), INTERPRETER: interpreter}
 
 
 def _small(root: Path, modules: Path, path: str, script: bytes, *options: str) -> bytes:

@@ -11,10 +11,9 @@ STARTER_LIST = "starter.txt"  # in pylib: the modules of the starter's subset, o
 CONFIG = "pyscript.json"  # in dist: PyScript's configuration, JSON so that no TOML parser is fetched
 SHIMS = "micropython/"  # in pylib: stand-ins for standard modules that MicroPython lacks; they go to the top
 FIRST_BUNDLE = "starter.txt"  # in dist: the modules for the first ink (see starter.txt), and the card of its hand
-INTERPRETER = "vendor/micropython/micropython.js"
+INTERPRETER = "vendor/micropython/micropython.js"  # comes as its authors wrote it, comments and all
 FIRST_CARD = place(FIRST_HAND, CARD)
 BOOT = "main.py"  # in site: what PyScript runs
-LATER_BUNDLE = "later.txt"  # in dist: those that come once the first ink is there
 
 # Each would be a request of its own, and nothing on the page uses them.
 _NO_PLUGINS = ["codemirror", "deprecations-manager", "donkey", "error", "py-editor", "py-game", "py-terminal"]
@@ -47,7 +46,7 @@ def starter_files(root: Path) -> dict[str, dict[str, str]]:
         name: {module.removeprefix(SHIMS): _source(root, module) for module in modules}
         for name, modules in starter_modules(root / "pylib").items()
     }
-    files[LATER_BUNDLE][LATER] = "\n".join(map(module_name, starter_modules(root / "pylib")[LATER_BUNDLE]))
+    files[LATER][LATER] = "\n".join(map(module_name, starter_modules(root / "pylib")[LATER]))
     files[FIRST_BUNDLE][FIRST_CARD] = bare_card(root / "site" / FIRST_CARD)
     return files
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from copy import deepcopy
 
-from curlicue_hands.card import Card, digest, write_card
+from curlicue.payloads import Card
+from curlicue_hands.card import digest, write_card
 from curlicue_hands.places import GRAPH, TAUGHT
 from curlicue_teach.weights import in_a_row, named, offsets, patched
 from tests.shipped import MODELS, shipped_card

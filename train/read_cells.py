@@ -16,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 from curlicue.hand import hand_from_card
 from curlicue_hands.card import read_card, write_card
 from curlicue_hands.card_check import CardError
-from curlicue_hands.places import CARD
+from curlicue_hands.places import CARD, MODELS
 from trainer.atlas import atlas
+from trainer.config import REPOSITORY
 from trainer.folders import TargetError, replace_file
 
-MODELS = Path(__file__).resolve().parents[1] / "site" / "models"
 DONE, BAD_INPUT = 0, 1  # exit codes
 
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     """Read the cells of the hands in these folders."""
     folders = [Path(argument) for argument in arguments]
     try:
-        for folder in folders or sorted(path.parent for path in MODELS.glob(f"[!.]*/{CARD}")):
+        for folder in folders or sorted(path.parent for path in (REPOSITORY / "site" / MODELS).glob(f"[!.]*/{CARD}")):
             read_cells(folder / CARD)
             print(f"{folder.name}: written")
     except (CardError, TargetError, OSError) as error:

@@ -31,6 +31,7 @@ from rich.console import Console
 from curlicue.hand import Hand
 from curlicue_hands.card_check import CardError
 from curlicue_hands.story import write_story
+from curlicue_teach.card import hand_of
 from trainer import pictures, report
 from trainer.baselines import Yardstick, make_yardstick
 from trainer.candidate import Candidate, judge
@@ -44,7 +45,7 @@ from trainer.own_hand import best_of, make_plan, native_pens, teach_own, torch_t
 from trainer.own_strokes import read_own
 from trainer.recipe import as_asked, strays, why_train
 from trainer.shipped import read_hand
-from trainer.shipping import ParityError, own_hand, own_words, ship, ship_own
+from trainer.shipping import ParityError, own_words, ship, ship_own
 from trainer.snapshots import snapshots
 from trainer.story import tell, why_tell
 from trainer.strokes import Stroke
@@ -171,7 +172,7 @@ def run_own(config: TrainConfig, console: Console) -> int:
     if best is None:
         report.say_refused(console, outcomes)
         return FAILED
-    draw_pictures(own_hand(best, words), own.strokes, config.runs / words.name, console)
+    draw_pictures(hand_of(words, best.weights, best.judged.start), own.strokes, config.runs / words.name, console)
     folder = ship_own(best, own, config)
     apart = f"u from its strokes {best.judged.apart:.2f}"
     console.print(f"[bold]{words.title}[/] (seed {best.seed}, {apart}) is in {report.plain(folder)}")

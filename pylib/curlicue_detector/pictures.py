@@ -22,7 +22,7 @@ LOSS_TOP, LOSS_BOTTOM = 1.0, 0.004  # nats an answer, at the picture's edges
 
 
 def gate_picture(values: "list[float]", at: int) -> str:
-    """A gate over the row as one stroke."""
+    """Draw a gate over the row as one stroke."""
     middle = GATE_HEIGHT / 2
     halves = [GATE_LEAST + (GATE_MOST - GATE_LEAST) * value for value in values]
     upper = _steps([middle - half for half in halves])
@@ -32,7 +32,7 @@ def gate_picture(values: "list[float]", at: int) -> str:
 
 
 def memory_picture(moments: "list[Moment]", at: int) -> str:
-    """c as a pale fill and h as a line, to one scale; the red dot is now."""
+    """Draw c as a pale fill and h as a line, to one scale; the red dot is now."""
     middle = MEMORY_HEIGHT / 2
     largest = max([1.0] + [abs(moment.c) for moment in moments])
     kept = _steps([middle - MEMORY_REACH * moment.c / largest for moment in moments])
@@ -49,7 +49,7 @@ def memory_picture(moments: "list[Moment]", at: int) -> str:
 
 
 def answer_picture(moments: "list[Moment]", answers: "list[int]", at: int) -> str:
-    """Answers as bars; where one should be full, its top is dotted."""
+    """Draw answers as bars; where one should be full, its top is dotted."""
     bars = wanted = ""
     base = ANSWER_HEIGHT - 2.0
     for k in range(len(moments)):
@@ -65,13 +65,13 @@ def answer_picture(moments: "list[Moment]", answers: "list[int]", at: int) -> st
 
 
 def loss_height(loss: float) -> float:
-    """Where a loss lies in its picture, in CSS px from the top: a logarithm, and clamped."""
+    """Place a loss in its picture, in CSS px from the top: a logarithm, and clamped."""
     share = (log(LOSS_TOP) - log(max(loss, 1e-9))) / (log(LOSS_TOP) - log(LOSS_BOTTOM))
     return LOSS_HEIGHT * max(0.0, min(1.0, share))
 
 
 def loss_picture(losses: "list[tuple[int, float]]", most: int, guess: float, enough: float) -> str:
-    """The loss over the rows or epochs so far, of so many at most; dotted: mere guessing, and what is enough."""
+    """Draw the loss over the rows or epochs so far, of so many at most; dotted: mere guessing, and what is enough."""
     points = [(LOSS_WIDTH * done / most, loss_height(loss)) for done, loss in losses]
     levels = ""
     for level in (guess, enough):
@@ -81,7 +81,7 @@ def loss_picture(losses: "list[tuple[int, float]]", most: int, guess: float, eno
 
 
 def _ahead(at: int, count: int, height: int) -> str:
-    """A veil over what is still to come."""
+    """Draw a veil over what is still to come."""
     left = (at + 1) * COLUMN
     size = 'width="' + str(count * COLUMN - left) + '" height="' + str(height) + '"'
     return '<rect class="veil" x="' + str(left) + '" ' + size + "/>" if at + 1 < count else ""

@@ -49,17 +49,17 @@ class Training(
 
 
 def draw(seed: int) -> int:
-    """The next number 0 .. 2**32 - 1 of a linear congruential generator (Knuth's constants); its high bits are good."""
+    """Draw the next number 0 .. 2**32 - 1 of a linear congruential generator (Knuth's); its high bits are good."""
     return (1664525 * seed + 1013904223) % 4294967296
 
 
 def guessing() -> float:
-    """Nats an answer of one who knows nothing but how often the pattern comes."""
+    """Reckon the nats an answer of one who knows nothing but how often the pattern comes."""
     return -(GUESS * log(GUESS) + (1.0 - GUESS) * log(1.0 - GUESS))
 
 
 def begin_training(pattern: str, seed: int) -> Training:
-    """Random numbers, nothing heard yet."""
+    """Begin with random numbers and nothing heard yet."""
     return _begin(pattern, draw(draw(seed)), 1)
 
 
@@ -77,7 +77,7 @@ def _begin(pattern: str, seed: int, attempt: int) -> Training:
 def loss_and_gradient(
     numbers: "tuple[float, ...]", bits: "list[int]", answers: "list[int]"
 ) -> "tuple[float, list[float]]":
-    """Mean cross entropy of a row's answers in nats, and its derivative by each of the 14 numbers."""
+    """Reckon the mean cross entropy of a row's answers in nats, and its derivative by each of the 14 numbers."""
     i_x, i_h, i_b, f_x, f_h, f_b, g_x, g_h, g_b, o_x, o_h, o_b, a_h, a_b = numbers
     loss = h = c = 0.0
     steps = []
@@ -127,7 +127,7 @@ def loss_and_gradient(
 
 
 def nudged(training: Training, gradient: "list[float]") -> Training:
-    """One step of Adam against the gradient, with decoupled weight decay (Loshchilov and Hutter 2019)."""
+    """Take one step of Adam against the gradient, with decoupled weight decay (Loshchilov and Hutter 2019)."""
     rows = training.rows + 1
     mean_scale = 1.0 - MEAN_KEPT**rows
     square_scale = 1.0 - SQUARE_KEPT**rows
@@ -164,7 +164,7 @@ def train_some(training: Training, rows: int) -> Training:
 
 
 def train_further(training: Training) -> Training:
-    """One that had got far enough, but failed its examination: it has to get further."""
+    """Ask more of a training that had got far enough, but failed its examination."""
     return training._replace(enough=STRICTER * training.enough, done=False)
 
 
@@ -181,12 +181,12 @@ class Examination:
 
     @property
     def over(self) -> bool:
-        """All has been asked."""
+        """Whether all has been asked."""
         return self._parts == 0
 
     @property
     def passed(self) -> bool:
-        """All has been asked, and every answer was right."""
+        """Whether all has been asked, and every answer was right."""
         return self.over and self._right == self.total
 
     def go_on(self) -> None:
@@ -197,7 +197,7 @@ class Examination:
 
 
 def losses_of(card: "dict", pattern: str) -> "list[tuple[int, float]]":  # type: ignore[type-arg]
-    """How the loss fell while the weights in a card came about: (epochs, nats an answer)."""
+    """Read how the loss fell while the weights in a card came about: (epochs, nats an answer)."""
     training = card["patterns"][pattern]["training"]
     every = training["losses_every_epochs"]
     return [((k + 1) * every, training["losses"][k]) for k in range(len(training["losses"]))]

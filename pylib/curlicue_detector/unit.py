@@ -76,7 +76,7 @@ class Moment(
 
 
 def sigmoid(z: float) -> float:
-    """The curve of a gate: 0 far on the left, 1 far on the right."""
+    """Bend a number by the curve of a gate: 0 far on the left, 1 far on the right."""
     if z < 0.0:  # exp of a large number would not fit
         e = exp(z)
         return e / (1.0 + e)
@@ -110,26 +110,26 @@ def run(unit: Unit, bits: "list[int]", held: "float | None" = None) -> "list[Mom
 
 
 def wanted(pattern: str, bits: "list[int]") -> "list[int]":
-    """The right answer after each bit: 1 exactly when it and the one before it are the pattern."""
+    """Give the right answer after each bit: 1 exactly when it and the one before it are the pattern."""
     first, second = [int(bit) for bit in pattern]
     return [1 if k and bits[k - 1] == first and bits[k] == second else 0 for k in range(len(bits))]
 
 
 def unit_from_numbers(numbers: "tuple[float, ...]") -> Unit:
-    """A unit from its 14 numbers: (x, h, bias) of i, f, g and o, then the answer's two."""
+    """Make a unit of its 14 numbers: (x, h, bias) of i, f, g and o, then the answer's two."""
     gates = [Gate(*numbers[k : k + 3]) for k in range(0, NUMBERS - 2, 3)]
     return Unit(gates[0], gates[1], gates[2], gates[3], numbers[12], numbers[13])
 
 
 def unit_from_card(weights: "dict[str, list[float]]") -> Unit:
-    """A unit from a card's weights of one pattern: a list for each of i, f, g, o, and one for the answer."""
+    """Make a unit of a card's weights of one pattern: a list for each of i, f, g, o, and one for the answer."""
     gates = [Gate(*weights[name]) for name in "ifgo"]
     answer_h, answer_bias = weights["answer"]
     return Unit(gates[0], gates[1], gates[2], gates[3], answer_h, answer_bias)
 
 
 def right_answers(unit: Unit, pattern: str, most_bits: int, after: "tuple[int, ...]" = ()) -> int:
-    """How many answers are right in all rows that go on after some bits, until they have ``most_bits``.
+    """Count the answers that are right in all rows that go on after some bits, until they have ``most_bits``.
 
     Rows that begin alike share their answers, and each is counted once: 2 ** (most_bits + 1) - 2 from the beginning.
     """
@@ -154,5 +154,5 @@ def _right_below(unit: Unit, pattern: str, depth: int, last: "int | None", h: fl
 
 
 def answers_in(most_bits: int) -> int:
-    """How many answers ``right_answers`` counts from the beginning."""
+    """Reckon how many answers ``right_answers`` listens to from the beginning."""
     return int(2 ** (most_bits + 1)) - 2

@@ -9,18 +9,15 @@ from binascii import hexlify, unhexlify
 from hashlib import sha256
 from json import dumps, loads
 from math import floor
-from typing import TYPE_CHECKING
 
 from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.hand import DIGITS
 from curlicue.lstm import CELLS
 from curlicue.plain_experiment import experiment_from_plain, experiment_to_plain
+from curlicue.refusal import RefusedError
 from curlicue.stroke import PLACES_PER_PX, PRESSURES
 from curlicue_drawing.drawing import PLACES_PER_PX as PEN_PLACES
 from curlicue_drawing.drawing import Drawing, Made, Told
-
-if TYPE_CHECKING:
-    from typing import Any
 
 MAGIC = b"Cur"
 VERSION = 1
@@ -43,18 +40,8 @@ OTHER_VERSION = "other version"  # what it says of itself
 CHANGED = "changed"  # since it was written: cut short, or by somebody
 
 
-class DrawingError(ValueError):
-    """A document that is not opened: a code, and what was found."""
-
-    @property
-    def code(self) -> str:
-        """One of those above."""
-        return str(self.args[0])
-
-    @property
-    def found(self) -> str:
-        """What the code's comment says."""
-        return str(self.args[1])
+class DrawingError(RefusedError):
+    """A document that is not opened: one of the codes above, and what was found."""
 
 
 # Writing
@@ -332,7 +319,7 @@ def _read_experiment(text: str) -> Experiment:
         raise DrawingError(CHANGED, "") from None
 
 
-def _is_experiment(plain: "Any") -> bool:
+def _is_experiment(plain: object) -> bool:
     keys = ("held", "hears_itself", "muted", "pulled", "ruled")
     if not isinstance(plain, dict) or sorted(plain) != sorted(keys):
         return False
@@ -345,7 +332,7 @@ def _is_experiment(plain: "Any") -> bool:
     return len(cells) == len(muted) and all(_is_held(each) for each in held)
 
 
-def _is_held(held: "Any") -> bool:
+def _is_held(held: object) -> bool:
     if not isinstance(held, list) or len(held) != 3:
         return False
     layer, gate, value = held

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from curlicue.loop import LoopConstants, StartState
 from curlicue_hands.card_check import FORMAT, GATE_ORDER, KEYS, VERSION, CardError, check_card
 
-Card = dict[str, Any]  # checked JSON
+if TYPE_CHECKING:
+    from curlicue.payloads import Card
 
 
 def make_card(

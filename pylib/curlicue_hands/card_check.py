@@ -5,9 +5,14 @@ wide: they keep out what would stop the pen (a scale of 0, a sum too large for `
 """
 
 from math import isfinite
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING
 
 from curlicue.lstm import CELLS
+
+if TYPE_CHECKING:
+    from typing import Mapping, NoReturn
+
+    from curlicue.payloads import Card
 
 FORMAT = "curlicue-hand"
 VERSION = 2
@@ -83,7 +88,7 @@ class CardError(ValueError):
     """A card, or the model beside it, that cannot be used; the message is one sentence for people."""
 
 
-def check_card(card: "Any", where: str) -> "dict[str, Any]":
+def check_card(card: object, where: str) -> "Card":
     """The card itself if it is one of ours and complete, else a CardError."""
     if not isinstance(card, dict):
         _refuse(where, "a " + type(card).__name__, "a JSON object")
@@ -122,11 +127,13 @@ def check_card(card: "Any", where: str) -> "dict[str, Any]":
     return card
 
 
-def _is_atlas(entries: "Any") -> bool:
+def _is_atlas(entries: object) -> bool:
     return isinstance(entries, list) and len(entries) == CELLS
 
 
-def _check_numbers(values: "Any", shapes: "dict[str, Any]", largest: "float | None", where: str) -> None:
+def _check_numbers(
+    values: object, shapes: "Mapping[str, tuple[int, ...]]", largest: "float | None", where: str
+) -> None:
     if not isinstance(values, dict):
         _refuse(where, "a " + type(values).__name__, "an object with " + ", ".join(shapes))
     for name, shape in shapes.items():
@@ -139,10 +146,13 @@ def _check_numbers(values: "Any", shapes: "dict[str, Any]", largest: "float | No
             _refuse(where + "." + name, _describe(values[name]), expected)
 
 
-def _has_shape(value: "Any", shape: "tuple[int, ...]", largest: "float | None") -> bool:
+def _has_shape(value: object, shape: "tuple[int, ...]", largest: "float | None") -> bool:
     if shape:
-        whole = isinstance(value, list) and len(value) == shape[0]
-        return whole and all(_has_shape(item, shape[1:], largest) for item in value)
+        return (
+            isinstance(value, list)
+            and len(value) == shape[0]
+            and all(_has_shape(item, shape[1:], largest) for item in value)
+        )
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     try:
@@ -151,11 +161,11 @@ def _has_shape(value: "Any", shape: "tuple[int, ...]", largest: "float | None") 
         return False
 
 
-def _describe(value: "Any") -> str:
+def _describe(value: object) -> str:
     return "a list of " + str(len(value)) if isinstance(value, list) else _short(value)
 
 
-def _short(value: "Any") -> str:
+def _short(value: object) -> str:
     text = repr(value)
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "..."
 

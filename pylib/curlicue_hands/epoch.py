@@ -5,16 +5,21 @@ writes snapshots beside the card; they hold the same kind of numbers and are che
 """
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 from curlicue_hands.card_check import CardError, check_card
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from curlicue.payloads import Card
 
 FORMAT = "curlicue-snapshot"
 VERSION = 1
 KEYS = ("format", "version", "name", "epoch", "model_sha256", "start", "weights")
 
 
-def make_snapshot(card: "dict[str, Any]", epoch: int, start: "dict[str, Any]", weights: "dict[str, Any]") -> "Any":
+def make_snapshot(card: "Card", epoch: int, start: "dict[str, Any]", weights: "dict[str, Any]") -> "dict[str, Any]":
     """The snapshot of the hand in `card` after `epoch` epochs; start and weights as in a card."""
     return {
         "format": FORMAT,
@@ -27,13 +32,13 @@ def make_snapshot(card: "dict[str, Any]", epoch: int, start: "dict[str, Any]", w
     }
 
 
-def write_snapshot(snapshot: "Any") -> str:
+def write_snapshot(snapshot: "dict[str, Any]") -> str:
     """The snapshot as text: one line per key, always the same bytes for the same snapshot."""
     lines = [json.dumps(key) + ": " + json.dumps(snapshot[key], separators=(",", ":")) for key in KEYS]
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def card_then(card: "dict[str, Any]", text: str, where: str) -> "dict[str, Any]":
+def card_then(card: "Card", text: str, where: str) -> "Card":
     """The card of a hand with the weights and the start state of the snapshot in `text`.
 
     CardError where that is no snapshot of this very hand, or not one that the pen can draw with; `where` names its

@@ -9,13 +9,15 @@ from hashlib import sha256
 from json import dumps, loads
 from typing import TYPE_CHECKING
 
+from curlicue.hand import DIGITS
+from curlicue.refusal import RefusedError
 from curlicue_hands.card_check import FORMAT as CARD_FORMAT
 from curlicue_hands.card_check import VERSION as CARD_VERSION
 from curlicue_hands.card_check import CardError, check_card
 from curlicue_hands.places import HEX, TAUGHT, is_taught
 
 if TYPE_CHECKING:
-    from typing import Any
+    from curlicue.payloads import Card
 
 FORMAT = "curlicue-hand-file"
 VERSION = 1
@@ -38,18 +40,8 @@ OLD = "old"  # a card of another version; what it says of itself
 BAD_CARD = "bad card"  # what is wrong with it, for the console
 
 
-class HandFileError(ValueError):
-    """A file, or a card, that is not used: a code, and what was found."""
-
-    @property
-    def code(self) -> str:
-        """One of those above."""
-        return str(self.args[0])
-
-    @property
-    def found(self) -> str:
-        """What the code's comment says."""
-        return str(self.args[1])
+class HandFileError(RefusedError):
+    """A file, or a card, that is not used: one of the codes above, and what was found."""
 
 
 def write_file(card: str) -> str:
@@ -72,7 +64,7 @@ def read_file(text: str) -> str:
     return card
 
 
-def open_card(text: str) -> "dict[str, Any]":
+def open_card(text: str) -> "Card":
     """The card in a text, checked: of a taught hand, harmless to show, and fit to draw; else HandFileError."""
     card = _load(text)
     if not isinstance(card, dict) or card.get("format") != CARD_FORMAT:
@@ -86,7 +78,7 @@ def open_card(text: str) -> "dict[str, Any]":
     wrong = [part for part, good in _shown(card) if not good]
     if len(card["sentence"]) > LONGEST_SENTENCE:
         wrong.append("sentence")
-    if card["name"] != TAUGHT + card["model_sha256"][:8] or card["model_sha256"].strip(HEX):
+    if card["name"] != TAUGHT + card["model_sha256"][:DIGITS] or card["model_sha256"].strip(HEX):
         wrong.append("model_sha256")
     if len(_title_lines(text)) != 1:
         wrong.append("line " + TITLE_LINE)
@@ -95,7 +87,7 @@ def open_card(text: str) -> "dict[str, Any]":
     return card
 
 
-def open_old(text: str) -> "dict[str, Any] | None":
+def open_old(text: str) -> "Card | None":
     """What can be shown of a card of another version: its name, title and thumbnail; None where it is no such card."""
     try:
         card = _load(text)
@@ -116,7 +108,7 @@ def renamed(text: str, title: str) -> str:
     return "\n".join(lines)
 
 
-def is_title(title: "Any") -> bool:
+def is_title(title: object) -> bool:
     """Whether a hand may be called so."""
     if not isinstance(title, str) or not 0 < len(title) <= LONGEST_TITLE or title.strip() != title:
         return False
@@ -129,7 +121,7 @@ def file_name(name: str, title: str) -> str:
     return "-".join(["curlicue"] + plain.split() + [name[len(TAUGHT) :]]) + ".json"
 
 
-def _shown(card: "dict[str, Any]") -> "list[tuple[str, bool]]":
+def _shown(card: "Card") -> "list[tuple[str, bool]]":
     """What of a card is shown, and whether it can be: names of its parts."""
     name, thumbnail = card.get("name"), card.get("thumbnail")
     return [
@@ -149,7 +141,7 @@ def _title_lines(text: str) -> "list[int]":
     return [at for at, line in enumerate(text.split("\n")) if line.startswith(TITLE_LINE) and line.endswith(",")]
 
 
-def _load(text: str) -> "Any":
+def _load(text: str) -> object:
     """What JSON says, where it is small and flat enough to be looked at."""
     if len(text) > LARGEST:
         raise HandFileError(LARGE, str(len(text)))

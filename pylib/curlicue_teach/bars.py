@@ -14,13 +14,12 @@ from collections.abc import Sequence
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_finger import finger
 from curlicue_study.measures import SETTLE_STEPS, mean_speed
-from curlicue_teach.choosing import alive_px, at_least, at_most, movements
+from curlicue_teach.choosing import LEAST_ALIVE_PX, alive_px, at_least, at_most, movements
 from curlicue_teach.pens import Drawn, Pen, Pens
 from curlicue_teach.reasons import Code, Reason
 from curlicue_teach.start import Start
 
-# Today's limits are .8, 75, 2.0, 15, 7 and 180
-LEAST_ALIVE_PX = 0.9  # per step
+# The trainer's are .8 (LEAST_ALIVE_PX), 75, 2.0, 15, 7 and 180
 MOST_HOLD_PX = 68.0
 MOST_ALONE = 1.9  # times the floor
 MOST_SIDEWAYS_PX = 14.0

@@ -49,21 +49,21 @@ class GraphTeacher:
     async def begin(
         self, weights: Sequence[float], line: Sequence[complex], noise: Sequence[tuple[float, float]]
     ) -> None:
-        """As recipe.Teacher has it."""
+        """Take a net to be taught, the line of its strokes and the noise, as recipe.Teacher says."""
         nothing = _singles([0.0] * WEIGHTS)
         self._net = [_singles(weights), nothing, nothing]
         self._line = _pairs([(v.real, v.imag) for v in line])
         self._noise = _pairs(noise)
 
     async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> float:
-        """As recipe.Teacher has it."""
+        """Run one training step through the graph and give the loss before it, as recipe.Teacher says."""
         settings = (step + 1, rate, WINDOW)
         feeds = _lesson(self._net, settings, self._line, self._noise, windows)
         *self._net, loss = await self._session.run(feeds, ("new_w", "new_m", "new_v", "loss"))
         return loss[0]
 
     async def weights(self) -> list[float]:
-        """As recipe.Teacher has it."""
+        """Give the net as it is now."""
         return list(self._net[0])
 
 
@@ -77,7 +77,7 @@ class GraphPens:
     async def hear(
         self, weights: Sequence[float], loop: LoopConstants, pieces: Sequence[Sequence[complex]]
     ) -> list[StartState]:
-        """As pens.Pens has it; the pieces are of one length."""
+        """Run the net over each piece of a line, as Pens says; the pieces are of one length."""
         steps = len(pieces[0])
         line = _pairs([(v.real, v.imag) for piece in pieces for v in (*piece, 0j)])  # each with a target, unheeded
         noise = _pairs([(0.0, 0.0)] * (steps + 1))
@@ -91,7 +91,7 @@ class GraphPens:
     async def free(
         self, weights: Sequence[float], starts: Sequence[tuple[LoopConstants, StartState]], steps: int
     ) -> list[list[StartState]]:
-        """As pens.Pens has it."""
+        """Run the net on its own output from each start, as Pens says."""
         rows = await self._free(weights, starts, steps)
         return [
             [start, *(_moment(row[k : k + PEN_NUMBERS]) for k in range(0, len(row), PEN_NUMBERS))]
@@ -99,7 +99,7 @@ class GraphPens:
         ]
 
     async def draw(self, weights: Sequence[float], pens: Sequence[Pen]) -> list[Drawn]:
-        """As pens.Pens has it. Shorter pens go on to the end of the longest, which is not looked at."""
+        """Draw with each pen, as Pens says. Shorter pens go on to the end of the longest, which is not looked at."""
         starts = list(dict.fromkeys((pen.loop, pen.start) for pen in pens))
         loops = [pen.loop for pen in pens] if len(starts) > 1 else [pens[0].loop]
         if all(map(_dawdles, pens)):
@@ -213,7 +213,7 @@ def _lesson(
 
 
 def _heard(loop: LoopConstants, end: array[float]) -> StartState:
-    """y, h and c of the teacher's net as a start: as curlicue_hands.start_state.drive has it."""
+    """y, h and c of the teacher's net as a start: as curlicue_hands.start_state.drive makes it."""
     x, y = end[0] * loop.scale_px, end[1] * loop.scale_px
     first = len(end) - 2 * CELLS
     state = LstmState(h=tuple(end[first : first + CELLS]), c=tuple(end[first + CELLS :]))
@@ -227,12 +227,12 @@ def _begun(loop: LoopConstants, start: StartState, tick: Tick) -> array[float]:
 
 
 def _singles(numbers: Iterable[float] = ()) -> array[float]:
-    """As the teacher has them."""
+    """Put numbers into single precision, which the teacher reckons in."""
     return array("f", numbers)
 
 
 def _doubles(numbers: Iterable[float] = ()) -> array[float]:
-    """As the pens have them."""
+    """Put numbers into double precision, which the pens reckon in."""
     return array("d", numbers)
 
 

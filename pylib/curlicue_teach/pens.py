@@ -44,15 +44,15 @@ class Pens(Protocol):
     async def hear(
         self, weights: Sequence[float], loop: LoopConstants, pieces: Sequence[Sequence[complex]]
     ) -> list[StartState]:
-        """The state of the net after each piece of a line (in units of ``loop.scale_px``), from the cold."""
+        """Give the state of the net after each piece of a line (in units of ``loop.scale_px``), from the cold."""
 
     async def free(
         self, weights: Sequence[float], starts: Sequence[tuple[LoopConstants, StartState]], steps: int
     ) -> list[list[StartState]]:
-        """The moments of a net that hears only itself, by start; each start is the first of its steps + 1 moments."""
+        """Give the moments of a net that hears only itself, by start: steps + 1 each, the start first."""
 
     async def draw(self, weights: Sequence[float], pens: Sequence[Pen]) -> list[Drawn]:
-        """What each pen draws. They may differ in length."""
+        """Draw with each pen. They may differ in length."""
 
 
 class PlainPens:
@@ -61,19 +61,19 @@ class PlainPens:
     async def hear(
         self, weights: Sequence[float], loop: LoopConstants, pieces: Sequence[Sequence[complex]]
     ) -> list[StartState]:
-        """As Pens has it."""
+        """Drive the plain net along each piece of a line, as Pens says."""
         net = _net(weights)
         return [drive(net, loop, [(v.real, v.imag) for v in piece]) for piece in pieces]
 
     async def free(
         self, weights: Sequence[float], starts: Sequence[tuple[LoopConstants, StartState]], steps: int
     ) -> list[list[StartState]]:
-        """As Pens has it."""
+        """Run the plain net on its own output from each start, as Pens says."""
         net = _net(weights)
         return [run_free(net, loop, start, steps) for loop, start in starts]
 
     async def draw(self, weights: Sequence[float], pens: Sequence[Pen]) -> list[Drawn]:
-        """As Pens has it."""
+        """Draw with each pen, one after the other."""
         net = _net(weights)
         drawn = []
         for pen in pens:
@@ -86,7 +86,7 @@ class PlainPens:
 
 
 def at_once(asking: Coroutine[Any, Any, Answer]) -> Answer:
-    """What a coroutine gives that never has to wait, as with `PlainPens`; RuntimeError if it does wait."""
+    """Run a coroutine that never has to wait, as with `PlainPens`; RuntimeError if it does wait."""
     try:
         asking.send(None)
     except StopIteration as done:

@@ -42,10 +42,10 @@ class Teacher(Protocol):
         """Start from a net, Adam's means at 0; ``line`` is in the net's units (4 px per step)."""
 
     async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> float:
-        """Take training step 0, 1, ..; its loss, before the step."""
+        """Take training step 0, 1, .., and give its loss, before the step."""
 
     async def weights(self) -> list[float]:
-        """The net as it is now."""
+        """Give the net as it is now."""
 
 
 class Taken(NamedTuple):

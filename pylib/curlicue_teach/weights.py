@@ -15,7 +15,7 @@ from curlicue_teach.reasons import Code, Reason
 
 COUNTS = {name: math.prod(shape) for name, shape in WEIGHT_SHAPES.items()}
 WEIGHTS = sum(COUNTS.values())
-DECIMALS = 5  # as the trainer rounds: card, graph and plain step hold the same numbers
+DECIMALS = 5  # card, graph and plain step hold exactly the same numbers
 DOUBLE_BYTES = 8  # in an ONNX file: double precision, little endian
 
 

@@ -9,7 +9,7 @@ from curlicue.hand import hand_from_card
 from curlicue.lessons import ATTEND, DROP, PAUSE, READ, REFUSED, STOP, STROKE, TAUGHT, TEACH, TOLD
 from curlicue.messages import FAILED, STAGE, Ears, decode, encode
 from curlicue.stroke import Sample
-from curlicue_hands.card import Card, read_card, write_card
+from curlicue_hands.card import read_card, write_card
 from curlicue_hands.places import CARD, GRAPH, PENS_GRAPH, TEACH_GRAPH, place
 from curlicue_ink.teaching import window_picture
 from curlicue_teach import teaching
@@ -27,7 +27,7 @@ from curlicue_worker.graphs import open_graph
 from curlicue_worker.left_out import fetch_when_missed
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Heard, Kind, P, Recorded, Refused, Story
+    from curlicue.payloads import Card, Heard, Kind, P, Recorded, Refused, Story
     from curlicue_worker.bridge import Outside
 
 
@@ -71,7 +71,7 @@ class TeachingWorker:
                 print("Curlicue: a hand that nobody begins as:", name, error)
         self._post(STAGE, "teacher")
 
-    async def _meet(self, name: str) -> Card:
+    async def _meet(self, name: str) -> "Card":
         """Get the card of a hand, and let it draw."""
         card = read_card(await self._bridge.text(place(name, CARD)), name)
         hand = await teaching.shipped(self._pens, hand_from_card(card), in_a_row(card["weights"]))

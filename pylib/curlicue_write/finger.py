@@ -10,6 +10,7 @@ from typing import NamedTuple
 from curlicue.stroke import STEP_S
 
 CORNER = 0.64  # cosine of the turn from which on a point of the line is a corner, not part of a curve
+SAME_PX = 1e-12  # points that are no further apart are one
 PART_PX = 3.0  # the line is looked at in parts of about this length
 
 
@@ -54,7 +55,7 @@ def walk(points: "list[tuple[float, float]]", pace: Pace) -> "list[tuple[float, 
 
 def smooth(points: "list[tuple[float, float]]") -> "tuple[list[tuple[float, float]], list[int]]":
     """The line through points, in small parts and round where it is no corner; and which of its points are corners."""
-    points = [point for k, point in enumerate(points) if not k or point != points[k - 1]]
+    points = _distinct(points)
     last = len(points) - 1
     ways = [_tangent(points, k) for k in range(last + 1)]
     path = [points[0]]
@@ -74,6 +75,15 @@ def smooth(points: "list[tuple[float, float]]") -> "tuple[list[tuple[float, floa
         if ways[k + 1] is None:
             corners.append(len(path) - 1)
     return path, corners
+
+
+def _distinct(points: "list[tuple[float, float]]") -> "list[tuple[float, float]]":
+    """Leave out the points that are as good as on the one before: no direction can be reckoned between the two."""
+    kept = points[:1]
+    for point in points[1:]:
+        if apart(kept[-1], point) > SAME_PX:
+            kept.append(point)
+    return kept
 
 
 def _tangent(points: "list[tuple[float, float]]", k: int) -> "tuple[float, float] | None":

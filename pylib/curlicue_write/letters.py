@@ -3,7 +3,10 @@
 All on the letters' own grid: x to the right from a letter's left edge, y down from the baseline.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from typing import Any, Sequence
 
 ASIDE_SHARE = 0.8  # of a letter's width, where a mark stands that is neither above nor below
 HIGH = 0.6  # of a letter's height: what is higher has a mark above it in its middle
@@ -118,7 +121,7 @@ def letter_with_marks(letters: Letters, base: str, marks: str) -> Letter:
     return Letter(plain.width, tuple(strokes))
 
 
-def bounds(strokes: "Any") -> "tuple[float, float, float, float]":
+def bounds(strokes: "Sequence[Sequence[tuple[float, float]]]") -> "tuple[float, float, float, float]":
     """Left, top, right and bottom of strokes; all 0 where there are none."""
     xs = [x for stroke in strokes for x, _ in stroke]
     ys = [y for stroke in strokes for _, y in stroke]

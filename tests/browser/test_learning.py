@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from builder.server import SiteServer
 from curlicue.hand import Hand, hand_from_card
 from curlicue.messages import LEARNING
-from curlicue_hands.card import Card
+from curlicue.payloads import Card
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import epoch_file
 from curlicue_words.figure_words import NO_EPOCH

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.bundle import CARD_PARTS, bare
-from builder.starter import FIRST_BUNDLE, FIRST_CARD, LATER_BUNDLE, module_name, starter_files, starter_modules
+from builder.starter import FIRST_BUNDLE, FIRST_CARD, module_name, starter_files, starter_modules
 from curlicue.hand import hand_from_card
 from curlicue_hands.packed_weights import unpacked
 from curlicue_hands.places import LATER
@@ -87,8 +87,8 @@ def test_every_module_still_parses_and_defines_what_it_did(bundle: str) -> None:
 def test_each_module_of_the_later_half_comes_after_those_that_it_needs() -> None:
     bundles = starter_modules(ROOT / "pylib")
     there = {module_name(module) for module in bundles[FIRST_BUNDLE]}
-    to_come = {module_name(module) for module in bundles[LATER_BUNDLE]}
-    for module in bundles[LATER_BUNDLE]:
+    to_come = {module_name(module) for module in bundles[LATER]}
+    for module in bundles[LATER]:
         there.add(module_name(module))
         at_once = ast.parse(bare((ROOT / "pylib" / module).read_text(encoding="utf-8"))).body
         needed = {
@@ -98,7 +98,7 @@ def test_each_module_of_the_later_half_comes_after_those_that_it_needs() -> None
             for name in (node.module, *(f"{node.module}.{alias.name}" for alias in node.names))
         }
         assert needed & to_come <= there, f"{module} stands before what it needs"
-    assert starter_files(ROOT)[LATER_BUNDLE][LATER].split() == list(map(module_name, bundles[LATER_BUNDLE]))
+    assert starter_files(ROOT)[LATER][LATER].split() == list(map(module_name, bundles[LATER]))
 
 
 def test_the_first_card_holds_all_that_a_hand_needs() -> None:

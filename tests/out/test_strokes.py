@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from curlicue_out.strokes import HEADER, goes_somewhere, line_of, points_of
-from trainer.strokes_file import HEADER as TRAINERS
 from trainer.strokes_file import read_strokes
 
 
@@ -21,10 +19,6 @@ def test_the_trainer_reads_what_is_written(tmp_path: Path) -> None:
         [(0.0, 10.0, 20.0, 0.5), (0.017, 12.5, 21.123, 0.25), (0.033, 15.0, 24.0, 1.0)],
         [(0.0, 100.0, 90.0, 0.5), (0.017, 100.0, 90.0, 0.5), (0.033, 100.0, 90.0, 0.5), (0.05, 101.0, 90.0, 0.5)],
     ]
-
-
-def test_the_header_is_the_trainers() -> None:
-    assert json.loads(HEADER) == TRAINERS
 
 
 @pytest.mark.parametrize(

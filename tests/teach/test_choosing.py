@@ -13,7 +13,17 @@ from curlicue.loop import StartState
 from curlicue.lstm import ZERO_STATE
 from curlicue_teach import bars
 from curlicue_teach.bars import before_holds, fast_then_slow, hold_bars, lifts, short_bars
-from curlicue_teach.choosing import Judged, Wanted, at_least, at_most, drags, hand_like, judge, lines_like
+from curlicue_teach.choosing import (
+    LEAST_ALIVE_PX,
+    Judged,
+    Wanted,
+    at_least,
+    at_most,
+    drags,
+    hand_like,
+    judge,
+    lines_like,
+)
 from curlicue_teach.pens import Drawn, Pen, PlainPens, at_once
 from curlicue_teach.reasons import Code, Reason, most_frequent
 from curlicue_teach.start import Start
@@ -100,9 +110,9 @@ def test_the_most_frequent_reason_is_said() -> None:
 
 def test_the_bars_are_the_trainers_with_a_margin() -> None:
     limits: dict[str, Any] = {bar.figure: bar for bar in COMMON_BARS}
-    assert limits["fast, then slow: px/step alive, least"].low < bars.LEAST_ALIVE_PX
-    assert limits["60 s hold: px/step alive, least"].low < bars.LEAST_ALIVE_PX
-    assert limits["free run: px/step alive, least"].low < bars.LEAST_ALIVE_PX
+    assert limits["fast, then slow: px/step alive, least"].low < LEAST_ALIVE_PX
+    assert limits["60 s hold: px/step alive, least"].low < LEAST_ALIVE_PX
+    assert limits["free run: px/step alive, least"].low < LEAST_ALIVE_PX
     assert limits["free run: speed over its floor, most"].high > bars.MOST_ALONE
     assert limits["900 px/s line: px sideways"].high > bars.MOST_SIDEWAYS_PX
     assert limits[HOLD_DISTANCE].high > bars.MOST_HOLD_PX

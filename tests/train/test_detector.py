@@ -20,6 +20,7 @@ from curlicue_detector.unit import (
     unit_from_card,
     wanted,
 )
+from curlicue_teach.weights import DECIMALS
 from trainer import detector
 from trainer.detector import (
     JUDGED_BITS,
@@ -33,7 +34,6 @@ from trainer.detector import (
     train_and_judge,
 )
 from trainer.detector_card import FORMAT, MOST_LOSSES, VERSION
-from trainer.net import WEIGHT_DECIMALS
 
 ROOT = Path(__file__).resolve().parents[2]
 CARD = ROOT / "site" / "exhibits" / "detector.json"
@@ -103,7 +103,7 @@ def test_the_card_is_complete_and_small() -> None:
         assert len(losses) * entry["training"]["losses_every_epochs"] == card["epochs"]
         assert losses[-1] < losses[0] / 10
         for numbers in entry["weights"].values():
-            assert numbers == [round(number, WEIGHT_DECIMALS) for number in numbers]
+            assert numbers == [round(number, DECIMALS) for number in numbers]
     assert CARD.stat().st_size < 5000
 
 
@@ -125,7 +125,7 @@ def test_the_same_seed_gives_the_same_unit_with_rounded_weights() -> None:
     assert len(first.losses) == QUICK.epochs
     assert first.losses[-1] < first.losses[0]
     for numbers in first.weights.values():
-        assert numbers == [round(number, WEIGHT_DECIMALS) for number in numbers]
+        assert numbers == [round(number, DECIMALS) for number in numbers]
 
 
 def test_an_untrained_unit_has_faults() -> None:

@@ -9,6 +9,7 @@ import pytest
 import evaluate
 from bench.human_strokes import stroke_of
 from curlicue.stroke import Sample
+from curlicue_out.strokes import HEADER
 from tests.shipped import SHIPPED, shipped_hand
 from trainer.evaluation import (
     FITTED_HERE,
@@ -21,7 +22,7 @@ from trainer.evaluation import (
 from trainer.loops import GENERATOR
 from trainer.shipped import read_hand
 from trainer.strokes import Stroke
-from trainer.strokes_file import HEADER_TEXT, write_strokes
+from trainer.strokes_file import write_strokes
 
 
 @pytest.fixture(name="file")
@@ -84,7 +85,7 @@ def test_json_output_is_json_even_when_there_is_nothing_to_say(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bad = tmp_path / "[bad].jsonl"
-    bad.write_text(f"{HEADER_TEXT}\n[/red] \x1b[31m\u2028\n")
+    bad.write_text(f"{HEADER}\n[/red] \x1b[31m\u2028\n")
     assert evaluate.main([str(bad), "--json"]) == 2
     said = capsys.readouterr()
     record = json.loads(said.out)
@@ -110,7 +111,7 @@ STRANGE = ("[bold]fat", "a\u2028b", "\x1b[31m")
 def test_any_label_is_shown_as_text(tmp_path: Path, capsys: pytest.CaptureFixture[str], label: str) -> None:
     points = [[k / 60, 2.0 * k, k % 5] for k in range(40)]
     path = tmp_path / "s.jsonl"
-    path.write_text(f"{HEADER_TEXT}\n{json.dumps({'points': points, 'label': label})}\n")
+    path.write_text(f"{HEADER}\n{json.dumps({'points': points, 'label': label})}\n")
     assert evaluate.main([str(path)]) == 0
     shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in label)
     out = capsys.readouterr().out

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from curlicue.stroke import STEP_S
@@ -44,6 +44,9 @@ def test_a_ring_of_points_is_walked_as_a_circle() -> None:
 
 
 @given(st.lists(places, min_size=1, max_size=8))
+@example([(0.0, 0.0), (0.0, 1.5e-180)])
+@example([(0.0, 0.0), (0.0, 2.5e-162), (0.0, 5e-162)])
+@example([(0.0, 0.0), (1.0, 0.0), (1.0, 1.5e-180)])
 def test_any_line_is_walked_from_its_first_point_to_its_last_no_faster_than_allowed(
     points: list[tuple[float, float]],
 ) -> None:

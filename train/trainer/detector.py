@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from curlicue_detector.training import DECAY, FIRST_ANSWER_BIAS, FIRST_ANSWER_H, LEARNING_RATE
 from curlicue_detector.unit import YES, Unit, run, unit_from_card, wanted
-from trainer.net import WEIGHT_DECIMALS
+from curlicue_teach.weights import DECIMALS
 
 LEARNED_BITS = 8
 JUDGED_BITS = 12
@@ -125,7 +125,7 @@ def train_and_judge(pattern: str, seed: int, config: DetectorConfig) -> Judged:
         losses.append(loss.item())
     with torch.no_grad():
         for weight in net.parameters():
-            weight.copy_(torch.round(weight, decimals=WEIGHT_DECIMALS))
+            weight.copy_(torch.round(weight, decimals=DECIMALS))
     return judge(net, pattern, seed, tuple(losses))
 
 
@@ -210,4 +210,4 @@ def _apart(plain: list[list[float]], by_torch: Tensor) -> float:
 
 
 def _rounded(values: tuple[float, ...]) -> list[float]:
-    return [round(value, WEIGHT_DECIMALS) + 0.0 for value in values]
+    return [round(value, DECIMALS) + 0.0 for value in values]

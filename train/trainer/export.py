@@ -21,9 +21,9 @@ import onnxruntime
 import torch
 from torch import Tensor, nn
 
-from curlicue.lstm import CELLS, ZERO_STATE, Weights, step
+from curlicue.lstm import CELLS, LAYERS, UNITS, ZERO_STATE, Weights, step
 from curlicue.packed import INPUT_NUMBERS, C, H, I, Y, pack_output
-from trainer.net import INPUTS, LAYERS, UNITS, Net, card_name, card_weights
+from trainer.net import INPUTS, Net, card_name, card_weights
 from trainer.opset import OPSET
 
 LARGEST_OUTPUT_ERROR = 2e-6

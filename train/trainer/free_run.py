@@ -12,7 +12,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from trainer.net import UNITS, Net, TorchState
+from curlicue.lstm import UNITS
+from trainer.net import Net, TorchState
 
 MOVES = 2  # of the net's inputs and outputs: the third, time, is zero at every step
 _I, _F, _G, _O = (slice(k * UNITS, (k + 1) * UNITS) for k in range(4))

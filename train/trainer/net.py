@@ -11,8 +11,10 @@ from typing import cast
 import torch
 from torch import Tensor, nn
 
-INPUTS, UNITS, LAYERS = 3, 8, 2
-WEIGHT_DECIMALS = 5  # the card, the graph and the plain-Python step hold exactly these numbers
+from curlicue.lstm import LAYERS, UNITS
+from curlicue_teach.weights import DECIMALS
+
+INPUTS = 3
 
 TorchState = tuple[Tensor, Tensor]  # torch's own order: (h, c), each (layers, batch, units)
 
@@ -37,7 +39,7 @@ class Net(nn.Module):
 
 
 def round_weights(net: Net) -> None:
-    """Round every weight to `WEIGHT_DECIMALS`, in place, before anything is measured or exported."""
+    """Round every weight to `DECIMALS`, in place, before anything is measured or exported."""
     with torch.no_grad():
         for weight in net.parameters():
             weight.copy_(torch.tensor(_rounded(weight.tolist())))
@@ -62,4 +64,4 @@ def card_name(torch_name: str) -> str:
 def _rounded(values: object) -> object:
     if isinstance(values, list):
         return [_rounded(value) for value in values]
-    return round(cast("float", values), WEIGHT_DECIMALS) + 0.0  # + 0.0: no minus zero in the card
+    return round(cast("float", values), DECIMALS) + 0.0  # + 0.0: no minus zero in the card

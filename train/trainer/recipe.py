@@ -8,7 +8,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, cast
 
-from curlicue_hands.card import Card
+from curlicue.payloads import Card
 from curlicue_hands.card_check import CardError
 from curlicue_hands.places import CARD
 from trainer.config import ELSEWHERE, FOLDER_NAME, TrainConfig

@@ -9,7 +9,8 @@ from typing import cast
 import torch
 
 from curlicue.hand import Hand, hand_from_card
-from curlicue_hands.card import Card, check_digest, read_card
+from curlicue.payloads import Card
+from curlicue_hands.card import check_digest, read_card
 from curlicue_hands.card_check import CardError
 from curlicue_hands.places import CARD, GRAPH
 from trainer.baselines import Autoregression, Guess, all_baselines

@@ -9,8 +9,7 @@ from typing import Any
 
 import torch
 
-from curlicue.hand import Hand, make_hand
-from curlicue.lstm import weights_from_card
+from curlicue.hand import Hand
 from curlicue.stroke import Tick
 from curlicue_finger.motor import minimum_jerk
 from curlicue_finger.touch import NO_PRESSURE
@@ -18,9 +17,8 @@ from curlicue_hands.card import digest, make_card, write_card
 from curlicue_hands.places import CARD, GRAPH, STORY, TRACE
 from curlicue_hands.story import write_story
 from curlicue_hands.thumbnail import thumbnail
-from curlicue_teach.card import SKETCH, Words, training_of
+from curlicue_teach.card import Words, card_of, hand_of, training_of
 from curlicue_teach.recipe import Taken
-from curlicue_teach.weights import named
 from trainer.atlas import atlas
 from trainer.baselines import Yardstick
 from trainer.candidate import Candidate
@@ -86,8 +84,8 @@ def ship_own(taken: Taken, own: Own, config: TrainConfig) -> Path:
     It has no story and no snapshots: a teaching has no epochs and holds no strokes out, and the strokes themselves stay
     out of what is published. ParityError writes nothing.
     """
-    words, start = own_words(config), taken.judged.start
-    hand = own_hand(taken, words)
+    words = own_words(config)
+    hand = hand_of(words, taken.weights, taken.judged.start)
     model, trace = checked_graph(net_of(taken.weights), hand, taken.seed)
     training = {
         **training_of(own.lesson, taken.line),
@@ -97,19 +95,7 @@ def ship_own(taken: Taken, own: Own, config: TrainConfig) -> Path:
         **{name: value for name, value in (("from", config.origin), ("mix", config.mix)) if value},
         "torch": torch_version(),
     }
-    card = make_card(
-        name=words.name,
-        title=words.title,
-        sentence=words.sentence,
-        loop=start.loop,
-        start=start.state,
-        seed=taken.seed,
-        weights=named(taken.weights),
-        model=model,
-        training=training,
-        thumbnail=thumbnail(hand, SKETCH),
-        atlas=atlas(hand),
-    )
+    card = card_of(hand, words.sentence, taken.weights, taken.seed, model, training, atlas(hand))
     folder = config.out / words.name
     files = {GRAPH: model, CARD: write_card(card).encode(), TRACE: trace}
     return replace_files(folder, {**dict.fromkeys([*old_snapshots(folder), STORY]), **files})
@@ -119,12 +105,6 @@ def own_words(config: TrainConfig) -> Words:
     """What a hand of a person's own strokes is called."""
     name = config.name or "mine"
     return Words(name, name.replace("-", " ").replace("_", " ").capitalize(), SENTENCE)
-
-
-def own_hand(taken: Taken, words: Words) -> Hand:
-    """A net that was taken, to draw with."""
-    start, weights = taken.judged.start, weights_from_card(named(taken.weights))
-    return make_hand(words.name, words.title, start.loop, start.state, weights)
 
 
 def checked_graph(net: Net, hand: Hand, seed: int) -> tuple[bytes, bytes]:

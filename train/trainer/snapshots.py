@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from curlicue.lstm import weights_from_card
-from curlicue_hands.card import Card, start_record
+from curlicue.payloads import Card
+from curlicue_hands.card import start_record
 from curlicue_hands.epoch import card_then, make_snapshot, write_snapshot
 from curlicue_hands.places import EPOCH, epoch_file
 from curlicue_hands.start_state import find_start_state, rounded

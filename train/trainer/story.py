@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from curlicue_hands.card import Card
+from curlicue.payloads import Card
 from curlicue_hands.places import STORY
 from curlicue_hands.story import Example, Story, StoryError, read_story
 from curlicue_hands.windows import Delta

@@ -21,17 +21,15 @@ from typing import Any
 
 from curlicue.stroke import Sample
 from curlicue_finger.touch import NO_PRESSURE
+from curlicue_out.strokes import FEWEST_POINTS, HEADER
+from curlicue_teach.strokes import LARGEST_PX, LARGEST_S
 from trainer.strokes import Stroke
 
-HEADER = {"format": "curlicue-strokes", "version": 1}
-FEWEST_POINTS = 2
-LARGEST_PX = 1e6  # from the origin: further than any screen
-LARGEST_S = 1e10  # of a clock that counts from 1970
 LONGEST_S = 3600.0  # of one stroke
 LONGEST_TYPICAL_GAP_S = 1.0  # between two points: the slowest pointer reports every 33 ms, so above it they are ms
 WORDS = ("label", "speed", "source", "writer")
 POINT_TEXT = "[t in s, x in px, y in px] or with pressure 0..1"
-HEADER_TEXT = json.dumps(HEADER)
+FORMAT, VERSION = (json.loads(HEADER)[key] for key in ("format", "version"))
 
 
 class StrokesFileError(ValueError):
@@ -51,7 +49,7 @@ def read_strokes(path: Path) -> list[Stroke]:
     except UnicodeDecodeError as error:
         raise StrokesFileError(path, None, f"bytes that are not UTF-8 at {error.start}", "JSON Lines") from None
     if not text:
-        raise StrokesFileError(path, 1, "an empty file", f"the header {HEADER_TEXT}")
+        raise StrokesFileError(path, 1, "an empty file", f"the header {HEADER}")
     lines = text.split("\n")  # at nothing else: a label may hold any character that some call the end of a line
     _check_header(path, lines[0])
     numbers = [number for number, line in enumerate(lines[1:], start=2) if line.strip()]
@@ -66,7 +64,7 @@ def read_strokes(path: Path) -> list[Stroke]:
 
 def write_strokes(path: Path, strokes: Iterable[Stroke]) -> None:
     """Write a strokes file that `read_strokes` reads back."""
-    lines = [HEADER_TEXT]
+    lines = [HEADER]
     for stroke in strokes:
         record: dict[str, Any] = {word: getattr(stroke, word) for word in WORDS if getattr(stroke, word)}
         record["points"] = [[sample.t, sample.x, sample.y, sample.pressure] for sample in stroke.samples]
@@ -76,11 +74,11 @@ def write_strokes(path: Path, strokes: Iterable[Stroke]) -> None:
 
 def _check_header(path: Path, line: str) -> None:
     header = _json(path, 1, line)
-    if not isinstance(header, dict) or header.get("format") != HEADER["format"]:
-        raise StrokesFileError(path, 1, _short(line), f"the header {HEADER_TEXT}")
-    if header.get("version") != HEADER["version"]:
+    if not isinstance(header, dict) or header.get("format") != FORMAT:
+        raise StrokesFileError(path, 1, _short(line), f"the header {HEADER}")
+    if header.get("version") != VERSION:
         found = f"version {_short(_json_text(header.get('version')))}"
-        raise StrokesFileError(path, 1, found, f"version {HEADER['version']}, the only one there is")
+        raise StrokesFileError(path, 1, found, f"version {VERSION}, the only one there is")
 
 
 def _stroke(path: Path, number: int, line: str) -> Stroke:
@@ -132,7 +130,7 @@ def _check_times(path: Path, number: int, times: list[float]) -> None:
 
 
 def _json(path: Path, number: int, line: str) -> Any:
-    expected = f"the header {HEADER_TEXT}" if number == 1 else "one JSON object per line"
+    expected = f"the header {HEADER}" if number == 1 else "one JSON object per line"
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:

@@ -12,6 +12,7 @@ the net says, which nothing ever taught it. So 17 weights are idle, and stay as 
 
 from __future__ import annotations
 
+from curlicue.packed import INPUT_NUMBERS
 from curlicue_hands.card_check import WEIGHT_SHAPES
 from curlicue_teach.batches import FIRST_JUDGED_STEP
 from trainer.graph import DOUBLE, FLOAT, INT64, Graph, Value
@@ -72,7 +73,7 @@ def teach_graph() -> bytes:
     for name, value in (("new_w", new_w), ("new_m", new_m), ("new_v", new_v)):
         graph.output(name, value, WEIGHTS)
     graph.output("loss", loss)
-    graph.output("ends", net.ends(), "B", 35)
+    graph.output("ends", net.ends(), "B", INPUT_NUMBERS)
     return graph.model()
 
 

@@ -39,7 +39,7 @@ class TorchTeacher:
     async def begin(
         self, weights: Sequence[float], line: Sequence[complex], noise: Sequence[tuple[float, float]]
     ) -> None:
-        """As Teacher has it."""
+        """Take a net to be taught, the line of its strokes and the noise, as Teacher says."""
         self._net = net_of(weights)
         self._adam = _adam(self._net)
         self._learned = len(line)
@@ -47,7 +47,7 @@ class TorchTeacher:
         self._noise = _pairs(noise)
 
     async def learn(self, step: int, rate: float, windows: Sequence[Window]) -> float:  # noqa: ARG002  # Adam counts
-        """As Teacher has it."""
+        """Run one training step in torch and give the loss before it, as Teacher says."""
         moved = round(self._share * len(windows))
         batch = [each._replace(at=each.at + self._learned) for each in windows[:moved]]
         given = torch.tensor([*batch, *windows[moved:]])
@@ -61,7 +61,7 @@ class TorchTeacher:
         return float(loss.detach())
 
     async def weights(self) -> list[float]:
-        """As Teacher has it."""
+        """Give the net as it is now."""
         return row_of(self._net)
 
 

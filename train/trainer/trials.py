@@ -28,6 +28,7 @@ from curlicue_study.measures import (
     movements,
     turning,
 )
+from curlicue_teach.bars import LIFT_STEPS
 
 Figures = dict[str, float | None]  # None: this hand has no such figure
 
@@ -51,7 +52,6 @@ LIFT_INSIDE_PX = 8.0  # from its edges, where fingers leave
 LIFT_SPEEDS_PX_S = (20.0, 40.0, 80.0, 160.0, 300.0, 600.0, 900.0)
 LIFTS_A_SPEED = 6
 LIFT_DRAG_S = 1.0
-LIFT_STEPS = 90  # what the page lets the pen draw alone
 SQUARE = ((0.0, 0.0), *[(100.0, 0.0), (100.0, 100.0), (0.0, 100.0), (0.0, 0.0)] * 2)
 ZIGZAG = [(60.0 * k * math.cos(math.radians(35)), 60.0 * (k % 2) * math.sin(math.radians(35))) for k in range(12)]
 MEASURE_NAMES = {
