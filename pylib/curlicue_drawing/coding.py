@@ -1,7 +1,7 @@
 """A drawing as bytes: whole numbers of seven bits a byte, small ones first; places as the change of their change.
 
 What is read may come from anybody: it is bounded before anything is made of it. What will not do raises a DrawingError
-with one of the codes below; the words for them stand in curlicue_page.drawing_words.
+with one of the codes below; the words for them stand in curlicue_words.drawing_words.
 """
 
 from array import array

@@ -1,7 +1,7 @@
 """A taught hand as a file that one keeps or gives away: its card, and a digest that tells whether it came whole.
 
 What is read may come from anybody: nothing of it is used before it is checked here. A file that will not do raises a
-HandFileError with one of the codes below; the words for them stand in curlicue_page.kept_words.
+HandFileError with one of the codes below; the words for them stand in curlicue_words.kept_words.
 """
 
 from binascii import hexlify

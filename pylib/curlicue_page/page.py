@@ -248,7 +248,7 @@ class Page:
     async def _get_later(self) -> None:
         """Unpack the later half, and start what it holds."""
         await js.curlicue.readOn()
-        self.unpack(str(await js.curlicue.bring("./later.txt", self.miss_later)))
+        self.unpack(str(await js.curlicue.bring("./" + LATER, self.miss_later)))
         dom.notice("")
         with open(LATER) as names:
             for name in names.read().split():

@@ -7,7 +7,7 @@ import js
 
 from curlicue.replay import AT_ONCE, entries_of
 from curlicue.stroke import STEPS_PER_S
-from curlicue_drawing.coding import DrawingError, read
+from curlicue_drawing.coding import LARGE, DrawingError, read
 from curlicue_drawing.drawing import Drawing
 from curlicue_drawing.written import from_text
 from curlicue_page import dom
@@ -122,7 +122,7 @@ class Sharing:
         """Draw a document again before the reader's eyes, in place of what is on the sheet; or say why not."""
         try:
             if len(text) > LONGEST_TAKEN:
-                raise DrawingError("large", str(len(text)))
+                raise DrawingError(LARGE, str(len(text)))
             drawing = read(from_text(text))
         except DrawingError as error:
             js.console.info("Curlicue cannot open this drawing: " + str(error))

@@ -1,5 +1,7 @@
 """What the page says of drawings that are kept, opened and sent."""
 
+from curlicue_drawing import coding
+
 NOT_KEPT = "The browser keeps nothing here just now: this drawing goes when you leave the page. Save it, or share it."
 DELETED = "“{title}” is deleted."
 UNTITLED = "Drawn on {day}"
@@ -21,11 +23,11 @@ HAND_NOT_HERE = "The hand that is to draw it has not come yet. Try again in a mo
 def refused(code: str, found: str) -> str:
     """Why a document is not opened, and what to do; codes as in curlicue_drawing.coding."""
     sentences = {
-        "large": "That drawing is too large to be opened here.",
-        "not a drawing": "That is no drawing of this page. Ask for the whole link, or choose a file saved here.",
-        "other version": "That drawing is of version {found}, and this page reads version 1. "
+        coding.LARGE: "That drawing is too large to be opened here.",
+        coding.NOT_A_DRAWING: "That is no drawing of this page. Ask for the whole link, or choose a file saved here.",
+        coding.OTHER_VERSION: "That drawing is of version {found}, and this page reads version {reads}. "
         "Load this page again, then open it again.",
-        "changed": "That drawing is not as it was sent: part of it is missing, or something changed it. "
+        coding.CHANGED: "That drawing is not as it was sent: part of it is missing, or something changed it. "
         "Ask for it again.",
     }
-    return sentences[code].format(found=found)
+    return sentences[code].format(found=found, reads=coding.VERSION)

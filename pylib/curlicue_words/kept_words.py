@@ -24,11 +24,11 @@ def refused(code: str, found: str) -> str:
     sentences = {
         why.LARGE: "That file is too large: a hand has some 15 KB. Choose one saved from this page.",
         why.NOT_A_HAND: "That file is not a hand. Choose one saved from this page.",
-        why.OTHER_VERSION: "That file is of version {found}, and this page reads version 1. "
+        why.OTHER_VERSION: "That file is of version {found}, and this page reads version {reads}. "
         "Load this page again, then open the file again.",
         why.CHANGED: "That file is not as it was saved: something changed it, or part of it is missing. "
         "Ask for it again.",
         why.OLD: "That hand was made by another Curlicue, of version {found}, and cannot draw here. Teach it again.",
         why.BAD_CARD: "That file holds what no hand of this page has. Choose one saved from this page.",
     }
-    return sentences[code].format(found=found)
+    return sentences[code].format(found=found, reads=why.VERSION)
