@@ -29,6 +29,11 @@ def numbers(engine: Engine) -> Numbers:
     )
 
 
+def numbers_then(now: Numbers, steps: int, pen: Numbers, finger: Numbers, cells: Numbers) -> Numbers:
+    """The same of another moment than ``now``; of its h, c, i, f, g, o there may be nothing: ()."""
+    return (steps,) + now[1:3] + pen + finger + (cells or _NO_CELLS * 6)
+
+
 def _gates(output: "StepOutput | None") -> Numbers:
     if output is None:
         return _NO_CELLS * 4

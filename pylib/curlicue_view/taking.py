@@ -1,6 +1,5 @@
 """What is taken along of a drawing, made in slices between which the pen draws on: a picture, SVGs, a film's frames."""
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,8 @@ from curlicue_out.kinds import MOVING_SVG, PLOTTER, SIGNATURE_PX, STILL, SVG, TA
 from curlicue_out.pace import pace_of
 from curlicue_out.plotter import lay_on, plotted, svg_of
 from curlicue_view.drawn import Drawn, Pieces, stops
-from curlicue_view.figure import Screen
 from curlicue_view.film import Film, lay_out
+from curlicue_view.screen import Screen, play
 
 if TYPE_CHECKING:
     from curlicue.payloads import Take
@@ -87,7 +86,7 @@ class Taking:
         self._screen.size(TAKEN, drawn.width, drawn.height + foot, ratio)
         for at, marks in Pieces(drawn, enlarged=ratio).through(stops(drawn.last, SLICE_STEPS)):
             self._screen.colours(*palette)
-            self._screen.play(TAKEN, array("f", marks))
+            play(self._screen, TAKEN, marks)
             self._screen.colours(*with_tints(self._own))
             yield (at + 1) / (drawn.last + 1)
         self._screen.picture(TAKEN, ground)

@@ -55,7 +55,6 @@ from curlicue_drawing.written import written
 from curlicue_ink.marks import SHEET_COLOUR
 from curlicue_ink.tints import with_tints
 from curlicue_out.kinds import FILM
-from curlicue_view import ribbons
 from curlicue_view.figures import Figures
 from curlicue_view.learning import Learning
 from curlicue_view.ribbons_surface import RibbonsSurface
@@ -298,8 +297,8 @@ class Worker:
     def _save(self, wanted: "Wanted") -> None:
         """Give the page a PNG of a canvas, on a colour; where its ink is ribbons, one that is laid out for it."""
         canvas, background = wanted["canvas"], wanted["background"]
-        if canvas == ribbons.CANVAS:
-            drawing = self._figures.to_save(self._current.engine, self._current.name)
+        if self._figures.has(canvas):
+            drawing = self._figures.to_save(canvas, self._current.engine, self._current.name)
         else:
             drawing = self._sheet.to_save()
             if drawing is None:
