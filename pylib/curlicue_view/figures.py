@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from curlicue.engine import Engine
 from curlicue.messages import RIBBONS
 from curlicue.packed import OWN, H
-from curlicue.snapshot import Numbers, numbers, numbers_then
+from curlicue.snapshot import Numbers, numbers, numbers_at
 from curlicue_ink.cell import CellView
 from curlicue_ink.edges import Edges
 from curlicue_ink.network import Nodes, lay_out_network
@@ -189,13 +189,12 @@ class Figures:
 
     def now(self, engine: Engine) -> tuple[str, Numbers]:
         """The hand and the numbers of a snapshot of the moment that is shown."""
-        newest = numbers(engine)
         history = self.history(engine)
         at = self._time.step(history)
         if self._time.at is None or at < 0:
-            return engine.hand.name, newest
+            return engine.hand.name, numbers(engine)
         cells = tuple((history.row(at) or ())[H:OWN])
-        return history.locate(at)[0].hand, numbers_then(newest, at + 1, history.pen(at), history.finger(at), cells)
+        return history.locate(at)[0].hand, numbers_at(engine, at + 1, history.pen(at), history.finger(at), cells)
 
     def _moment(self, engine: Engine, surface: str, frame: int | None) -> Moment:
         history = self.history(engine)
