@@ -6,7 +6,8 @@ from curlicue.actions import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.messages import LEARNING, RIBBONS, canvas_of
-from curlicue.pen import PenSettings, slider_of_pull
+from curlicue.pen import slider_of_pull
+from curlicue.run import HANDS_OWN
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_study.history import History, forget_old_logs, forget_old_rows
 from curlicue_view.drawn import Drawn
@@ -48,7 +49,7 @@ class Surface:
     def __init__(self, name: str, screen: Screen, hand: Hand) -> None:
         self.name = name
         self.manner = MANNERS.get(name, ON_STRIP)
-        self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
+        self.engine = Engine(hand, HANDS_OWN, 0, keeps_log=True)
         self.hairs = Hairs()
         self._screen = screen
         self._history = History([])

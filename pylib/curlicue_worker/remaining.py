@@ -16,8 +16,8 @@ from curlicue_worker.batch import LEAST_PENS, Batch
 from curlicue_worker.graphs import open_graph
 
 if TYPE_CHECKING:
+    from curlicue.engine import Entry
     from curlicue.payloads import Again
-    from curlicue.replay import Entry
     from curlicue_worker.bridge import Bridge
 
 
