@@ -12,6 +12,14 @@ class Kind(str, Generic[P]):
     """Kind of a message, and the type of what it carries. At run time it is a plain string."""
 
 
+class ToWorker(Kind[P]):
+    """One that a worker hears, beside actions."""
+
+
+class ToPage(Kind[P]):
+    """One that the page hears."""
+
+
 class Tell(Protocol):
     """A way to tell somebody something."""
 

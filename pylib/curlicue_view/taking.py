@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SLICE_STEPS = 240  # painted or written in one task
 MOVING_S = 1 / 15  # between two pieces of a drawing that draws itself: the line's own chunks, where it is not hurried
-CLEAR = "transparent"
+NO_GROUND = "transparent"
 
 Job = Iterator[float]  # each step of it gives the share that is done
 
@@ -52,7 +52,9 @@ class Taking:
         what, palette = take["what"], with_tints(take["palette"])
         if what == STILL:
             foot = SIGNATURE_PX if take["signed"] else 0.0
-            return self._picture(drawn, take["ratio"], foot, palette, CLEAR if take["clear"] else palette[SHEET_COLOUR])
+            return self._picture(
+                drawn, take["ratio"], foot, palette, NO_GROUND if take["clear"] else palette[SHEET_COLOUR]
+            )
         if what == SVG:
             return self._svg(drawn, palette)
         if what == MOVING_SVG:

@@ -26,6 +26,7 @@ from curlicue.messages import (
     PAINTED,
     PICTURE,
     PLAY,
+    READY,
     RECORD,
     RECORDING,
     REPAINT,
@@ -38,7 +39,6 @@ from curlicue.messages import (
     STAGE,
     STRIPS_TOO,
     TAKE,
-    TAKEN,
     TAKING,
     TOO_FAST,
     WATCH,
@@ -68,7 +68,7 @@ from curlicue_worker.steppers import Steppers
 from curlicue_worker.telling import Telling
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch, Frame, Handed, Kind, Opening, P, Slice, Sought, Take, Wanted, Watched
+    from curlicue.payloads import Epoch, Frame, Handed, Opening, P, Slice, Sought, Take, ToPage, Wanted, Watched
     from curlicue_worker.bridge import Bridge
 
 WANT_ALL = (RECORD, WRITE, PICTURE, TAKE)
@@ -330,7 +330,7 @@ class Worker:
             _soon(self._take_on)
 
     def _taken(self, what: str, text: str) -> None:
-        self._post(TAKEN, f"{what} {text}")
+        self._post(READY, f"{what} {text}")
 
     def _leave(self, _nothing: None) -> None:
         self._taking.leave()
@@ -429,7 +429,7 @@ class Worker:
             for text in wanted:
                 self.hear(text)
 
-    def _post(self, kind: "Kind[P]", payload: "P") -> None:
+    def _post(self, kind: "ToPage[P]", payload: "P") -> None:
         self._bridge.post(encode(kind, payload))
 
 
