@@ -145,6 +145,15 @@ class Handed(TypedDict):
     engine: "dict[str, Any]"  # of curlicue.plain
 
 
+class Piece(TypedDict):
+    """A piece of what a worker has drawn, see curlicue.checkpoint."""
+
+    entries: "list[int | None]"  # numbers of strokes; None is a clear
+    undone: "list[int | None]"
+    changed: Strokes  # since the piece before
+    pen: "dict[str, Any]"  # of curlicue.plain
+
+
 class Watched(TypedDict):
     """What the reader looks at."""
 

@@ -1,8 +1,8 @@
 """Many strokes drawn again at once, by a graph of the site: some steps of each in one run (trainer.pens_graph)."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from curlicue.drag import Drag
 from curlicue.engine import FREE, TICK, Engine
@@ -17,6 +17,9 @@ from curlicue.reentry import SETTLING_STEPS, free_step
 from curlicue.stroke import Tick
 from curlicue_teach.tensors import FINGER_DOWN, KEPT_NUMBERS, PEN_NUMBERS, H, Session, Tensor
 from curlicue_teach.weights import WEIGHTS, in_a_row
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Card
 
 STEPS = 16  # of each pen in one run: some 10 ms, during which nothing else is heard
 LEAST_PENS = 4  # fewer are as soon drawn in plain Python: a run takes as long for one pen as for five
@@ -42,7 +45,7 @@ class Batch:
         self._weights: dict[str, array[float]] = {}
         self._states: dict[str, array[float]] = {}
 
-    def know(self, hand: Hand, card: "Mapping[str, Any]") -> None:
+    def know(self, hand: Hand, card: "Card") -> None:
         """Be ready for strokes of a hand."""
         if hand.name not in self._weights:
             self._weights[hand.name] = array("d", in_a_row(card["weights"]))

@@ -68,7 +68,7 @@ from curlicue_worker.steppers import Steppers
 from curlicue_worker.telling import Telling
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch, Frame, Handed, Opening, P, Slice, Sought, Take, ToPage, Wanted, Watched
+    from curlicue.payloads import Card, Epoch, Frame, Handed, Opening, P, Slice, Sought, Take, ToPage, Wanted, Watched
     from curlicue_worker.bridge import Bridge
 
 WANT_ALL = (RECORD, WRITE, PICTURE, TAKE)
@@ -180,7 +180,7 @@ class Worker:
 
     # Waking, and the takeover
 
-    def learn(self, hand: Hand, card: dict[str, Any]) -> None:
+    def learn(self, hand: Hand, card: "Card") -> None:
         """Make ready to draw with the hand of a card on every surface."""
         for surface in self._surfaces.values():
             surface.engine.hands[hand.name] = hand
