@@ -23,14 +23,13 @@ sys.path[:0] = [str(ROOT / "pylib"), str(ROOT / "train"), str(ROOT)]
 from bench.human_strokes import stroke_of  # noqa: E402 - needs the path above
 from curlicue.hand import Hand  # noqa: E402
 from curlicue.resample import resample_stroke  # noqa: E402
-from curlicue.run import run_stroke  # noqa: E402
+from curlicue.run import HANDS_OWN, run_stroke  # noqa: E402
 from curlicue.stroke import STEPS_PER_S, Tick  # noqa: E402
 from curlicue_finger import finger  # noqa: E402
 from curlicue_hands.places import MODELS  # noqa: E402
 from curlicue_study.measures import Measures, mean_distance, measure  # noqa: E402
 from trainer.shipped import read_hand  # noqa: E402
 from trainer.trials import (  # noqa: E402
-    HANDS_OWN,
     SQUARE,
     ZIGZAG,
     finger_places,

@@ -14,14 +14,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "pylib"))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "train"))
 
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
 from curlicue_hands.places import MODELS
 from curlicue_hands.thumbnail import curves
 from trainer.hands import HANDS
 from trainer.shipped import Shipped, read_hand
-from trainer.trials import HANDS_OWN, finger_places, places
+from trainer.trials import finger_places, places
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH, ROW = 780, 118  # CSS px

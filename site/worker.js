@@ -47,22 +47,10 @@ const bridge = {
   // The screen shows what was painted in this task only two frames later.
   afterPainting: (text) => requestAnimationFrame(() => requestAnimationFrame(() => self.postMessage(text))),
   async picture(name, background) {
-    const { canvas } = bridge.contexts[name];
-    const copy = new OffscreenCanvas(canvas.width, canvas.height);
-    const context = copy.getContext("2d");
-    context.fillStyle = background;
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(canvas, 0, 0);
-    self.postMessage({ name, picture: await copy.convertToBlob() });
+    self.postMessage({ name, picture: await copied(name, background).convertToBlob() });
   },
   frame(name, background) { // of a film: pixels that change hands, no file
-    const { canvas } = bridge.contexts[name];
-    const copy = new OffscreenCanvas(canvas.width, canvas.height);
-    const context = copy.getContext("2d", { alpha: false });
-    context.fillStyle = background;
-    context.fillRect(0, 0, copy.width, copy.height);
-    context.drawImage(canvas, 0, 0);
-    const picture = copy.transferToImageBitmap();
+    const picture = copied(name, background, { alpha: false }).transferToImageBitmap();
     self.postMessage({ name, picture }, [picture]);
   },
   // Makes the session of a graph, its place or its bytes, and gives what runs it: numbers in, and later answer(numbers)
@@ -100,6 +88,16 @@ const bridge = {
   text: async (path) => (await file(path)).text(),
   bytes: async (path) => new Uint8Array(await (await file(path)).arrayBuffer()),
 };
+
+function copied(name, background, settings) { // a canvas's pixels, on a colour
+  const { canvas } = bridge.contexts[name];
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  const context = copy.getContext("2d", settings);
+  context.fillStyle = background;
+  context.fillRect(0, 0, copy.width, copy.height);
+  context.drawImage(canvas, 0, 0);
+  return copy;
+}
 
 const failed = (error) => self.postMessage(`failed ${JSON.stringify(String(error))}`);
 

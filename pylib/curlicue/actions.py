@@ -6,7 +6,7 @@ An action reaches an engine in the same form wherever that is: on the page at on
 from typing import TYPE_CHECKING, Any
 
 from curlicue.engine import Engine
-from curlicue.hand import Hand, hand_from_card
+from curlicue.hand import hand_from_card
 from curlicue.pen import PenSettings
 from curlicue.stroke import Sample
 
@@ -50,28 +50,22 @@ def apply(engine: Engine, kind: str, payload: Any) -> None:
         from curlicue.plain_experiment import experiment_from_plain  # comes with the later half, as the figures do
 
         engine.experiment = experiment_from_plain(payload)
-    elif kind == HAND:
-        engine.choose(_known(engine, payload))
+    elif kind in (HAND, KNOW):
+        name = payload["name"]
+        if name not in engine.hands:
+            engine.hands[name] = hand_from_card(payload)
+        if kind == HAND:
+            engine.choose(engine.hands[name])
     elif kind == UNDO:
         engine.undo()
     elif kind == REDO:
         engine.redo()
-    elif kind == KNOW:
-        _known(engine, payload)
     elif kind == CLEAR:
         engine.clear()
     else:
         from curlicue import plain  # comes with it too
 
         (plain.bring if kind == AGAIN else plain.show)(engine, payload)
-
-
-def _known(engine: Engine, card: "Card") -> Hand:
-    """The hand of a card, which the engine knows from now on."""
-    name = card["name"]
-    if name not in engine.hands:
-        engine.hands[name] = hand_from_card(card)
-    return engine.hands[name]
 
 
 def take_samples(engine: Engine, samples: "list[list[float]]") -> None:

@@ -5,11 +5,14 @@ pieces in a row make the drawing again without a single step of the network.
 """
 
 from json import loads
-from typing import Any
+from typing import TYPE_CHECKING
 
 from curlicue.engine import Engine
 from curlicue.plain import engine_from_plain, pen_to_plain, stroke_from_plain, stroke_to_plain
 from curlicue.stroke import Stroke
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Piece
 
 
 class Teller:
@@ -18,8 +21,8 @@ class Teller:
     def __init__(self, known: "list[Stroke | None]") -> None:
         self._told = {stroke.number: _look(stroke) for stroke in known if stroke is not None}
 
-    def tell(self, engine: Engine) -> "dict[str, object]":
-        """The next piece, as plain data."""
+    def tell(self, engine: Engine) -> "Piece":
+        """The next piece."""
         changed = []
         for stroke in engine.entries + engine.undone:
             if stroke is None:
@@ -37,7 +40,7 @@ class Teller:
         }
 
 
-def _look(stroke: Stroke) -> "tuple[Any, ...]":
+def _look(stroke: Stroke) -> "tuple[int, int | None, int | None, bool, int, int]":
     """What changes as a stroke grows, its steps first."""
     return (stroke.steps, stroke.lift, stroke.end, stroke.halted, len(stroke.pulls), len(stroke.experiments))
 
@@ -52,20 +55,22 @@ class Listener:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._strokes = {stroke.number: stroke for stroke in engine.entries + engine.undone if stroke is not None}
-        self._newest: Any = None
+        self._newest: Piece | None = None
 
     def take(self, text: str) -> None:
         """Take the next piece, as JSON."""
-        self._newest = piece = loads(text)
+        piece: Piece = loads(text)
+        self._newest = piece
         for plain in piece["changed"]:
             number = plain["number"]
             self._strokes[number] = stroke_from_plain(plain, self._strokes.get(number))
 
     def finish(self) -> None:
         """Let the engine, which knows the same hands, go on from the newest piece; without one it stays as it is."""
-        if self._newest is not None:
-            engine_from_plain(self._engine, self._newest["pen"], self._entries("entries"))
-            self._engine.undone = self._entries("undone")
+        newest = self._newest
+        if newest is not None:
+            engine_from_plain(self._engine, newest["pen"], self._entries(newest["entries"]))
+            self._engine.undone = self._entries(newest["undone"])
 
-    def _entries(self, name: str) -> "list[Stroke | None]":
-        return [None if number is None else self._strokes[number] for number in self._newest[name]]
+    def _entries(self, numbers: "list[int | None]") -> "list[Stroke | None]":
+        return [None if number is None else self._strokes[number] for number in numbers]

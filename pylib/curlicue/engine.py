@@ -4,18 +4,26 @@ Sans-I/O: the starter answers each request with the plain-Python step, the worke
 of the pen than ``next`` and ``answer``. Undo and clear never delete a stroke: they are entries like any other.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.flourish import REST_STEPS, Alone
 from curlicue.hand import Hand
-from curlicue.lstm import StepOutput
 from curlicue.packed import first_row, pack_output
-from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
-from curlicue.resample import Track, begin, hold, push
+from curlicue.pen import Pen, PenSettings, begin_pen, finish, prepare
+from curlicue.resample import begin, hold, push
 from curlicue.stroke import STEP_S, Sample, Stroke, Tick, is_tap, snapped
 
-# What waits in an engine's queue: (kind, tick or Use, steps)
+if TYPE_CHECKING:
+    from typing import TypeAlias
+
+    from curlicue.lstm import StepOutput
+    from curlicue.pen import Request
+    from curlicue.resample import Track
+
+    Entry: TypeAlias = "tuple[int, Tick | Use | None, int]"  # of an engine's queue
+
+# What waits there: (kind, tick or Use, steps)
 BEGIN = 0  # with the first tick of a stroke; and READERS, or AGAIN where it is drawn again as the last USE says
 TICK = 1  # with a tick
 LIFT = 2  # with the steps that the pen draws on alone
@@ -62,7 +70,7 @@ class Engine:
         self.output: StepOutput | None = None  # the newest answer
         self.stroke: Stroke | None = None  # the one in progress
         self.track: Track | None = None  # the finger's, while it is down
-        self.queue: list[tuple[int, Any, int]] = []
+        self.queue: list[Entry] = []
         self.again: Use | None = None  # how what is drawn again is drawn; None while the reader draws
         self.sheet: tuple[float, float] | None = None  # CSS px, width and height; None has no edges
         self.lifted_at: float | None = None  # s on the pointer's clock, while the pen draws on alone
@@ -152,6 +160,7 @@ class Engine:
 
     def next(self) -> "Request | None":
         """The next question for the network, or None when nothing is due. Each one wants its ``answer``."""
+        thing: Any  # as its kind says
         while self.queue:
             kind, thing, count = self.queue.pop(0)
             if kind == USE:
@@ -185,7 +194,7 @@ class Engine:
             return request
         return None
 
-    def answer(self, output: StepOutput) -> None:
+    def answer(self, output: "StepOutput") -> None:
         """Take the network's answer to the last request."""
         if self.pending is None:
             return

@@ -8,7 +8,7 @@ page's, an array of [whether a pen moves, numbers, hand, engine] (curlicue.snaps
 from json import dumps, loads
 from typing import TYPE_CHECKING, Any, Callable
 
-from curlicue.actions import ACTIONS, EXPERIMENT, HAND, SAMPLES, SETTINGS
+from curlicue.actions import EXPERIMENT, HAND, SAMPLES, SETTINGS
 
 if TYPE_CHECKING:
     from curlicue.payloads import (
@@ -22,95 +22,59 @@ if TYPE_CHECKING:
         Slice,
         Sought,
         Take,
+        ToPage,
+        ToWorker,
         Wanted,
         Watched,
         Written,
     )
 else:
-    Kind = str
+    ToPage = ToWorker = str
 
 LEARNING = "learning"  # name of the surface whose hand is one of a training's epochs
 RIBBONS = "ribbons"  # name of the picture of ribbons, in which one can draw as well
 
 # From the page, beside actions
-OPEN: "Kind[Opening]" = Kind("open")  # with the canvases: wake up
-REPAINT: "Kind[Slice]" = Kind("repaint")  # paint what the starter has drawn; the last slice is answered by PAINTED
-CONTINUE: "Kind[Handed]" = Kind("continue")  # draw on from here, the starter has stopped; answered by PAINTED
-SIZES: "Kind[Sizes]" = Kind("sizes")  # of canvases whose size is new
-COLOURS: "Kind[list[str]]" = Kind("colours")  # the palette of curlicue_ink.marks
-WATCH: "Kind[Watched]" = Kind("watch")
-SEEK: "Kind[Sought]" = Kind("seek")
-PLAY: "Kind[None]" = Kind("play")  # from the moment that is shown; once more: hold
-SLOW: "Kind[bool]" = Kind("slow")  # whether in slow motion
-EPOCH: "Kind[Epoch]" = Kind("epoch")  # whose hand LEARNING is to have, and when
-FUTURES: "Kind[bool]" = Kind("futures")  # whether to show what the network would draw next
-RIBBON_INK: "Kind[bool]" = Kind("ribbon-ink")  # whether the sheet's ink is ribbons, where what was remembered is known
-EMPTY: "Kind[None]" = Kind("empty")  # clear what is drawn in the picture; no action, those are the sheet's
-RECORD: "Kind[None]" = Kind("record")  # answered by RECORDING
-WRITE: "Kind[bool]" = Kind("write")  # the sheet's drawing as a document, with its lines or without; answered by WRITTEN
-PICTURE: "Kind[Wanted]" = Kind("picture")  # answered by a PNG
-TAKE: "Kind[Take]" = Kind("take")  # answered by TAKING, then by TAKEN, a PNG, or FILMING
-FILM_AT: "Kind[float]" = Kind("film-at")  # s; answered by that frame of the film
-LEAVE: "Kind[None]" = Kind("leave")  # what TAKE asked for is not wanted any more
+OPEN: "ToWorker[Opening]" = ToWorker("open")  # with the canvases: wake up
+REPAINT: "ToWorker[Slice]" = ToWorker("repaint")  # paint what the starter drew; the last slice is answered by PAINTED
+CONTINUE: "ToWorker[Handed]" = ToWorker("continue")  # draw on from here, the starter has stopped; answered by PAINTED
+SIZES: "ToWorker[Sizes]" = ToWorker("sizes")  # of canvases whose size is new
+COLOURS: "ToWorker[list[str]]" = ToWorker("colours")  # the palette of curlicue_ink.marks
+WATCH: "ToWorker[Watched]" = ToWorker("watch")
+SEEK: "ToWorker[Sought]" = ToWorker("seek")
+PLAY: "ToWorker[None]" = ToWorker("play")  # from the moment that is shown; once more: hold
+SLOW: "ToWorker[bool]" = ToWorker("slow")  # whether in slow motion
+EPOCH: "ToWorker[Epoch]" = ToWorker("epoch")  # whose hand LEARNING is to have, and when
+FUTURES: "ToWorker[bool]" = ToWorker("futures")  # whether to show what the network would draw next
+RIBBON_INK: "ToWorker[bool]" = ToWorker("ribbon-ink")  # whether the sheet's ink is ribbons, where memories are known
+EMPTY: "ToWorker[None]" = ToWorker("empty")  # clear what is drawn in the picture; no action, those are the sheet's
+RECORD: "ToWorker[None]" = ToWorker("record")  # answered by RECORDING
+WRITE: "ToWorker[bool]" = ToWorker("write")  # as a document, with lines or without; answered by WRITTEN
+PICTURE: "ToWorker[Wanted]" = ToWorker("picture")  # answered by a PNG
+TAKE: "ToWorker[Take]" = ToWorker("take")  # answered by TAKING, then by READY, a PNG, or FILMING
+FILM_AT: "ToWorker[float]" = ToWorker("film-at")  # s; answered by that frame of the film
+LEAVE: "ToWorker[None]" = ToWorker("leave")  # what TAKE asked for is not wanted any more
 
-TO_WORKER = ACTIONS + (
-    OPEN,
-    REPAINT,
-    CONTINUE,
-    SIZES,
-    COLOURS,
-    WATCH,
-    SEEK,
-    PLAY,
-    SLOW,
-    EPOCH,
-    FUTURES,
-    RIBBON_INK,
-    EMPTY,
-    RECORD,
-    WRITE,
-    PICTURE,
-    TAKE,
-    FILM_AT,
-    LEAVE,
-)
 STRIPS_TOO = (SETTINGS, EXPERIMENT, HAND)  # actions meant for every surface; others for the sheet, or the one drawn on
 
 # From the worker
-STAGE: "Kind[str]" = Kind("stage")  # "python" or "model": another part of it is awake
-AWAKE: "Kind[str]" = Kind("awake")  # what steps the network: "ort-wasm" or "python"
-PAINTED: "Kind[None]" = Kind("painted")  # what REPAINT or CONTINUE asked for is on the screen
-CHECKPOINT: "Kind[str]" = Kind("checkpoint")  # actions since the takeover, a space, curlicue.checkpoint's next piece
-TEXTS: "Kind[Said]" = Kind("texts")  # what stands beside the figures, as far as it has changed
-RECORDING: "Kind[str]" = Kind("recording")
-WRITTEN: "Kind[Written]" = Kind("written")
-SLOWER: "Kind[None]" = Kind("slower")  # onnxruntime-web gave up; the plain-Python step draws on
-FAILED: "Kind[str]" = Kind("failed")  # what failed, for the console
-NO_EPOCH: "Kind[None]" = Kind("no-epoch")  # what EPOCH asked for did not come, or is none
-TAKING: "Kind[float]" = Kind("taking")  # share of what TAKE asked for that is done
-TAKEN: "Kind[str]" = Kind("taken")  # what TAKE asked for, a space, the text of it; none where there is nothing
-FILMING: "Kind[float]" = Kind("filming")  # s that the film takes, whose frames may be asked for now
-OFFERED: "Kind[int]" = Kind("offered")  # curlicue.actions.offered of the sheet, whenever it changes
-TOO_FAST: "Kind[None]" = Kind("too-fast")  # the finger has been fast for TOO_FAST_STEPS
+STAGE: "ToPage[str]" = ToPage("stage")  # "python", "model" or "teacher": another part of it is awake
+AWAKE: "ToPage[str]" = ToPage("awake")  # what steps the network: "ort-wasm" or "python"
+PAINTED: "ToPage[None]" = ToPage("painted")  # what REPAINT or CONTINUE asked for is on the screen
+CHECKPOINT: "ToPage[str]" = ToPage("checkpoint")  # actions since the takeover, a space, a piece (curlicue.checkpoint)
+TEXTS: "ToPage[Said]" = ToPage("texts")  # what stands beside the figures, as far as it has changed
+RECORDING: "ToPage[str]" = ToPage("recording")
+WRITTEN: "ToPage[Written]" = ToPage("written")
+SLOWER: "ToPage[None]" = ToPage("slower")  # onnxruntime-web gave up; the plain-Python step draws on
+FAILED: "ToPage[str]" = ToPage("failed")  # what failed, for the console
+NO_EPOCH: "ToPage[None]" = ToPage("no-epoch")  # what EPOCH asked for did not come, or is none
+TAKING: "ToPage[float]" = ToPage("taking")  # share of what TAKE asked for that is done
+READY: "ToPage[str]" = ToPage("ready")  # what TAKE asked for, a space, the text of it; none where there is nothing
+FILMING: "ToPage[float]" = ToPage("filming")  # s that the film takes, whose frames may be asked for now
+OFFERED: "ToPage[int]" = ToPage("offered")  # curlicue.actions.offered of the sheet, whenever it changes
+TOO_FAST: "ToPage[None]" = ToPage("too-fast")  # the finger has been fast for TOO_FAST_STEPS
 
-UNREAD = (CHECKPOINT, RECORDING, TAKEN)  # text that the page keeps as it is: megabytes of it
-TO_PAGE = (
-    STAGE,
-    AWAKE,
-    PAINTED,
-    CHECKPOINT,
-    TEXTS,
-    RECORDING,
-    WRITTEN,
-    SLOWER,
-    FAILED,
-    NO_EPOCH,
-    TAKING,
-    TAKEN,
-    FILMING,
-    OFFERED,
-    TOO_FAST,
-)
+UNREAD = (CHECKPOINT, RECORDING, READY)  # text that the page keeps as it is: megabytes of it
 
 
 def canvas_of(surface: str, layer: str) -> str:

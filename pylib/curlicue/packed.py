@@ -19,7 +19,6 @@ O = G + CELLS  # noqa: E741
 OWN = O + CELLS
 
 INPUT_NUMBERS = Y + 2 * CELLS
-OUTPUT_NUMBERS = OWN - Y
 ROW_NUMBERS = OWN + 1
 
 _PARTS = (Y, H, C, I, F, G, O, OWN)  # of the packed output, which begins at y
@@ -32,7 +31,7 @@ def pack_input(x: "tuple[float, float, float]", state: LstmState) -> "tuple[floa
 
 
 def pack_output(output: StepOutput) -> "tuple[float, ...]":
-    """The packed output, OUTPUT_NUMBERS of them."""
+    """The packed output, 99 numbers."""
     gates = output.gates
     return output.y + output.state.h + output.state.c + gates.i + gates.f + gates.g + gates.o
 

@@ -12,6 +12,14 @@ class Kind(str, Generic[P]):
     """Kind of a message, and the type of what it carries. At run time it is a plain string."""
 
 
+class ToWorker(Kind[P]):
+    """One that a worker hears, beside actions."""
+
+
+class ToPage(Kind[P]):
+    """One that the page hears."""
+
+
 class Tell(Protocol):
     """A way to tell somebody something."""
 
@@ -135,6 +143,15 @@ class Handed(TypedDict):
 
     strokes: Strokes
     engine: "dict[str, Any]"  # of curlicue.plain
+
+
+class Piece(TypedDict):
+    """A piece of what a worker has drawn, see curlicue.checkpoint."""
+
+    entries: "list[int | None]"  # numbers of strokes; None is a clear
+    undone: "list[int | None]"
+    changed: Strokes  # since the piece before
+    pen: "dict[str, Any]"  # of curlicue.plain
 
 
 class Watched(TypedDict):

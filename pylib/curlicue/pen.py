@@ -6,16 +6,19 @@ direction of the drag, so that its swing lies along the line whatever way the li
 """
 
 from math import log
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.drag import Drag, balance, begin_drag, move_drag
 from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.flourish import DRIFT_PX, Alone, Trail, carrying, steer, trail_off, turned
 from curlicue.hand import Hand
 from curlicue.loop import LoopConstants, clip_output, hear_itself
-from curlicue.lstm import LstmState, Masks, StepOutput
+from curlicue.lstm import LstmState, Masks, step
 from curlicue.rule import Movement, mixture, remember
 from curlicue.stroke import Tick
+
+if TYPE_CHECKING:
+    from curlicue.lstm import StepOutput
 
 SLIDER_CURLS = 0.7  # up to here the pull slider tightens the curls; beyond, the network falls silent
 SLIDER_LOOSE_PULL = 0.02  # share of the way per step at slider 0: curls of some 30 px
@@ -180,7 +183,12 @@ def _is_far_from_a_curl(loop: LoopConstants, pen: Pen) -> bool:
     return quick or pen.fast_steps > 0 or pen.output_speed > LIFT_LOUD * loop.floor_speed_px
 
 
-def finish(hand: Hand, request: Request, output: StepOutput) -> Pen:
+def answered(hand: Hand, request: Request) -> "StepOutput":
+    """Let the plain-Python network answer, its masks heeded."""
+    return step(hand.weights, request.x, request.lstm, request.masks)
+
+
+def finish(hand: Hand, request: Request, output: "StepOutput") -> Pen:
     """Move the pen by the network's answer, by the finger's carrying and by the pull; alone, let it trail off."""
     pen = request.pen
     drag = pen.drag

@@ -14,11 +14,9 @@ from curlicue.stroke import STEPS_PER_S, Stroke, Tick
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import TypeAlias
 
+    from curlicue.engine import Entry
     from curlicue.payloads import Drawn
-
-    Entry: TypeAlias = "tuple[int, Tick | Use | None, int]"  # of an engine's queue
 
 AT_ONCE = 1e6  # times as fast as a finger: the speed of a Player that gives out all there is
 LONGEST_FRAME_S = 0.1  # s; a longer one was a page asleep: nothing is drawn for it

@@ -5,9 +5,11 @@ from typing import Iterable, Iterator, NamedTuple
 from curlicue.experiment import NO_EXPERIMENT, Experiment
 from curlicue.flourish import Alone
 from curlicue.hand import Hand
-from curlicue.lstm import StepOutput, step
-from curlicue.pen import Pen, PenSettings, Request, begin_pen, finish, prepare
+from curlicue.lstm import StepOutput
+from curlicue.pen import Pen, PenSettings, Request, answered, begin_pen, finish, prepare
 from curlicue.stroke import Tick
+
+HANDS_OWN = PenSettings(None)  # a reader who has set nothing
 
 
 class Taken(
@@ -30,7 +32,7 @@ def take_step(
 ) -> Taken:
     """Take one step from any pen, its masks heeded."""
     request = prepare(hand, pen, due, settings, experiment)
-    output = step(hand.weights, request.x, request.lstm, request.masks)
+    output = answered(hand, request)
     return Taken(request, output, finish(hand, request, output))
 
 

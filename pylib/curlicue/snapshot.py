@@ -6,7 +6,7 @@ A row of numbers travels from worker to page; ``window.curlicue.snapshot()`` say
 from typing import TypeAlias
 
 from curlicue.engine import Engine
-from curlicue.lstm import CELLS, StepOutput
+from curlicue.lstm import CELLS
 
 SNAPSHOT_VERSION = 1
 NOTHING = float("nan")  # where there is no number
@@ -18,22 +18,22 @@ Numbers: TypeAlias = "tuple[float, ...]"
 
 
 def numbers(engine: Engine) -> Numbers:
-    """Steps, waiting ticks, dropped ticks, pen, finger (CSS px), then h, c and the gates i, f, g, o: 103 numbers."""
+    """The numbers of an engine as it is."""
     pen = engine.pen
     ticks = [] if engine.stroke is None else engine.stroke.ticks
     finger = (ticks[-3], ticks[-2]) if ticks else _NO_PLACE if pen is None else (pen.drag.x, pen.drag.y)
     state = engine.hand.start.lstm if pen is None else pen.lstm
     place = _NO_PLACE if pen is None else (pen.x, pen.y)
-    return (
-        (engine.steps, len(engine.queue), engine.dropped) + place + finger + state.h + state.c + _gates(engine.output)
-    )
+    gates = _NO_CELLS * 4 if engine.output is None else sum(engine.output.gates, ())
+    return numbers_at(engine, engine.steps, place, finger, state.h + state.c + gates)
 
 
-def _gates(output: "StepOutput | None") -> Numbers:
-    if output is None:
-        return _NO_CELLS * 4
-    gates = output.gates
-    return gates.i + gates.f + gates.g + gates.o
+def numbers_at(engine: Engine, steps: int, pen: Numbers, finger: Numbers, cells: Numbers) -> Numbers:
+    """Steps, waiting ticks, dropped ticks, pen, finger (CSS px), then h, c and the gates i, f, g, o: 103 numbers.
+
+    ``cells`` are those from h on, () where they are not kept.
+    """
+    return (steps, len(engine.queue), engine.dropped) + pen + finger + (cells or _NO_CELLS * 6)
 
 
 def snapshot(numbers: Numbers, hand: str, engine: str) -> "dict[str, object]":

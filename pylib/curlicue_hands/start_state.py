@@ -15,16 +15,15 @@ from typing import NamedTuple
 from curlicue.hand import Hand, make_hand
 from curlicue.loop import LoopConstants, StartState
 from curlicue.lstm import ZERO_STATE, Weights, step
-from curlicue.pen import Pen, PenSettings
+from curlicue.pen import Pen
 from curlicue.reentry import free_step
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue.stroke import STEP_S, Tick
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
 from curlicue_hands.windows import Delta
 from curlicue_study.measures import Measures, measure
 
-HANDS_OWN = PenSettings(pull=None)
 DRIFT_STEPS = (120, 360)  # of a free run, in which it has found its swing
 POOR = 100.0  # the badness of a line that has no such measure at all
 

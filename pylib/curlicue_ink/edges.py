@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from curlicue.lstm import CELLS, UNITS, Weights
 from curlicue.packed import H, X
+from curlicue.stroke import Stroke
 from curlicue_ink.glyph import END, START
 from curlicue_ink.marks import ACCENT, BEZIER, BLANK, LINE, RULE, TEXT, add
 from curlicue_ink.network import END_PX, ENDS, TANH_PX, NetworkLayout, known, tanh_units
+from curlicue_study.history import History
 
 HIDDEN_BELOW = 0.28  # share of the strongest
 HOLLOW_FROM = 0.5  # a thinner minus edge is one red line: two would not show apart
@@ -45,7 +47,13 @@ class Edges:
         self._weights = weights
         self._edges = list(_edges(layout, weights))
         self._selected: str | None = None
+        self._shown: tuple[tuple[Stroke, ...], int, str | None] | None = None
         self._choose(None)
+
+    def update(self, history: History, at: int, selected: str | None) -> list[float]:
+        """Marks that make the canvas show step ``at`` of a drawing (-1: none yet); none where it does already."""
+        before, self._shown = self._shown, (history.strokes, at, selected)
+        return [] if self._shown == before else self.paint(history.row(at) if at >= 0 else None, selected)
 
     def paint(self, row: Sequence[float] | None, selected: str | None) -> list[float]:
         """Marks of the whole canvas for one log row (curlicue.packed); None: nothing flows yet.

@@ -25,13 +25,13 @@ SMOOTH_LINE = 16  # points of a line that does, round caps
 CLIP = 13  # x, y, width, height: from here on only what lies in it is painted; no numbers end that
 
 # Colour indices: the page sends its palette in this order, tokens of the look
-_COLOURS = ("line", "you", "accent", "sheet", "paper", "ink", "ink-2", "rule", "rule-2", "hair")
+_COLOURS = ("line", "you", "accent", "sheet", "paper", "ink", "ink-2", "rule")
 _LAYER_1 = ("a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8")
 _LAYER_2 = ("b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8")
 PALETTE = _COLOURS + _LAYER_1 + _LAYER_2 + ("i", "f", "g", "o")
-LINE, YOU, ACCENT, SHEET_COLOUR, PAPER, TEXT, TEXT_2, RULE, RULE_2, HAIR = range(10)
-CELL = 10  # + 0..15: a cell's own colour, layer 1 first
-GATE = 26  # + 0..3: i, f, g, o
+LINE, YOU, ACCENT, SHEET_COLOUR, PAPER, TEXT, TEXT_2, RULE = range(8)
+CELL = 8  # + 0..15: a cell's own colour, layer 1 first
+GATE = 24  # + 0..3: i, f, g, o
 
 
 def add(marks: list[float], kind: int, colour: int, alpha: float, width: float, numbers: list[float]) -> None:

@@ -6,11 +6,12 @@ names: "x0".."x2", "z0".."z7", "0".."15" for the cells, "y0".."y2". The edges ar
 """
 
 from collections.abc import Iterator, Sequence
-from math import cos, hypot, pi, sin, sqrt, tanh
+from math import cos, pi, sin, sqrt, tanh
 from typing import NamedTuple
 
 from curlicue.lstm import CELLS, NO_MASKS, UNITS, Masks, Weights
 from curlicue.packed import OWN, C, F, I, O, X, Y
+from curlicue.stroke import Stroke
 from curlicue_ink.glyph import lay_out_glyph, paint_glyph, paint_held, paint_muted
 from curlicue_ink.marks import (
     ACCENT,
@@ -25,12 +26,12 @@ from curlicue_ink.marks import (
     YOU,
     add,
 )
+from curlicue_study.history import History
 
 ENDS = 3  # dx, dy, dt
 WIDE_FROM_PX = 500.0  # CSS px of height from which the desktop's numbers hold, as in site/figures.css
 END_PX = 11.0  # CSS px, radius of an input's or an output's ring
 TANH_PX = 9.0
-TAP_PX = 22.0  # CSS px around a node that are the node
 ASLEEP_ALPHA = 0.35  # of a cell of which no gate is known
 _RING_DOTS = 12  # when all that is heard is the finger's
 _RING_DOT_PX, _RING_PX = 3.0, 2.5  # the finger's share of a ring, the network's
@@ -68,11 +69,6 @@ class NetworkLayout(NamedTuple):
         for number in range(ENDS):
             yield f"y{number}", self.columns[4], self.end(number)
 
-    def node_at(self, x: float, y: float) -> str | None:
-        """The nearest node whose tap target holds (x, y); None between them."""
-        distance, name = min((hypot(nx - x, ny - y), name) for name, nx, ny in self.nodes())
-        return name if distance <= TAP_PX else None
-
 
 def lay_out_network(width: float, height: float) -> NetworkLayout:
     """The layout for a canvas; the page's numbers (site/figures.css) are the same ones."""
@@ -108,13 +104,19 @@ def _arc(x: float, y: float, radius: float, share: float, points: int) -> list[f
 
 
 class Nodes:
-    """The canvas of the nodes. ``weights`` are those of the hand that draws."""
+    """The canvas of the nodes. ``weights`` are those of the hand that draws: another one has other tanh units."""
 
     def __init__(self, layout: NetworkLayout, weights: Weights) -> None:
         self._layout = layout
         self._weights = weights
         places = {name: (x, y) for name, x, y in layout.nodes()}
         self._glyphs = [lay_out_glyph(*places[str(cell)], layout.scale) for cell in range(CELLS)]
+        self._shown: tuple[tuple[Stroke, ...], int, Masks] | None = None
+
+    def update(self, history: History, at: int, masks: Masks) -> list[float]:
+        """Marks that make the canvas show step ``at`` of a drawing (-1: none yet); none where it does already."""
+        before, self._shown = self._shown, (history.strokes, at, masks)
+        return [] if self._shown == before else self.paint(history.row(at) if at >= 0 else None, masks)
 
     def paint(self, row: Sequence[float] | None, masks: Masks = NO_MASKS) -> list[float]:
         """Marks of the whole canvas for one log row (curlicue.packed); None: nothing ran yet.

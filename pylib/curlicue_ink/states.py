@@ -79,7 +79,7 @@ class _Shown(NamedTuple):
     muted: frozenset[int]
 
 
-class Rows:
+class States:
     """What is on the canvas of a layer's rows. Make a new one when the canvas was resized or its colours changed."""
 
     def __init__(self, layout: RowLayout, layer: int, fill_alpha: float) -> None:

@@ -89,7 +89,7 @@ class _Wave:
         self._away = [self._away[place] for place in kept]
 
 
-class TimeBar:
+class Waves:
     """What is on the canvas of the time bar. Make a new one when the canvas was resized or its colours changed.
 
     A frame paints the whole bar, from points that are worked out once.

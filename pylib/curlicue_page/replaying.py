@@ -13,8 +13,8 @@ from curlicue_page.steering import WAYS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from curlicue.engine import Entry
     from curlicue.payloads import Again
-    from curlicue.replay import Entry
     from curlicue_page.page import Page
 
 FASTEST = 8.0  # times as fast as it was drawn

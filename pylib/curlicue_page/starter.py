@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from curlicue.actions import KNOW, SAMPLES, TOO_FAST_STEPS, apply, offered
 from curlicue.engine import Engine
 from curlicue.hand import Hand
-from curlicue.lstm import step
-from curlicue.pen import PenSettings
+from curlicue.pen import PenSettings, answered
 from curlicue.snapshot import numbers, snapshot
 from curlicue_ink.rope import Paper, paint_nib
 from curlicue_page.canvas import Canvas, Size
@@ -139,7 +138,7 @@ class Starter:
                 self._caught_up = True
                 engine.hand.reentry.warm(WARM_STEPS)
                 break
-            engine.answer(step(engine.drawn_by.weights, request.x, request.lstm, request.masks))
+            engine.answer(answered(engine.drawn_by, request))
         more = self._paint() or engine.active or self._lost is not None
         self._tell()
         return more

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, Callable
 
 import js
 
-from curlicue.messages import FILM_AT, FILMING, LEAVE, TAKE, TAKEN, TAKING
+from curlicue.messages import FILM_AT, FILMING, LEAVE, READY, TAKE, TAKING
 from curlicue_drawing.coding import read as read_drawing
 from curlicue_drawing.written import from_text
 from curlicue_hands.places import is_taught
@@ -70,7 +70,7 @@ class TakeAlong:
     def listen(self, ears: "Ears") -> None:
         """Hear what a worker says of it."""
         ears.on(TAKING, self._show_share)
-        ears.on(TAKEN, self._took)
+        ears.on(READY, self._took)
         ears.on(FILMING, self._film)
 
     # The panel

@@ -13,7 +13,7 @@ from curlicue_write.plan import Plan, plan
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curlicue.replay import Entry
+    from curlicue.engine import Entry
     from curlicue_page.drawings import Drawings
     from curlicue_page.page import Page
     from curlicue_page.replaying import Replaying

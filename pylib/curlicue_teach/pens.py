@@ -12,13 +12,11 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 from curlicue.hand import make_hand
 from curlicue.loop import LoopConstants, StartState
 from curlicue.lstm import Weights, weights_from_card
-from curlicue.pen import PenSettings
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue.stroke import Tick
 from curlicue_hands.start_state import drive, run_free
 from curlicue_teach.weights import named
 
-HANDS_OWN = PenSettings(pull=None)
 Answer = TypeVar("Answer")
 
 

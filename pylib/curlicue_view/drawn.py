@@ -1,5 +1,6 @@
 """A drawing piece by piece, as it came: what pictures and films of it are made from, whatever its ink is."""
 
+from array import array
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -8,9 +9,8 @@ from curlicue_ink import rope
 from curlicue_ink.placing import Placing
 from curlicue_ink.ribbons import Fixed, RibbonPaper, paint_nib
 from curlicue_study.history import History
-from curlicue_view.ink import EVERY_CELL, ROPE_CHUNKS, ribbons_on_sheet
+from curlicue_view.ink import EVERY_CELL, RIBBON_CHUNKS, ROPE_CHUNKS, ribbons_on_sheet
 
-RIBBON_CHUNKS = 30  # painted in one piece at most: ribbons are dear
 FINE_FROM = 1.5  # times as large as on the sheet: a step of ribbons is too long to be straight then
 
 
@@ -73,6 +73,21 @@ class Pieces:
             while not complete:
                 marks, complete = self.update(at)
                 yield at, marks
+
+
+def up_to(history: History, last: int) -> Iterator[tuple[Stroke, int]]:
+    """Each stroke, and how many of its steps there are up to a step of the drawing."""
+    left = last + 1
+    for stroke in history.strokes:
+        steps = min(stroke.steps, left)
+        left -= steps
+        yield stroke, steps
+
+
+def points_of(numbers: "array[float]", stride: int, first: int, last: int) -> list[tuple[float, float]]:
+    """The points x, y, ... every ``stride`` numbers of steps first..last-1, as far as there are any, CSS px."""
+    part = numbers[stride * first : stride * last]
+    return list(zip(part[0::stride], part[1::stride], strict=True))
 
 
 def as_far_as(history: History, at: int) -> list[Stroke]:

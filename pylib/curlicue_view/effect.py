@@ -1,10 +1,10 @@
 """What the reader's experiment does to the curl, worked out in the background and said in a sentence."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from curlicue.engine import Engine
-from curlicue.experiment import NO_EXPERIMENT
+from curlicue.experiment import NO_EXPERIMENT, Experiment
+from curlicue.pen import PenSettings
 from curlicue_study.effects import Change, compare
 from curlicue_words.effects import about
 
@@ -16,7 +16,7 @@ class Effect:
 
     def __init__(self) -> None:
         self.text = ""
-        self._of: Any = None
+        self._of: tuple[Experiment, str, PenSettings] | None = None
         self._growing: Iterator[list[Change] | None] | None = None
 
     def work_on(self, engine: Engine) -> None:

@@ -1,55 +1,31 @@
 """What a figure is: a canvas, and how it paints a moment on it."""
 
-from abc import ABC, abstractmethod
-from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from curlicue.hand import Hand
 from curlicue_view.moment import Moment
+from curlicue_view.saved import ToSave
+from curlicue_view.screen import Screen, Size, play
 
-LEAST_PX = 40.0  # CSS px of canvas; a narrower one is hidden
 FILL_ALPHA = (0.22, 0.30)  # of areas below curves, on light paper and on dark
-
 
 Painter = TypeVar("Painter")
 
 
-class Size(NamedTuple):
-    """Size of a canvas."""
+class Turn(NamedTuple):
+    """In which frames something is done while a pen moves: not all of it in the same ones."""
 
-    width: float  # CSS px
-    height: float
-    ratio: float  # device px per CSS px
+    every: int  # frames
+    phase: int = 0  # which of them
 
-
-NOWHERE = Size(0.0, 0.0, 1.0)
-
-
-class Screen(Protocol):
-    """The canvases, by name, as site/worker.js offers them; one whose name is new is made off the page."""
-
-    def size(self, name: str, width: float, height: float, ratio: float, /) -> object:
-        """Make a canvas so large, and empty it."""
-
-    def play(self, name: str, marks: "array[float]", /) -> object:
-        """Paint marks (curlicue_ink.marks) on a canvas."""
-
-    def stamp(self, name: str, on: str, /) -> object:
-        """Put one canvas's pixels in the place of another's."""
-
-    def colours(self, *palette: str) -> object:
-        """Paint with these colours from now on."""
-
-    def picture(self, name: str, background: str, /) -> object:
-        """Give the page a canvas as a PNG, on a colour: #RRGGBB, or transparent."""
-
-    def frame(self, name: str, background: str, /) -> object:
-        """Give the page a canvas as a frame of a film, on a colour #RRGGBB."""
+    def has(self, frame: int) -> bool:
+        """Whether a frame is one of them."""
+        return frame % self.every == self.phase
 
 
 class Figure(Protocol):
-    """One picture of what the network does. A new one is a class like this and a row in curlicue_view.figures.
+    """One picture of what the network does, a row in curlicue_view.figures.
 
     Most are a ``Painted``, which needs to know no more than how to make its painter and what to ask it for.
     """
@@ -62,27 +38,35 @@ class Figure(Protocol):
     def paint(self, moment: Moment) -> bool:
         """Bring the canvas up to a moment; true while there is more to paint."""
 
+    def to_save(self, moment: Moment) -> ToSave | None:
+        """What is to be laid out when it is saved; None where there is nothing."""
 
-class Painted(ABC, Generic[Painter]):
-    """A figure whose painter gives all marks that are missing at once. For subclasses to fill in."""
 
-    canvas = ""
-    of_hand = False  # it shows a hand's weights: another hand has another painter
+class Painted(Generic[Painter]):
+    """A figure whose painter gives all marks that are missing at once.
 
-    def __init__(self, screen: Screen) -> None:
+    ``make`` makes one for an empty canvas, from its size, a hand and the alpha of areas below curves; ``marks`` asks it
+    for what brings the canvas up to a moment. ``of_hand``: it shows a hand's weights, so another hand has another one.
+    """
+
+    def __init__(
+        self,
+        screen: Screen,
+        canvas: str,
+        make: Callable[[Size, Hand, float], Painter],
+        marks: Callable[[Painter, Moment], list[float]],
+        *,
+        of_hand: bool = False,
+    ) -> None:
+        self.canvas = canvas
         self._screen = screen
+        self._make = make
+        self._marks = marks
+        self._of_hand = of_hand
         self._size: Size | None = None
         self._dark = False
         self._painter: Painter | None = None
         self._hand: Hand | None = None  # that the painter was made for
-
-    @abstractmethod
-    def make(self, size: Size, hand: Hand, *, dark: bool) -> Painter:
-        """Make a painter for an empty canvas."""
-
-    @abstractmethod
-    def marks(self, painter: Painter, moment: Moment) -> list[float]:
-        """Ask it for what brings the canvas up to a moment."""
 
     def lay_out(self, sizes: Mapping[str, Size], *, dark: bool) -> None:
         """Take a new size or colours."""
@@ -91,13 +75,11 @@ class Painted(ABC, Generic[Painter]):
     def paint(self, moment: Moment) -> bool:
         """Bring the canvas up to a moment; nothing is left then."""
         if self._size is not None:
-            if self._painter is None or (self.of_hand and moment.hand is not self._hand):
-                self._painter, self._hand = self.make(self._size, moment.hand, dark=self._dark), moment.hand
-            play(self._screen, self.canvas, self.marks(self._painter, moment))
+            if self._painter is None or (self._of_hand and moment.hand is not self._hand):
+                self._hand = moment.hand
+                self._painter = self._make(self._size, moment.hand, FILL_ALPHA[self._dark])
+            play(self._screen, self.canvas, self._marks(self._painter, moment))
         return False
 
-
-def play(screen: Screen, canvas: str, marks: list[float]) -> None:
-    """Paint marks on a canvas, if there are any."""
-    if marks:
-        screen.play(canvas, array("f", marks))
+    def to_save(self, _moment: Moment) -> None:
+        """Nothing: no figure of this kind is saved."""

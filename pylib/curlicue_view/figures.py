@@ -5,57 +5,91 @@ from traceback import format_exc
 from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.engine import Engine
-from curlicue.messages import canvas_of
+from curlicue.messages import RIBBONS
 from curlicue.packed import OWN, H
-from curlicue.snapshot import NOTHING, Numbers, numbers
+from curlicue.snapshot import Numbers, numbers, numbers_at
+from curlicue_ink.cell import CellView
+from curlicue_ink.edges import Edges
+from curlicue_ink.network import Nodes, lay_out_network
+from curlicue_ink.states import States, lay_out_rows
+from curlicue_ink.timebar import Waves
 from curlicue_ink.tints import is_dark
 from curlicue_study.history import History
-from curlicue_view.cell import Cell
-from curlicue_view.figure import LEAST_PX, Figure, Screen, Size
+from curlicue_view.figure import Figure, Painted, Turn
 from curlicue_view.moment import Chosen, Moment, moment_of
-from curlicue_view.network import Edges, Nodes
 from curlicue_view.past import Past
 from curlicue_view.ribbons import Ribbons
 from curlicue_view.saved import ToSave
-from curlicue_view.states import States
+from curlicue_view.screen import Screen, Size
 from curlicue_view.texts import Texts
-from curlicue_view.time_bar import TimeBar
 from curlicue_view.timeline import Timeline
 
 if TYPE_CHECKING:
     from curlicue.payloads import Said, Sought, Watched
 
+LEAST_PX = 40.0  # CSS px of canvas; a narrower one is hidden
 MOST_RATIO = 2.0  # device px per CSS px of a live figure: at 3 it costs twice as much and looks the same
-CALM_FRAMES = 15  # between two repaints for a reader who wants little motion
-LABEL_FRAMES = 30  # between two looks at what the cells follow; a multiple of the next
-TEXT_FRAMES = 6  # numbers change at most ten times a second
+
+# What is done beside painting them
+WORDS = Turn(6)  # they change at most ten times a second
+NUMBERS = Turn(6, 3)  # of the open cell: not in the words' frame
+LABELS = Turn(30)  # what the cells follow; some of the words' frames
+CALM = Turn(15)  # all figures, for a reader who wants little motion
 
 
-class Turn(NamedTuple):
-    """When a figure is painted while a pen moves: not all of them in one frame. At rest all are, at once."""
+class Row(NamedTuple):
+    """A figure, and when it is painted while a pen moves. At rest all are, at once."""
 
     figure: Figure
-    every: int  # frames
-    phase: int  # which of them
-    beside_cell: tuple[int, int]  # the same two while the view of a cell is open
-    fine: bool = False  # at the screen's full resolution
-
-    def is_due(self, frame: int, *, cell_open: bool) -> bool:
-        """Whether a frame is one of its own."""
-        every, phase = self.beside_cell if cell_open else (self.every, self.phase)
-        return frame % every == phase
+    turn: Turn
+    beside_cell: Turn | None = None  # while the view of a cell is open; None: the same
+    ink_of: str | None = None  # surface whose ink it is: it follows the pen there, at the screen's full resolution
 
 
-def all_turns(screen: Screen, ribbons: Ribbons) -> tuple[Turn, ...]:
+def all_figures(screen: Screen) -> tuple[Row, ...]:
     """Every figure there is."""
+
+    def states(layer: int) -> Figure:
+        return Painted(
+            screen,
+            f"states-{layer + 1}",
+            lambda size, _hand, fill: States(lay_out_rows(*size), layer, fill),
+            lambda rows, now: rows.update(now.history, now.at, now.masks.muted),
+        )
+
+    def open_cell(view: CellView, now: Moment) -> list[float]:
+        cell = now.chosen.cell
+        return [] if cell is None else view.update(now.history, cell, now.at, live=now.live)
+
+    cell = Painted(screen, "cell", lambda size, _hand, fill: CellView(size.width, size.ratio, fill), open_cell)
+    time = Painted(
+        screen,
+        "time",
+        lambda size, _hand, _fill: Waves(size.width),
+        lambda waves, now: waves.update(now.history, now.at),
+    )
+    nodes = Painted(
+        screen,
+        "network-nodes",
+        lambda size, hand, _fill: Nodes(lay_out_network(size.width, size.height), hand.weights),
+        lambda nodes, now: nodes.update(now.history, now.at, now.masks),
+        of_hand=True,
+    )
+    edges = Painted(
+        screen,
+        "network-edges",
+        lambda size, hand, _fill: Edges(lay_out_network(size.width, size.height), hand.weights),
+        lambda edges, now: edges.update(now.history, now.at, now.chosen.selected),
+        of_hand=True,
+    )
     return (
-        Turn(States(screen, 0), 2, 0, (3, 0)),
-        Turn(States(screen, 1), 2, 1, (3, 1)),
-        Turn(Cell(screen), 3, 2, (3, 2)),
-        Turn(TimeBar(screen), 3, 0, (3, 0)),
-        Turn(Nodes(screen), 2, 1, (2, 1)),
-        Turn(Edges(screen), 6, 0, (6, 0)),
-        Turn(ribbons, 1, 0, (1, 0), fine=True),
+        Row(states(0), Turn(2, 0), beside_cell=Turn(3, 0)),
+        Row(states(1), Turn(2, 1), beside_cell=Turn(3, 1)),
+        Row(cell, Turn(3, 2)),
+        Row(time, Turn(3, 0)),
+        Row(nodes, Turn(2, 1)),
+        Row(edges, Turn(6, 0)),
+        Row(Ribbons(screen, ends=Turn(3, 1)), Turn(1), ink_of=RIBBONS),  # not with the time bar
     )
 
 
@@ -64,10 +98,8 @@ class Figures:
 
     def __init__(self, screen: Screen) -> None:
         self._time = Timeline()
-        self.ribbons = Ribbons(screen)
         self._screen = screen
-        self._turns = all_turns(screen, self.ribbons)
-        self._by_canvas = {turn.figure.canvas: turn for turn in self._turns}
+        self._rows = {row.figure.canvas: row for row in all_figures(screen)}
         self._sizes: dict[str, Size] = {}  # of canvases in which there is room for something
         self._visible: frozenset[str] = frozenset()
         self._chosen = Chosen()
@@ -84,22 +116,22 @@ class Figures:
 
     def resize(self, name: str, width: float, height: float, ratio: float) -> None:
         """Take a canvas of a new size, if it is a figure's; it is empty now."""
-        turn = self._by_canvas.get(name)
-        if turn is None:
+        row = self._rows.get(name)
+        if row is None:
             return
-        size = Size(width, height, ratio if turn.fine else min(ratio, MOST_RATIO))
+        size = Size(width, height, min(ratio, MOST_RATIO) if row.ink_of is None else ratio)
         self._screen.size(name, *size)
         self._sizes.pop(name, None)
         if width >= LEAST_PX and height > 0:
             self._sizes[name] = size
-        turn.figure.lay_out(self._sizes, dark=self._dark)
+        row.figure.lay_out(self._sizes, dark=self._dark)
 
     def restyle(self, sheet: str) -> None:
         """Take new colours; ``sheet`` is that of the paper, #RRGGBB."""
         self._dark = is_dark(sheet)
         self._failed = False
-        for turn in self._turns:
-            turn.figure.lay_out(self._sizes, dark=self._dark)
+        for row in self._rows.values():
+            row.figure.lay_out(self._sizes, dark=self._dark)
 
     def watch(self, watched: "Watched") -> None:
         """Show what the reader looks at."""
@@ -133,9 +165,13 @@ class Figures:
         """Let time run up to ``now``, s on the page's clock."""
         self._time.tick(now, self.history(engine))
 
-    def to_save(self, engine: Engine, surface: str) -> ToSave | None:
-        """What the picture of ribbons shows, to be saved: all of the drawing up to the moment that is looked at."""
-        return self.ribbons.to_save(self._moment(engine, surface, None))
+    def has(self, canvas: str) -> bool:
+        """Whether a canvas is a figure's."""
+        return canvas in self._rows
+
+    def to_save(self, canvas: str, engine: Engine, surface: str) -> ToSave | None:
+        """What a figure shows, to be saved; None where that is nothing."""
+        return self._rows[canvas].figure.to_save(self._moment(engine, surface, None))
 
     # Every frame
 
@@ -153,14 +189,12 @@ class Figures:
 
     def now(self, engine: Engine) -> tuple[str, Numbers]:
         """The hand and the numbers of a snapshot of the moment that is shown."""
-        newest = numbers(engine)
         history = self.history(engine)
         at = self._time.step(history)
         if self._time.at is None or at < 0:
-            return engine.hand.name, newest
-        row = history.row(at)
-        cells = (NOTHING,) * len(newest[7:]) if row is None else tuple(row[H:OWN])
-        return history.locate(at)[0].hand, (at + 1, *newest[1:3], *history.pen(at), *history.finger(at), *cells)
+            return engine.hand.name, numbers(engine)
+        cells = tuple((history.row(at) or ())[H:OWN])
+        return history.locate(at)[0].hand, numbers_at(engine, at + 1, history.pen(at), history.finger(at), cells)
 
     def _moment(self, engine: Engine, surface: str, frame: int | None) -> Moment:
         history = self.history(engine)
@@ -203,7 +237,7 @@ class Figures:
         resting = not engine.active
         stepped = self._calm and not resting
         moment = self._moment(engine, surface, None if resting or stepped else self._frames)
-        self._paint_figures(moment, due=not stepped or self._frames % CALM_FRAMES == 0)
+        self._paint_figures(moment, due=not stepped or CALM.has(self._frames))
         self._says.effect.work_on(engine)
         return self._write(engine, moment, new=new, resting=resting)
 
@@ -211,20 +245,20 @@ class Figures:
         """Paint those that are to be seen; the one that is the surface's own ink follows the pen."""
         self._more = False
         cell_open = moment.chosen.cell is not None
-        for turn in self._turns:
-            canvas = turn.figure.canvas
-            its_turn = moment.frame is None or turn.is_due(moment.frame, cell_open=cell_open)
-            if canvas in self._visible and ((due and its_turn) or canvas == canvas_of(moment.surface, "ink")):
-                self._more = turn.figure.paint(moment) or self._more
+        for canvas, row in self._rows.items():
+            turn = (cell_open and row.beside_cell) or row.turn
+            its_turn = due and (moment.frame is None or turn.has(moment.frame))
+            if canvas in self._visible and (its_turn or row.ink_of == moment.surface):
+                self._more = row.figure.paint(moment) or self._more
 
     def _write(self, engine: Engine, moment: Moment, *, new: bool, resting: bool) -> "Said | None":
         """Give the texts; words and numbers not in the same frame while a pen moves."""
         all_now = new or resting or not moment.live
         texts: Said = {}
-        if all_now or self._frames % TEXT_FRAMES == 0:
-            look_again = self._frames % LABEL_FRAMES == 0 or (all_now and not self._time.playing)
+        if all_now or WORDS.has(self._frames):
+            look_again = LABELS.has(self._frames) or (all_now and not self._time.playing)
             texts.update(self._says.words(engine, moment.history, self._time, look_again=look_again))
-        if all_now or self._frames % TEXT_FRAMES == TEXT_FRAMES // 2:
+        if all_now or NUMBERS.has(self._frames):
             texts.update(self._says.numbers(engine, moment.history, moment.at, moment.chosen.cell))
         return texts or None
 

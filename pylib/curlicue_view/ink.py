@@ -64,26 +64,26 @@ class RibbonInk:
 
     def __init__(self, scale: float) -> None:
         self._fixed = ribbons_on_sheet(scale)
-        self._overlay = RibbonPaper(0.0, 0.0, self._fixed)
+        self._paper = RibbonPaper(0.0, 0.0, self._fixed)
 
     def blank(self) -> None:
         """Forget what is painted."""
-        self._overlay.blank()
+        self._paper.blank()
 
     def update(self, history: History, at: int) -> tuple[list[float], bool]:
         """The missing chunks."""
-        return self._overlay.update(history, at, EVERY_CELL, RIBBON_CHUNKS)
+        return self._paper.update(history, at, EVERY_CELL, RIBBON_CHUNKS)
 
     def tail(self, history: History, at: int) -> list[float]:
         """The ribbons' end, and the nib."""
-        marks = self._overlay.tail()
+        marks = self._paper.tail()
         if marks:
             paint_nib(marks, *history.pen(at))
         return marks
 
     def nib(self, stroke: Stroke | None, below: list[float]) -> list[float]:
         """The ribbons' end and the finger."""
-        return paint_finger(stroke, self._fixed.placing, below + (self._overlay.tail() if stroke is not None else []))
+        return paint_finger(stroke, self._fixed.placing, below + (self._paper.tail() if stroke is not None else []))
 
 
 def ribbons_on_sheet(scale: float, left: float = 0.0, top: float = 0.0) -> Fixed:

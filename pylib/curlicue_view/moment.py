@@ -1,6 +1,5 @@
 """The moment that figures show: a drawing at one of its steps, and what the reader has chosen to see of it."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from curlicue.engine import Engine
@@ -23,7 +22,6 @@ class Moment(NamedTuple):
 
     history: History
     at: int  # step of the history
-    row: Sequence[float] | None  # its numbers, see curlicue.packed; None: not kept
     hand: Hand  # that drew the step; that of the next stroke at step -1
     masks: Masks  # what is muted and held just now
     chosen: Chosen
@@ -45,9 +43,8 @@ def moment_of(
     frame: int | None,
 ) -> Moment:
     """The moment of an engine's drawing at a step."""
-    row = history.row(at) if at >= 0 else None
     hand = hand_at(engine, history, at)
-    return Moment(history, at, row, hand, engine.experiment.masks, chosen, live, moving, surface, frame)
+    return Moment(history, at, hand, engine.experiment.masks, chosen, live, moving, surface, frame)
 
 
 def hand_at(engine: Engine, history: History, at: int) -> Hand:

@@ -1,11 +1,9 @@
 """A drawing as it was at another moment: painted once, and then only what is new while time goes on."""
 
-from array import array
-
 from curlicue.messages import canvas_of
 from curlicue_study.history import History
-from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.ink import Ink
+from curlicue_view.screen import NOWHERE, Screen, Size, play
 
 Past = tuple[History, int]  # a drawing, and the step at which it is looked at
 
@@ -31,12 +29,9 @@ class PastLayer:
             self._resize(size)
             ink.blank()
         marks, complete = ink.update(*past)
-        if marks:
-            self._screen.play(self._kept, array("f", marks))
+        play(self._screen, self._kept, marks)
         self._screen.stamp(self._kept, self._nib)
-        tail = ink.tail(*past) if complete else []
-        if tail:
-            self._screen.play(self._nib, array("f", tail))
+        play(self._screen, self._nib, ink.tail(*past) if complete else [])
         return complete
 
     def end(self) -> None:

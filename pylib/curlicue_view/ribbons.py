@@ -11,13 +11,12 @@ from curlicue.messages import RIBBONS, canvas_of
 from curlicue_ink.placing import Placing, enlarge
 from curlicue_ink.ribbons import Fixed, Look, RibbonPaper, lines_for
 from curlicue_view import ribbons_surface
-from curlicue_view.figure import NOWHERE, Screen, Size, play
+from curlicue_view.figure import Turn
 from curlicue_view.moment import Chosen, Moment
 from curlicue_view.saved import ToSave
+from curlicue_view.screen import NOWHERE, Screen, Size, play
 
-CANVAS = canvas_of(RIBBONS, "ink")
 FRAME_CHUNKS = 4  # painted a frame while one draws: new ones come one every other frame
-TAIL_FRAMES = 3  # between two looks at the ribbons' end while one draws
 RESTING_CHUNKS = 60  # the same while nothing else is to do
 
 
@@ -26,7 +25,7 @@ class _Kept:
 
     def __init__(self, canvas: str) -> None:
         self.canvas = canvas
-        self.overlay: RibbonPaper | None = None
+        self.paper: RibbonPaper | None = None
         self.complete = True  # nothing is left to paint
         self.shown_at = -1
         self.stale = True  # what is kept is not shown yet
@@ -35,13 +34,15 @@ class _Kept:
 class Ribbons:
     """What stays is kept on a canvas off the page, and stamped below the ribbons' live end.
 
-    What is drawn in the picture has one of its own: it is there at once whenever a finger comes back.
+    What is drawn in the picture has one of its own: it is there at once whenever a finger comes back. ``ends`` are the
+    frames in which its live end is looked at while one draws elsewhere.
     """
 
-    canvas = CANVAS
+    canvas = canvas_of(RIBBONS, "ink")
 
-    def __init__(self, screen: Screen) -> None:
+    def __init__(self, screen: Screen, ends: Turn) -> None:
         self._screen = screen
+        self._ends = ends
         self._placed = _Kept(f"{RIBBONS}-placed")
         self._drawn_in = _Kept(f"{RIBBONS}-drawn-in")
         self._shown = self._placed
@@ -49,10 +50,10 @@ class Ribbons:
 
     def lay_out(self, sizes: Mapping[str, Size], *, dark: bool) -> None:  # noqa: ARG002  # its colours are the marks'
         """Take a new size or colours."""
-        self._size = size = sizes.get(CANVAS)
+        self._size = size = sizes.get(self.canvas)
         for kept in (self._placed, self._drawn_in):
             fixed = ribbons_surface.fixed(size.width) if size is not None and kept is self._drawn_in else None
-            kept.overlay = None if size is None else RibbonPaper(size.width, size.height, fixed)
+            kept.paper = None if size is None else RibbonPaper(size.width, size.height, fixed)
             self._screen.size(kept.canvas, *(size or NOWHERE))
             kept.stale = True
 
@@ -60,23 +61,22 @@ class Ribbons:
         """Paint towards a moment; true while there is more to paint."""
         drawn_in = moment.surface == RIBBONS
         kept = self._drawn_in if drawn_in else self._placed
-        if kept.overlay is None:
+        if kept.paper is None:
             return False
         kept.stale = kept.stale or moment.at != kept.shown_at or kept is not self._shown
         self._shown = kept
         under_finger = drawn_in and moment.moving
         frame = moment.frame
-        ends = under_finger or frame is None or frame % TAIL_FRAMES == TAIL_FRAMES // 2  # not with the time bar
+        ends = under_finger or frame is None or self._ends.has(frame)
         if under_finger or frame is None or not ends or not kept.complete:  # not both in one frame
             most = FRAME_CHUNKS if moment.moving else RESTING_CHUNKS
-            marks, kept.complete = kept.overlay.update(moment.history, moment.at, look_of(moment.chosen), most)
-            if marks:
-                play(self._screen, kept.canvas, marks)
-                kept.stale = True
+            marks, kept.complete = kept.paper.update(moment.history, moment.at, look_of(moment.chosen), most)
+            play(self._screen, kept.canvas, marks)
+            kept.stale = kept.stale or bool(marks)
         if kept.stale and (ends or not kept.complete):
             kept.stale, kept.shown_at = False, moment.at
-            self._screen.stamp(kept.canvas, CANVAS)
-            play(self._screen, CANVAS, kept.overlay.tail() if kept.complete else [])
+            self._screen.stamp(kept.canvas, self.canvas)
+            play(self._screen, self.canvas, kept.paper.tail() if kept.complete else [])
         return not kept.complete
 
     def to_save(self, moment: Moment) -> ToSave | None:

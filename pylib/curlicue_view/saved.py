@@ -3,13 +3,13 @@
 It is painted in slices between which the pen draws on.
 """
 
-from array import array
 from typing import NamedTuple
 
 from curlicue_ink.ribbons import Fixed, Look, RibbonPaper
 from curlicue_ink.signed import LONGER_PX, SAVED, SIGNATURE_PX
 from curlicue_study.history import History
-from curlicue_view.figure import Screen
+from curlicue_view.drawn import points_of, up_to
+from curlicue_view.screen import Screen, play
 
 CHUNKS = 40  # painted in one task
 RIBBONS_SHARE = 0.6  # of the curls' radius: room for ribbons as wide as they are seldom
@@ -59,17 +59,12 @@ def lay_out(drawing: ToSave) -> Laid | None:
 def _points(drawing: ToSave) -> list[tuple[float, float]]:
     """Every place of a drawing's ink: its pens, and the finger's where that is inked as well."""
     points: list[tuple[float, float]] = []
-    left = drawing.at + 1
-    for stroke in drawing.history.strokes:
-        steps = min(stroke.steps, left)
-        left -= steps
+    for stroke, steps in up_to(drawing.history, drawing.at):
         plain = steps if stroke.log_from is None else min(steps, stroke.log_from)
         if drawing.fixed.rope is not None:
-            ticks = stroke.ticks[: 3 * plain]
-            points += zip(ticks[0::3], ticks[1::3], strict=True)
+            points += points_of(stroke.ticks, 3, 0, plain)
             plain = 0
-        pens = stroke.pens[2 * plain : 2 * steps]
-        points += zip(pens[0::2], pens[1::2], strict=True)
+        points += points_of(stroke.pens, 2, plain, steps)
     return points
 
 
@@ -79,7 +74,7 @@ class Saving:
     def __init__(self, screen: Screen) -> None:
         self._screen = screen
         self._drawing: ToSave | None = None
-        self._overlay = RibbonPaper(0.0, 0.0)
+        self._paper = RibbonPaper(0.0, 0.0)
         self._background = ""
 
     def begin(self, drawing: ToSave, background: str) -> bool:
@@ -88,7 +83,7 @@ class Saving:
         if laid is None:
             return False
         self._drawing, self._background = drawing, background
-        self._overlay = RibbonPaper(laid.width, laid.height, laid.fixed)
+        self._paper = RibbonPaper(laid.width, laid.height, laid.fixed)
         self._screen.size(SAVED, laid.width, laid.height, laid.ratio)
         return True
 
@@ -97,11 +92,10 @@ class Saving:
         drawing, self._drawing = self._drawing, None  # should it fail, the next one need not wait for it
         if drawing is None:
             return False
-        marks, complete = self._overlay.update(drawing.history, drawing.at, drawing.look, CHUNKS)
+        marks, complete = self._paper.update(drawing.history, drawing.at, drawing.look, CHUNKS)
         if complete:
-            marks += self._overlay.tail()
-        if marks:
-            self._screen.play(SAVED, array("f", marks))
+            marks += self._paper.tail()
+        play(self._screen, SAVED, marks)
         if not complete:
             self._drawing = drawing
             return True

@@ -1,21 +1,21 @@
 """One surface in the worker: the sheet, or a practice strip; what they have in common with the picture."""
 
-from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from curlicue.actions import DOWN, SAMPLES, SETTINGS, SHEET, apply
 from curlicue.engine import Engine
 from curlicue.hand import Hand
 from curlicue.messages import LEARNING, RIBBONS, canvas_of
-from curlicue.pen import PenSettings, slider_of_pull
+from curlicue.pen import slider_of_pull
+from curlicue.run import HANDS_OWN
 from curlicue.stroke import STEPS_PER_S, Stroke
 from curlicue_study.history import History, forget_old_logs, forget_old_rows
 from curlicue_view.drawn import Drawn
-from curlicue_view.figure import NOWHERE, Screen, Size
 from curlicue_view.hairs import Hairs
 from curlicue_view.ink import EVERY_CELL, Ink, RibbonInk, RopeInk, ribbons_on_sheet
 from curlicue_view.past import Past, PastLayer
 from curlicue_view.saved import ToSave
+from curlicue_view.screen import NOWHERE, Screen, Size, play
 
 if TYPE_CHECKING:
     from curlicue.payloads import Settings
@@ -49,7 +49,7 @@ class Surface:
     def __init__(self, name: str, screen: Screen, hand: Hand) -> None:
         self.name = name
         self.manner = MANNERS.get(name, ON_STRIP)
-        self.engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
+        self.engine = Engine(hand, HANDS_OWN, 0, keeps_log=True)
         self.hairs = Hairs()
         self._screen = screen
         self._history = History([])
@@ -162,8 +162,7 @@ class Surface:
             return True
         self._history = self._history.now(engine.visible())
         marks, complete = self._ink.update(self._history, len(self._history) - 1)
-        if marks:
-            self._play("ink", marks)
+        self._play("ink", marks)
         if past is not None:
             self._rests = False
             return self._past.paint(past, self._size, self._past_ink) and complete
@@ -173,4 +172,4 @@ class Surface:
         return complete
 
     def _play(self, layer: str, marks: list[float]) -> None:
-        self._screen.play(canvas_of(self.name, layer), array("f", marks))
+        play(self._screen, canvas_of(self.name, layer), marks)

@@ -1,6 +1,5 @@
 """What is taken along of a drawing, made in slices between which the pen draws on: a picture, SVGs, a film's frames."""
 
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,15 +12,15 @@ from curlicue_out.kinds import MOVING_SVG, PLOTTER, SIGNATURE_PX, STILL, SVG, TA
 from curlicue_out.pace import pace_of
 from curlicue_out.plotter import lay_on, plotted, svg_of
 from curlicue_view.drawn import Drawn, Pieces, stops
-from curlicue_view.figure import Screen
 from curlicue_view.film import Film, lay_out
+from curlicue_view.screen import Screen, play
 
 if TYPE_CHECKING:
     from curlicue.payloads import Take
 
 SLICE_STEPS = 240  # painted or written in one task
 MOVING_S = 1 / 15  # between two pieces of a drawing that draws itself: the line's own chunks, where it is not hurried
-CLEAR = "transparent"
+NO_GROUND = "transparent"
 
 Job = Iterator[float]  # each step of it gives the share that is done
 
@@ -53,7 +52,9 @@ class Taking:
         what, palette = take["what"], with_tints(take["palette"])
         if what == STILL:
             foot = SIGNATURE_PX if take["signed"] else 0.0
-            return self._picture(drawn, take["ratio"], foot, palette, CLEAR if take["clear"] else palette[SHEET_COLOUR])
+            return self._picture(
+                drawn, take["ratio"], foot, palette, NO_GROUND if take["clear"] else palette[SHEET_COLOUR]
+            )
         if what == SVG:
             return self._svg(drawn, palette)
         if what == MOVING_SVG:
@@ -87,7 +88,7 @@ class Taking:
         self._screen.size(TAKEN, drawn.width, drawn.height + foot, ratio)
         for at, marks in Pieces(drawn, enlarged=ratio).through(stops(drawn.last, SLICE_STEPS)):
             self._screen.colours(*palette)
-            self._screen.play(TAKEN, array("f", marks))
+            play(self._screen, TAKEN, marks)
             self._screen.colours(*with_tints(self._own))
             yield (at + 1) / (drawn.last + 1)
         self._screen.picture(TAKEN, ground)

@@ -1,9 +1,11 @@
 """What stands beside the figures in words and numbers, as plain data for curlicue_page.readings."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curlicue.engine import Engine
+from curlicue.hand import Hand
 from curlicue.lstm import CELLS
+from curlicue.stroke import Stroke
 from curlicue_ink.timebar import span_steps
 from curlicue_study.arithmetic import equation, feeds
 from curlicue_study.correlate import UNKNOWN
@@ -19,6 +21,8 @@ from curlicue_words.spoken import describe
 if TYPE_CHECKING:
     from curlicue.payloads import Said
 
+Strokes = tuple[Stroke, ...]
+
 NOT_KEPT = "not kept"  # why there are no numbers: the step was drawn before the worker was awake
 MUTED = "muted"  # why they do not add up
 
@@ -30,10 +34,11 @@ class Texts:
         self.effect = Effect()
         self._followers = Followers()
         self._names: list[str] = []  # what the cells follow
-        self._names_of: Any = None
+        self._names_of: tuple[Strokes, int] | None = None  # up to a step
         self._seen = ""  # the drawing in words, as it was last at rest
-        self._seen_of: Any = None
-        self._fed: tuple[Any, list[tuple[str, float]]] = (None, [])  # whose inputs (hand, cell), and what they are
+        self._seen_of: tuple[Strokes, int] | None = None  # so many steps
+        self._fed_of: tuple[Hand, int] | None = None  # a cell of a hand
+        self._fed: list[tuple[str, float]] = []  # what its inputs are
 
     def forget(self) -> None:
         """Forget what was followed and named: another engine's drawing is shown."""
@@ -85,9 +90,9 @@ class Texts:
         before = history.row(at - 1) if at > 0 and history.start_of(at) < at else None
         found = equation(before, row, cell)
         hand = hand_at(engine, history, at)
-        if self._fed[0] != (hand, cell):
-            fed = [(input_name(each, cell), round(each.weight, 2)) for each in feeds(hand.weights, cell)]
-            self._fed = ((hand, cell), fed)
+        if self._fed_of != (hand, cell):
+            self._fed_of = (hand, cell)
+            self._fed = [(input_name(each, cell), round(each.weight, 2)) for each in feeds(hand.weights, cell)]
         means = meaning(self._names[cell]) if at >= 0 and self._names else ""
         muted = MUTED if found is not None and found.forced else ""
         why = NOT_KEPT if at >= 0 and row is None else muted
@@ -96,6 +101,6 @@ class Texts:
             "values": found and equation_texts(found),
             "why": why,
             "means": means,
-            "feeds": self._fed[1],
+            "feeds": self._fed,
             "hand": hand.name,
         }

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from curlicue.engine import BEGIN, FREE, TICK, USE, Engine, Use
 from curlicue.hand import Hand
-from curlicue.pen import PenSettings
 from curlicue.replay import draw_again, entries_of
+from curlicue.run import HANDS_OWN
 from curlicue.stroke import Stroke, Tick
 from curlicue_worker.batch import LEAST_PENS, MOST_PENS, Batch, take_plain_step
 
 if TYPE_CHECKING:
-    from curlicue.replay import Entry
+    from curlicue.engine import Entry
 
 SLICE_S = 0.006  # of plain steps between two looks at what else there is to do
 STRAY_PX = 0.01  # a line drawn again may differ by so much; more, and it was not this hand that drew it
@@ -56,7 +56,7 @@ class Aside:
     ) -> None:
         """Draw one stroke, told as an engine's queue (curlicue.replay); what is urgent comes before what is not."""
         hand = next(iter(hands.values()))
-        engine = Engine(hand, PenSettings(None), 0, keeps_log=True)
+        engine = Engine(hand, HANDS_OWN, 0, keeps_log=True)
         engine.hands = hands
         draw_again(engine, entries)
         waiting = [job.urgent for job in self._jobs].count(True) if urgent else len(self._jobs)

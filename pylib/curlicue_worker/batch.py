@@ -1,8 +1,8 @@
 """Many strokes drawn again at once, by a graph of the site: some steps of each in one run (trainer.pens_graph)."""
 
 from array import array
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from curlicue.drag import Drag
 from curlicue.engine import FREE, TICK, Engine
@@ -10,21 +10,22 @@ from curlicue.experiment import NO_EXPERIMENT
 from curlicue.flourish import Alone
 from curlicue.hand import Hand
 from curlicue.loop import StartState
-from curlicue.lstm import CELLS, LstmState, step
+from curlicue.lstm import CELLS, LstmState
 from curlicue.packed import ROW_NUMBERS
-from curlicue.pen import SLIDER_CURLS, Pen, PenSettings, pull_and_voice
+from curlicue.pen import SLIDER_CURLS, Pen, PenSettings, answered, pull_and_voice
 from curlicue.reentry import SETTLING_STEPS, free_step
 from curlicue.stroke import Tick
-from curlicue_teach.tensors import FINGER_DOWN, PEN_NUMBERS, Session, Tensor
+from curlicue_teach.tensors import FINGER_DOWN, KEPT_NUMBERS, PEN_NUMBERS, H, Session, Tensor
 from curlicue_teach.weights import WEIGHTS, in_a_row
+
+if TYPE_CHECKING:
+    from curlicue.payloads import Card
 
 STEPS = 16  # of each pen in one run: some 10 ms, during which nothing else is heard
 LEAST_PENS = 4  # fewer are as soon drawn in plain Python: a run takes as long for one pen as for five
 MOST_PENS = 32
 _DRAG = 9  # where in a row of the graph the drag begins
-_H = PEN_NUMBERS - 2 * CELLS
 _NO_EDGES = (0.0, 0.0)
-_PARTS_OF_STATE = 2 + 2 * CELLS  # output, h, c
 
 
 def take_plain_step(engine: Engine) -> bool:
@@ -32,7 +33,7 @@ def take_plain_step(engine: Engine) -> bool:
     request = engine.next()
     if request is None:
         return False
-    engine.answer(step(engine.drawn_by.weights, request.x, request.lstm, request.masks))
+    engine.answer(answered(engine.drawn_by, request))
     return True
 
 
@@ -44,7 +45,7 @@ class Batch:
         self._weights: dict[str, array[float]] = {}
         self._states: dict[str, array[float]] = {}
 
-    def know(self, hand: Hand, card: "Mapping[str, Any]") -> None:
+    def know(self, hand: Hand, card: "Card") -> None:
         """Be ready for strokes of a hand."""
         if hand.name not in self._weights:
             self._weights[hand.name] = array("d", in_a_row(card["weights"]))
@@ -117,7 +118,7 @@ class Batch:
         return {
             "weights": Tensor(self._weights[hand.name], (WEIGHTS,)),
             "loop": Tensor(loops, (count, len(hand.loop))),
-            "reentry": Tensor(states, (1, len(states) // _PARTS_OF_STATE, _PARTS_OF_STATE)),
+            "reentry": Tensor(states, (1, len(states) // KEPT_NUMBERS, KEPT_NUMBERS)),
             "pens": Tensor(pens, (count, PEN_NUMBERS)),
             "fingers": Tensor(fingers, (steps, count, 2)),
             "alone": Tensor(alone, (steps, count, len(FINGER_DOWN))),
@@ -131,9 +132,9 @@ def _dues(engine: Engine, most: int) -> list[Tick | Alone]:
     dues: list[Tick | Alone] = []
     if stroke is None:
         return dues
-    for kind, tick, _ in engine.queue[:most]:
-        if kind == TICK:
-            dues.append(tick)
+    for kind, thing, _ in engine.queue[:most]:
+        if kind == TICK and isinstance(thing, Tick):
+            dues.append(thing)
         elif kind == FREE and stroke.lift is not None and stroke.end is not None:
             at = stroke.steps + len(dues)
             dues.append(Alone(at - stroke.lift, stroke.planned or 0, stroke.end - at, stroke.sheet))
@@ -166,8 +167,8 @@ def _took(
 
 def _pen_of(row: "array[float]") -> Pen:
     """A pen of the graph's."""
-    x, y, run_x, run_y, room, output_x, output_y, output_speed, fast_steps, *drag = row[:_H]
-    state = LstmState(h=tuple(row[_H : _H + CELLS]), c=tuple(row[_H + CELLS :]))
+    x, y, run_x, run_y, room, output_x, output_y, output_speed, fast_steps, *drag = row[:H]
+    state = LstmState(h=tuple(row[H : H + CELLS]), c=tuple(row[H + CELLS :]))
     where = Drag._make([*drag[:-1], int(drag[-1])])
     return Pen(x, y, run_x, run_y, room, output_x, output_y, output_speed, int(fast_steps), where, (), state)
 

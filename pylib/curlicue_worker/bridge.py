@@ -4,7 +4,7 @@ from array import array
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from curlicue_view.figure import Screen
+from curlicue_view.screen import Screen
 
 Run = Callable[..., None]
 

@@ -26,6 +26,7 @@ from curlicue.messages import (
     PAINTED,
     PICTURE,
     PLAY,
+    READY,
     RECORD,
     RECORDING,
     REPAINT,
@@ -38,7 +39,6 @@ from curlicue.messages import (
     STAGE,
     STRIPS_TOO,
     TAKE,
-    TAKEN,
     TAKING,
     TOO_FAST,
     WATCH,
@@ -55,7 +55,6 @@ from curlicue_drawing.written import written
 from curlicue_ink.marks import SHEET_COLOUR
 from curlicue_ink.tints import with_tints
 from curlicue_out.kinds import FILM
-from curlicue_view import ribbons
 from curlicue_view.figures import Figures
 from curlicue_view.learning import Learning
 from curlicue_view.ribbons_surface import RibbonsSurface
@@ -69,7 +68,7 @@ from curlicue_worker.steppers import Steppers
 from curlicue_worker.telling import Telling
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Epoch, Frame, Handed, Kind, Opening, P, Slice, Sought, Take, Wanted, Watched
+    from curlicue.payloads import Card, Epoch, Frame, Handed, Opening, P, Slice, Sought, Take, ToPage, Wanted, Watched
     from curlicue_worker.bridge import Bridge
 
 WANT_ALL = (RECORD, WRITE, PICTURE, TAKE)
@@ -181,7 +180,7 @@ class Worker:
 
     # Waking, and the takeover
 
-    def learn(self, hand: Hand, card: dict[str, Any]) -> None:
+    def learn(self, hand: Hand, card: "Card") -> None:
         """Make ready to draw with the hand of a card on every surface."""
         for surface in self._surfaces.values():
             surface.engine.hands[hand.name] = hand
@@ -298,8 +297,8 @@ class Worker:
     def _save(self, wanted: "Wanted") -> None:
         """Give the page a PNG of a canvas, on a colour; where its ink is ribbons, one that is laid out for it."""
         canvas, background = wanted["canvas"], wanted["background"]
-        if canvas == ribbons.CANVAS:
-            drawing = self._figures.to_save(self._current.engine, self._current.name)
+        if self._figures.has(canvas):
+            drawing = self._figures.to_save(canvas, self._current.engine, self._current.name)
         else:
             drawing = self._sheet.to_save()
             if drawing is None:
@@ -331,7 +330,7 @@ class Worker:
             _soon(self._take_on)
 
     def _taken(self, what: str, text: str) -> None:
-        self._post(TAKEN, f"{what} {text}")
+        self._post(READY, f"{what} {text}")
 
     def _leave(self, _nothing: None) -> None:
         self._taking.leave()
@@ -430,7 +429,7 @@ class Worker:
             for text in wanted:
                 self.hear(text)
 
-    def _post(self, kind: "Kind[P]", payload: "P") -> None:
+    def _post(self, kind: "ToPage[P]", payload: "P") -> None:
         self._bridge.post(encode(kind, payload))
 
 

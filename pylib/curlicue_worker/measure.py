@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from curlicue.hand import hand_from_card
 from curlicue.lstm import NO_MASKS, ZERO_STATE, LstmState, StepOutput, step
+from curlicue.messages import FAILED, encode
 from curlicue_hands.places import CARD, FIRST_HAND, GRAPH, place
 from curlicue_worker.left_out import fetch_when_missed
 from curlicue_worker.stepper import OrtStepper, Vector
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from curlicue.hand import Hand
     from curlicue_worker.bridge import Bridge
 
-FAST, PLAIN = "fast", "plain"  # by onnxruntime, in Python
+FAST = "fast"  # by onnxruntime; "plain" is in Python
 S_TO_MS = 1000
 
 
@@ -42,7 +43,7 @@ class Worker:
         self._bridge.post(dumps([times, list(said)]))
 
     def _failed(self, why: str) -> None:
-        self._bridge.post("failed " + dumps(why))
+        self._bridge.post(encode(FAILED, why))
 
 
 def open_worker(bridge: "Bridge", _text: str) -> Worker:

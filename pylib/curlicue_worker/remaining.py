@@ -1,9 +1,9 @@
 """What of the sheet is drawn aside: the rest of a drawing that was interrupted, and strokes without their memories."""
 
 from asyncio import Task, create_task
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curlicue.engine import Engine
 from curlicue.hand import Hand
@@ -16,8 +16,8 @@ from curlicue_worker.batch import LEAST_PENS, Batch
 from curlicue_worker.graphs import open_graph
 
 if TYPE_CHECKING:
-    from curlicue.payloads import Again
-    from curlicue.replay import Entry
+    from curlicue.engine import Entry
+    from curlicue.payloads import Again, Card
     from curlicue_worker.bridge import Bridge
 
 
@@ -45,7 +45,7 @@ class Remaining:
         """Whether anything is to be drawn."""
         return self._aside.strokes > 0
 
-    def know(self, hand: Hand, card: "Mapping[str, Any]") -> None:
+    def know(self, hand: Hand, card: "Card") -> None:
         """Be ready for strokes of a hand."""
         self._batch.know(hand, card)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from pyodide.ffi import create_proxy, to_js
 
 from curlicue.hand import Hand
-from curlicue.lstm import ZERO_STATE, LstmState, StepOutput, step
+from curlicue.lstm import ZERO_STATE, LstmState, StepOutput
 from curlicue.packed import pack_input, unpack_output
-from curlicue.pen import Request
+from curlicue.pen import Request, answered
 from curlicue_hands.trace import Trace, first_difference
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class PythonStepper:
 
     def ask(self, request: Request, answer: Answer) -> None:
         """Run one step, masks and all; ``answer`` is called before this returns."""
-        answer(step(self._hand.weights, request.x, request.lstm, request.masks))
+        answer(answered(self._hand, request))
 
 
 class OrtStepper:

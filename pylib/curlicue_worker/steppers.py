@@ -4,7 +4,7 @@ from asyncio import Task, create_task
 from collections.abc import Callable
 from functools import partial
 from json import loads
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from curlicue.hand import Hand
 from curlicue.lstm import NO_MASKS
@@ -15,6 +15,7 @@ from curlicue_teach.weights import in_a_row, offsets, patched
 from curlicue_worker.stepper import Answer, OrtStepper, PythonStepper, Stepper, self_test
 
 if TYPE_CHECKING:
+    from curlicue.payloads import Card
     from curlicue_worker.bridge import Bridge
 
 
@@ -30,7 +31,7 @@ class Steppers:
         self._settled: set[str] = set()
         self._waking: dict[str, Task[None]] = {}  # kept: a task that nobody holds may be collected
 
-    def learn(self, hand: Hand, card: dict[str, Any]) -> None:
+    def learn(self, hand: Hand, card: "Card") -> None:
         """Make ready to draw with a hand of the site, or with a taught one, whose graph follows from its card."""
         if hand.name not in self._waking:
             self.learn_plain(hand)
@@ -54,7 +55,7 @@ class Steppers:
         stepper: Stepper = self._plain[hand.name] if fast is None or request.masks != NO_MASKS else fast
         stepper.ask(request, answer)
 
-    async def _wake(self, hand: Hand, card: dict[str, Any]) -> None:
+    async def _wake(self, hand: Hand, card: "Card") -> None:
         """Open a session and let it prove itself; whatever goes wrong, the plain step goes on drawing."""
         stepper = OrtStepper(partial(self._gave_up, hand))
         try:
@@ -71,7 +72,7 @@ class Steppers:
         self._settled.add(hand.name)
         self._ready(hand)
 
-    async def _graph(self, card: dict[str, Any]) -> str | bytes:
+    async def _graph(self, card: "Card") -> str | bytes:
         """Where the graph of a hand of the site lies; of a taught one the first hand's, with the card's weights."""
         if not is_taught(card["name"]):
             return place(card["name"], GRAPH)

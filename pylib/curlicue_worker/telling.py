@@ -2,7 +2,7 @@
 
 from array import array
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from curlicue.actions import offered
 from curlicue.checkpoint import Teller
@@ -24,7 +24,7 @@ class Telling:
     def __init__(self, bridge: "Bridge") -> None:
         self.heard = 0  # actions since the takeover
         self._bridge = bridge
-        self._texts: dict[str, Any] = {}
+        self._texts: dict[str, object] = {}
         self._offered = -1
         self._teller: Teller | None = None  # from the takeover on
         self._told_at = (0, 0)  # actions heard, and steps of the sheet, when the page was last told of the drawing
@@ -41,7 +41,8 @@ class Telling:
 
     def texts(self, texts: "Said") -> None:
         """Say what stands beside the figures."""
-        changed: Any = {k: text for k, text in texts.items() if k not in self._texts or self._texts[k] != text}
+        known = self._texts
+        changed = cast("Said", {k: text for k, text in texts.items() if k not in known or known[k] != text})
         self._texts.update(changed)
         if changed:
             self._bridge.post(encode(TEXTS, changed))

@@ -15,7 +15,7 @@ from curlicue_write.manner import Manner, manner
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from curlicue.replay import Entry
+    from curlicue.engine import Entry
 
 LEAST_PX = 15.0  # on the page; lower capitals are hard to read
 COMFORTABLE_PX = 60.0  # lower ones are written this high on a larger sheet, which is shown smaller,

@@ -21,7 +21,7 @@ from curlicue_ink.marks import (
     YOU,
 )
 from curlicue_ink.scroll import SPILL_PX
-from curlicue_ink.states import RowLayout, Rows, lay_out_rows
+from curlicue_ink.states import RowLayout, States, lay_out_rows
 from curlicue_ink.svg import Mark
 from curlicue_study.history import History
 from tests.ink.logs import drawn, grow, swinging
@@ -39,8 +39,8 @@ LAYER_1 = range(UNITS)
 LAYER_2 = range(UNITS, 2 * UNITS)
 
 
-def rows_on(layout: RowLayout, layer: int = 0) -> Rows:
-    return Rows(layout, layer, 0.22)
+def rows_on(layout: RowLayout, layer: int = 0) -> States:
+    return States(layout, layer, 0.22)
 
 
 def kinds(marks: list[Mark]) -> set[int]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from curlicue.stroke import Stroke
 from curlicue_ink.marks import ACCENT, BLANK, DISC, DOTS, FILL, LINE, LINE_THROUGH, TEXT_2, YOU
 from curlicue_ink.svg import Mark
-from curlicue_ink.timebar import TimeBar, bin_steps, span_steps, x_of
+from curlicue_ink.timebar import Waves, bin_steps, span_steps, x_of
 from curlicue_study.history import History
 from tests.ink.logs import grow, swinging
 from tests.ink.reading import read
@@ -50,7 +50,7 @@ def test_the_bar_and_the_thumb_of_a_range_input_agree() -> None:
 
 def test_one_loop_is_one_wave_and_up_is_above_the_finger() -> None:
     stroke = bobbing(60)
-    marks = read(TimeBar(WIDTH).update(History([stroke]), 59))
+    marks = read(Waves(WIDTH).update(History([stroke]), 59))
     assert marks[0].kind == BLANK
     (wave,) = waves(marks)
     heights = [20.0 - y for y in wave.numbers[1::2]]
@@ -61,18 +61,18 @@ def test_one_loop_is_one_wave_and_up_is_above_the_finger() -> None:
 
 
 def test_ticks_each_second_on_whole_pixels_then_seldomer() -> None:
-    marks = read(TimeBar(WIDTH).update(History([bobbing(60)]), 59))
+    marks = read(Waves(WIDTH).update(History([bobbing(60)]), 59))
     ticks = [mark for mark in marks if mark.kind == FILL and mark.colour == TEXT_2]
     assert len(ticks) == 9
     assert all(x == int(x) for tick in ticks for x in tick.numbers[0::2])
-    long = read(TimeBar(200.0).update(History([bobbing(36_000)]), 0))
+    long = read(Waves(200.0).update(History([bobbing(36_000)]), 0))
     places = [mark.numbers[0] for mark in long if mark.kind == FILL and mark.colour == TEXT_2]
     assert all(later - earlier >= 11 for earlier, later in itertools.pairwise(places))
 
 
 def test_the_cursor_parts_ink_from_what_is_pale() -> None:
     history = History([bobbing(200), bobbing(200, 2)])
-    bar = TimeBar(WIDTH)
+    bar = Waves(WIDTH)
     marks = read(bar.update(history, 100))
     x = x_of(100, 480, WIDTH)
     line, dot = [mark for mark in marks if mark.colour == ACCENT]
@@ -89,7 +89,7 @@ def test_the_cursor_parts_ink_from_what_is_pale() -> None:
 
 def test_what_is_to_come_is_dots_that_keep_their_places() -> None:
     stroke = bobbing(100)
-    bar = TimeBar(WIDTH)
+    bar = Waves(WIDTH)
     starts = set()
     for _ in range(50):
         marks = read(bar.update(History([stroke]), stroke.steps - 1))
@@ -104,12 +104,12 @@ def test_what_is_to_come_is_dots_that_keep_their_places() -> None:
 @given(st.lists(st.integers(1, 300), min_size=1, max_size=6), st.sampled_from([200.0, 540.0]))
 def test_growing_step_by_step_paints_what_is_painted_at_once(growth: list[int], width: float) -> None:
     stroke = swinging(5)[0]
-    bar = TimeBar(width)
+    bar = Waves(width)
     for steps in growth:
         bar.update(History([stroke]), stroke.steps - 1)
         grow(stroke, steps)
     history = History([stroke])
-    assert bar.update(history, len(history) - 1) == TimeBar(width).update(history, len(history) - 1)
+    assert bar.update(history, len(history) - 1) == Waves(width).update(history, len(history) - 1)
 
 
 class Counted(array):  # type: ignore[type-arg]  # 3.11 has no array[float]
@@ -127,25 +127,25 @@ def test_a_new_scale_reads_no_old_step_again() -> None:
     whole = bobbing(2 * steps)
     stroke = bobbing(steps)
     stroke.pens = Counted("d", stroke.pens)
-    bar = TimeBar(WIDTH)
+    bar = Waves(WIDTH)
     bar.update(History([stroke]), steps - 1)
     before = stroke.pens.read
     stroke.ticks.extend(whole.ticks[3 * steps :])
     stroke.pens.extend(whole.pens[2 * steps :])
     assert bin_steps((WIDTH - 24) / span_steps(stroke.steps)) > bin_steps((WIDTH - 24) / span_steps(steps))
-    assert bar.update(History([stroke]), 0) == TimeBar(WIDTH).update(History([whole]), 0)
+    assert bar.update(History([stroke]), 0) == Waves(WIDTH).update(History([whole]), 0)
     assert before <= steps
     assert stroke.pens.read - before <= 1.02 * steps  # those that are new, and a bin's
 
 
 def test_undo_takes_the_wave_back() -> None:
     one, two, three = bobbing(100), bobbing(100, 2), bobbing(80, 3, px=5.0)
-    bar = TimeBar(WIDTH)
+    bar = Waves(WIDTH)
     bar.update(History([one, two]), 199)
-    assert bar.update(History([one, three]), 179) == TimeBar(WIDTH).update(History([one, three]), 179)
+    assert bar.update(History([one, three]), 179) == Waves(WIDTH).update(History([one, three]), 179)
     assert waves(read(bar.update(History([]), 0))) == []
 
 
 def test_ten_minutes_are_no_more_points_than_the_bar_has_room_for() -> None:
     history = History([bobbing(36_000)])
-    assert len(TimeBar(WIDTH).update(history, 35_999)) < 4 * WIDTH / 0.75
+    assert len(Waves(WIDTH).update(history, 35_999)) < 4 * WIDTH / 0.75

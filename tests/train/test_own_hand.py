@@ -18,7 +18,7 @@ import pytest
 import train
 from builder.hands import ORDER
 from curlicue.hand import hand_from_card
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue.stroke import Sample
 from curlicue_finger.finger import line
 from curlicue_hands.card_check import LARGEST_WEIGHT
@@ -41,7 +41,6 @@ from trainer.recipe import strays
 from trainer.shipped import read_hand
 from trainer.strokes import Stroke
 from trainer.strokes_file import write_strokes
-from trainer.trials import HANDS_OWN
 
 
 class Instead:

@@ -11,7 +11,7 @@ import pytest
 from builder.hands import ORDER
 from curlicue.hand import Hand
 from curlicue.pen import PenSettings
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue_finger import finger
 from curlicue_study.measures import first_turn, measure, movements, turning
 from curlicue_teach.weights import in_a_row
@@ -22,7 +22,7 @@ from trainer.hands import HANDS
 from trainer.likeness import apart, like_bar
 from trainer.recipe import strays
 from trainer.shipped import Shipped, read_hand
-from trainer.trials import HANDS_OWN, Figures, finger_places, places, run_trials
+from trainer.trials import Figures, finger_places, places, run_trials
 
 MODELS = Path(__file__).resolve().parents[2] / "site" / "models"
 NAMES = ORDER

@@ -17,7 +17,7 @@ import pytest
 
 import train
 from curlicue.hand import hand_from_card
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue_finger.finger import line
 from curlicue_hands.epoch import card_then
 from curlicue_hands.places import epoch_file
@@ -29,7 +29,6 @@ from trainer.hands import HANDS
 from trainer.recipe import why_train
 from trainer.shipped import read_hand
 from trainer.strokes import SHORT_EACH
-from trainer.trials import HANDS_OWN
 
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = ["--epochs", "2", "--closed-loop-steps", "20", "--stroke-count", "8", "--held-out-count", "4"]

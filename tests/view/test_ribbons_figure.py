@@ -5,9 +5,10 @@ import pytest
 from curlicue.lstm import NO_MASKS
 from curlicue_ink.tints import TINT
 from curlicue_study.history import History
-from curlicue_view.figure import Size
+from curlicue_view.figure import Turn
 from curlicue_view.moment import Chosen, Moment
 from curlicue_view.ribbons import Ribbons
+from curlicue_view.screen import Size
 from tests.ink.logs import drawn
 from tests.ink.reading import read
 from tests.shipped import shipped_hand
@@ -19,7 +20,6 @@ def at_rest(history: History, chosen: Chosen, surface: str = "draw") -> Moment:
     return Moment(
         history,
         len(history) - 1,
-        None,
         shipped_hand(),
         NO_MASKS,
         chosen,
@@ -44,7 +44,7 @@ def at_rest(history: History, chosen: Chosen, surface: str = "draw") -> Moment:
 def test_one_some_or_all_have_ribbons(ribbons: str, selected: str | None, cells: list[int]) -> None:
     canvases = Bridge()
     canvases.size("ribbons-ink", 350.0, 420.0, 1.0)
-    figure = Ribbons(canvases)
+    figure = Ribbons(canvases, Turn(3, 1))
     figure.lay_out({"ribbons-ink": Size(350.0, 420.0, 1.0)}, dark=False)
     moment = at_rest(drawn(3.0), Chosen(None, selected, ribbons))
     while figure.paint(moment):

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
 import pytest
 
-from curlicue import actions, lessons, messages, payloads
+from curlicue import actions, lessons, messages
 from curlicue.actions import ACTIONS
-from curlicue.lessons import TO_PUPIL, TO_TEACHER
-from curlicue.messages import FAILED, OPEN, STAGE, TO_PAGE, TO_WORKER, Ears, decode, encode
+from curlicue.messages import FAILED, OPEN, STAGE, Ears, decode, encode
+from curlicue.payloads import Kind, ToPage, ToWorker
 from tests.worker.bridge import Bridge
+from tests.worker.kinds import TABLES, carries, kinds
 from tests.worker.waking import awake, in_a_loop
 
-PAGE = Path(__file__).resolve().parents[2] / "pylib" / "curlicue_page"
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = ROOT / "pylib" / "curlicue_page"
+SITE = ROOT / "site"
 
 
 PUPIL = "teacher.py"  # hears the worker that teaches
@@ -33,16 +37,16 @@ def heard_by_the_page(files: Iterable[Path]) -> list[Any]:
 @in_a_loop
 async def test_the_worker_hears_all_that_is_meant_for_it_and_nothing_else(bridge: Bridge) -> None:
     worker = await awake(bridge)
-    assert worker.ears.kinds() == set(TO_WORKER) - {OPEN}  # which makes the worker
+    assert worker.ears.kinds() == {*ACTIONS, *kinds(ToWorker, messages)} - {OPEN}  # which makes the worker
 
 
 def test_the_page_hears_all_that_is_meant_for_it_once_and_nothing_else() -> None:
     files = [file for file in sorted(PAGE.glob("*.py")) if file.name != PUPIL]
-    assert sorted(heard_by_the_page(files)) == sorted(TO_PAGE)
+    assert sorted(heard_by_the_page(files)) == sorted(kinds(ToPage, messages))
 
 
 def test_the_page_hears_all_that_the_worker_that_teaches_says() -> None:
-    assert sorted(heard_by_the_page([PAGE / PUPIL])) == sorted(map(str, (*TO_PUPIL, STAGE, FAILED)))
+    assert sorted(heard_by_the_page([PAGE / PUPIL])) == sorted({*kinds(ToPage, lessons), STAGE, FAILED})
 
 
 def test_a_message_that_nobody_hears_is_an_error() -> None:
@@ -50,17 +54,20 @@ def test_a_message_that_nobody_hears_is_an_error() -> None:
         Ears().hear("never-heard-of", None)
 
 
-def test_each_kind_stands_in_one_table_once_and_says_what_it_carries() -> None:
-    both = [*TO_WORKER, *TO_PAGE, *TO_TEACHER, *TO_PUPIL]
-    assert len(set(both)) == len(both)
-    assert set(ACTIONS) < set(TO_WORKER)
-    for module in (actions, messages, lessons):
-        hints = get_type_hints(module, {**vars(payloads), **vars(module), "Kind": payloads.Kind})
-        kinds = {name for name, value in vars(module).items() if name.isupper() and value in both}
-        own = {name for name in kinds if name in module.__annotations__}
-        assert {name for name in own if get_args(hints[name])} == own
-    for module in (actions, messages, lessons):
-        assert {name for name in module.__annotations__ if getattr(module, name) in both} == set(module.__annotations__)
+def test_each_kind_stands_in_one_table_once_and_says_which_way_it_goes_and_what_it_carries() -> None:
+    assert kinds(Kind, *TABLES) == set(ACTIONS) == kinds(Kind, actions)
+    found = [getattr(table, name) for table in TABLES for name in table.__annotations__]
+    assert len(set(found)) == len(found)
+    assert set(found) == set(ACTIONS) | kinds(ToWorker, messages, lessons) | kinds(ToPage, messages, lessons)
+    for table in TABLES:
+        assert carries(table) == set(table.__annotations__)
+
+
+def test_what_javascript_says_by_itself_is_of_the_tables_kinds() -> None:
+    boot = (SITE / "worker.js").read_text(encoding="utf-8")
+    said = re.findall(r"""postMessage\(['`]([\w-]+) """, boot)
+    assert sorted(said) == sorted([FAILED, STAGE])
+    decode(*re.findall(r"postMessage\('(.+)'\)", boot))
 
 
 def test_text_that_the_page_does_not_read_arrives_as_it_is() -> None:

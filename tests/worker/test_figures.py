@@ -9,7 +9,7 @@ from curlicue.lstm import CELLS
 from curlicue.messages import COLOURS as COLOURS_KIND
 from curlicue.messages import PLAY, SEEK, SIZES, SLOW, WATCH
 from curlicue.packed import C, H, I
-from curlicue_view.figures import TEXT_FRAMES
+from curlicue_view.figures import WORDS
 from tests.sessions import perform
 from tests.worker.bridge import Bridge
 from tests.worker.waking import COLOURS, awake, in_a_loop, starter, strayed, stroke, take_over
@@ -92,7 +92,7 @@ async def test_scrubbing_back_shows_the_numbers_that_were_live(bridge: Bridge) -
         assert (says["at"], says["live"]) == (step, False)
         assert said is not None
         assert says["values"] == said
-    await tell(worker, (SEEK, {"at": None}), *frames(6.0, TEXT_FRAMES))
+    await tell(worker, (SEEK, {"at": None}), *frames(6.0, WORDS.every))
     assert texts(bridge)["live"]
     assert snapshot(bridge)["steps"] == worker._sheet.engine.steps
 
@@ -177,7 +177,7 @@ def test_a_figure_that_fails_does_not_stop_the_pen(capsys: pytest.CaptureFixture
     async def check(bridge: Bridge) -> None:
         worker = await live(bridge, "states-1")
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("curlicue_ink.states.Rows.update", fail)
+            patch.setattr("curlicue_ink.states.States.update", fail)
             await tell(worker, stroke(0, 0.5, lift=False), *frames(0.52, 30))
             assert only(worker).steps > 50
             assert snapshot(bridge)["pen"] == list(only(worker).pens[-2:])

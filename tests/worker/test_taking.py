@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from curlicue.actions import CLEAR
-from curlicue.messages import FILM_AT, FILMING, LEAVE, TAKE, TAKEN, TAKING, decode
+from curlicue.messages import FILM_AT, FILMING, LEAVE, READY, TAKE, TAKING, decode
 from curlicue_ink.marks import BLANK, DISC, ERASE, INK, PALETTE, SMOOTH_FILL
 from curlicue_ink.svg import Mark, draw
 from curlicue_ink.tints import with_tints
@@ -52,7 +52,7 @@ async def taken(worker: Worker, bridge: Bridge, message: Message) -> str:
     bridge.posted.clear()
     worker.hear(said(*message))
     await quiet(lambda: worker._taking._job is None)
-    texts = [decode(text)[1] for text in bridge.posted if text.startswith(f"{TAKEN} ")]
+    texts = [decode(text)[1] for text in bridge.posted if text.startswith(f"{READY} ")]
     assert len(texts) == (message[1]["what"] != STILL)
     return texts[0].removeprefix(message[1]["what"] + " ") if texts else ""
 
@@ -135,7 +135,7 @@ async def test_an_empty_sheet_gives_nothing_and_says_so(bridge: Bridge) -> None:
     for what in (STILL, SVG, MOVING_SVG, PLOTTER, FILM):
         bridge.posted.clear()
         await tell(worker, take(what))
-        assert [text for text in bridge.posted if text.startswith(f"{TAKEN} ")] == [f"{TAKEN} {what} "]
+        assert [text for text in bridge.posted if text.startswith(f"{READY} ")] == [f"{READY} {what} "]
     assert bridge.pictures == []
 
 
@@ -201,7 +201,7 @@ async def test_the_pen_draws_on_while_something_is_made(bridge: Bridge) -> None:
     worker.hear(said(*stroke(60, 1.0)))
     await quiet(lambda: worker._taking._job is None and worker._asked is None)
     assert only(worker).steps >= 60
-    text = next(decode(text)[1] for text in bridge.posted if text.startswith(f"{TAKEN} "))
+    text = next(decode(text)[1] for text in bridge.posted if text.startswith(f"{READY} "))
     alone = await taken(worker, bridge, take(SVG))
     assert len(text) < len(alone)
     assert SIZES["draw"][0] == 390

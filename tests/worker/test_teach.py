@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from curlicue import lessons
 from curlicue.lessons import (
     ATTEND,
     DREW,
@@ -20,15 +21,16 @@ from curlicue.lessons import (
     STROKE,
     TAUGHT,
     TEACH,
-    TO_TEACHER,
     TOLD,
 )
 from curlicue.messages import FAILED, STAGE
+from curlicue.payloads import ToWorker
 from curlicue_hands.card import digest, read_card
 from curlicue_teach.batches import TRAINING_STEPS
 from curlicue_worker.teach import TeachingWorker, open_worker
 from tests.sessions import said
 from tests.teach.drawings import circles
+from tests.worker.kinds import kinds
 from tests.worker.teach_bridge import SITE, TeachBridge
 from tests.worker.waking import run_alone
 
@@ -196,7 +198,7 @@ def test_one_of_the_other_hands_may_be_missing() -> None:
 
 def test_it_hears_all_that_is_meant_for_it_and_nothing_else() -> None:
     async def go() -> None:
-        assert opened(TeachBridge(), []).ears.kinds() == set(TO_TEACHER) - {ATTEND}
+        assert opened(TeachBridge(), []).ears.kinds() == kinds(ToWorker, lessons) - {ATTEND}
 
     run_alone(go())
 

@@ -12,6 +12,7 @@ from curlicue.engine import Engine
 from curlicue.messages import AWAKE, CONTINUE, OPEN, REPAINT
 from curlicue.pen import PenSettings
 from curlicue.plain import engine_to_plain, strokes_to_plain
+from curlicue_ink.marks import PALETTE
 from curlicue_worker.aside import STRAY_PX
 from curlicue_worker.main import Worker, open_worker
 from tests.sessions import Message, said
@@ -20,7 +21,7 @@ from tests.worker.bridge import Bridge
 
 FREE_STEPS = 60
 SIZES: dict[str, list[float]] = {"draw": [390, 600, 1, 1.0]}
-COLOURS = ["#000000"] * 30
+COLOURS = ["#000000"] * len(PALETTE)
 
 
 def run_alone(coroutine: Coroutine[Any, Any, None]) -> None:

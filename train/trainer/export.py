@@ -42,7 +42,7 @@ class PackedStep(nn.Module):
         self.net = net
 
     def forward(self, packed: Tensor) -> Tensor:
-        """packed (1, INPUT_NUMBERS) -> (1, OUTPUT_NUMBERS)."""
+        """packed (1, INPUT_NUMBERS) -> (1, 99)."""
         x, h, c = torch.split(packed, [INPUTS, CELLS, CELLS], dim=1)
         below = torch.tanh(self.net.input(x))  # (1, 8): what the next layer hears
         new_h, new_c, gates = [], [], []
@@ -168,7 +168,7 @@ def check_parity(
 
 
 def compare(reference: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> Parity:
-    """How far apart two runs (steps, OUTPUT_NUMBERS) are."""
+    """How far apart two runs (steps, 99) are."""
     apart = np.abs(reference - other)
     cells = np.s_[:, C - Y : I - Y]
     of_cells = apart[cells] / np.maximum(1.0, np.abs(reference[cells]))
@@ -177,7 +177,7 @@ def compare(reference: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> Par
 
 @torch.no_grad()
 def torch_run(net: Net, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
-    """(steps, OUTPUT_NUMBERS) from the zero state, by torch in single precision."""
+    """(steps, 99) from the zero state, by torch in single precision."""
     packed_step = PackedStep(net)
     state, rows = torch.zeros(1, 2 * CELLS), []
     for x in inputs:
@@ -188,7 +188,7 @@ def torch_run(net: Net, inputs: list[tuple[float, float, float]]) -> np.ndarray[
 
 
 def onnx_run(model: bytes, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
-    """(steps, OUTPUT_NUMBERS) from the zero state, by onnxruntime."""
+    """(steps, 99) from the zero state, by onnxruntime."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
@@ -202,7 +202,7 @@ def onnx_run(model: bytes, inputs: list[tuple[float, float, float]]) -> np.ndarr
 
 
 def python_run(weights: Weights, inputs: list[tuple[float, float, float]]) -> np.ndarray[Any, Any]:
-    """(steps, OUTPUT_NUMBERS) from the zero state, by the step that the page starts with."""
+    """(steps, 99) from the zero state, by the step that the page starts with."""
     state, rows = ZERO_STATE, []
     for x in inputs:
         output = step(weights, x, state)

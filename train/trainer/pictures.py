@@ -15,13 +15,12 @@ from matplotlib import pyplot as plt
 
 from curlicue.hand import Hand
 from curlicue.resample import resample_stroke
-from curlicue.run import run_stroke
+from curlicue.run import HANDS_OWN, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_finger import finger
 from trainer.baselines import Yardstick
 from trainer.strokes import Stroke
 from trainer.training import AloneProgress, Progress, Trained
-from trainer.trials import HANDS_OWN
 
 INK, FINGER, ALONE = "#1f2f6b", "#e58fa0", "#b8860b"
 STROKES_SHOWN = 40

@@ -11,8 +11,8 @@ import statistics
 from collections.abc import Iterable, Sequence
 
 from curlicue.hand import Hand
-from curlicue.pen import Pen, PenSettings, begin_pen
-from curlicue.run import run, run_stroke
+from curlicue.pen import Pen, begin_pen
+from curlicue.run import HANDS_OWN, run, run_stroke
 from curlicue.stroke import STEPS_PER_S, Tick
 from curlicue_finger import finger
 from curlicue_finger.motor import Point
@@ -42,7 +42,6 @@ SQUARE_FAR = "square 120 px/s: px from finger"
 ZIGZAG_FAR = "zigzag 130 px/s: px from finger"
 CIRCLE_BEGUN = "circle r 80: px from finger, first second"
 
-HANDS_OWN = PenSettings(pull=None)
 SEED = 2008  # of the simulated fingers; the same for every hand
 DRAG_SPEEDS_PX_S = (25.0, 40.0)
 DRAG_S = 6.0
