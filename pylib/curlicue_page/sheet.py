@@ -24,7 +24,15 @@ def measure(surface: "js.Element") -> Size:
 
 def colour(name: str) -> str:
     """A token of the look as #RRGGBB, whatever the style sheet or the reader's system calls it (``Canvas``)."""
-    written = str(js.window.getComputedStyle(js.document.documentElement).getPropertyValue("--" + name)).strip()
+    return _colour(_style(), name)
+
+
+def _style() -> "js.Style":
+    return js.window.getComputedStyle(js.document.documentElement)
+
+
+def _colour(style: "js.Style", name: str) -> str:
+    written = str(style.getPropertyValue("--" + name)).strip()
     return written if is_hex_colour(written) else _resolved("var(--" + name + ")")
 
 
@@ -43,7 +51,8 @@ def _resolved(css: str) -> str:
 
 def palette() -> list[str]:
     """The colours of the marks, in their order."""
-    return [colour(name) for name in PALETTE]
+    style = _style()  # asked for once: each time costs a slow phone a millisecond
+    return [_colour(style, name) for name in PALETTE]
 
 
 def surfaces() -> "dict[str, js.HTMLCanvasElement]":
