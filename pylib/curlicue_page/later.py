@@ -1,5 +1,6 @@
 """The half of the page that comes after the first ink: figures, keys, lessons, and the worker behind them."""
 
+from asyncio import sleep
 from typing import TYPE_CHECKING
 
 import js
@@ -7,7 +8,7 @@ import js
 from curlicue_page import dom
 from curlicue_page.detector import Detector
 from curlicue_page.documents import Documents
-from curlicue_page.dom import control
+from curlicue_page.dom import BREATH_S, control
 from curlicue_page.draw_one import DrawOne
 from curlicue_page.drawings import Drawings
 from curlicue_page.drawings_section import DrawingsSection
@@ -37,29 +38,41 @@ class LaterPage:
 
     def __init__(self, page: "Page") -> None:
         self._page = page
+
+    async def build(self) -> None:
+        """Make its parts, with breaths between them: all together they would stop the pen."""
+        page = self._page
         js.document.body.append(dom.by_id("time-bar"))  # out of the article, in whose fragment it came
         page.surfaces = surfaces()  # those of the article's rest as well
         to_worker = ToWorker()
         figures = Figures(to_worker.tell, page.do)
+        await sleep(BREATH_S)
         learning = Learning(to_worker.tell, page.choices.hand)
         self._documents = Documents(page)
         self._take_along = TakeAlong(page, to_worker.tell, to_worker.give_up, self._documents)
+        await sleep(BREATH_S)
         self._workers = Workers(page, to_worker, figures, learning, self._documents, self._take_along)
         self._offline = Offline(page)
         self._workers.taken = self._offline.taken
+        await sleep(BREATH_S)
         self._detector = Detector()
         show_exhibit()
+        await sleep(BREATH_S)
         self.shelf = Shelf(page, learning.follow)
         self._teach = TeachSection(page, self.shelf, self._documents)
+        await sleep(BREATH_S)
         self.drawings = Drawings(page, self._documents, self.shelf)
         self._drawn = DrawingsSection(self.drawings)
+        await sleep(BREATH_S)
         self._draw_one = DrawOne(page.surface)
         self.replaying = Replaying(page)
         self._write = WriteDoor(page, self.shelf, self.drawings, self.replaying, self._hands_off)
+        await sleep(BREATH_S)
         self.sharing = Sharing(page, self._documents, self.drawings, self.replaying)
         self._redrawing = Redrawing(page, self._documents, self.drawings, self.replaying)
         self._kept = KeptSection(page, self.shelf, self._open_lines)
         self._kept.emptied = self._forget
+        await sleep(BREATH_S)
         self._keyboard = Keyboard(page, self._undo, self._redo)
         for name in ("undo", "redo", "clear"):
             control(name).addEventListener("click", self._hands_off, True)  # before what it does

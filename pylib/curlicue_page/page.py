@@ -255,9 +255,10 @@ class Page:
                 __import__(name)  # compiled one at a time: all together they would stop the pen
                 await sleep(BREATH_S)
         later = self._make_later(self)
-        await sleep(BREATH_S)
+        await later.build()
         self._later = later
         self.look_again()
+        await sleep(BREATH_S)
         if self._worker_due:
             later.wake_worker()
         if self._asked:

@@ -60,6 +60,9 @@ class Told(Protocol):
 class Later(Protocol):
     """The half of the page that comes after the first ink."""
 
+    async def build(self) -> None:
+        """Make its parts, with breaths between them."""
+
     def look_again(self) -> None:
         """Tell whom it concerns of new sizes and colours."""
 
