@@ -31,7 +31,7 @@ FILE = "curlicue-{hand}.json"
 ALONE = "?exhibit=draw"  # the sheet and its controls, nothing else
 # Its margin scrolls the page around it, as it does here.
 EMBED = (
-    '<iframe src="{address}" title="A drawing made with Curlicue" loading="lazy" allow="clipboard-write"'
+    '<iframe src="{address}" title="{title}" loading="lazy" allow="clipboard-write"'
     ' style="width: 100%; height: 780px; border: 0"></iframe>'
 )
 LONGEST_TAKEN = 200_000  # of one that is opened
@@ -73,7 +73,7 @@ class Sharing:
 
     def _embed(self, written: "Written") -> None:
         if self._fits(written):
-            frame = EMBED.format(address=self._link(written, ALONE))
+            frame = EMBED.format(address=self._link(written, ALONE), title=drawing_words.EMBED_TITLE)
             dom.go(self._give(frame, "copy", drawing_words.EMBED_COPIED))
 
     def _fits(self, written: "Written") -> bool:

@@ -6,6 +6,7 @@ NOT_KEPT = "The browser keeps nothing here just now: this drawing goes when you 
 DELETED = "“{title}” is deleted."
 UNTITLED = "Drawn on {day}"
 COPIED = "The link is copied. Whoever opens it sees this drawing draw itself."
+EMBED_TITLE = "A drawing made with Curlicue"
 EMBED_COPIED = "The html is copied. Paste it into a page: the drawing draws itself there, and its readers draw on."
 NOTHING_TO_SHARE = "Draw something first."
 NOTHING_TO_DRAW_AGAIN = "Draw something first; then choose another hand, and press this."
