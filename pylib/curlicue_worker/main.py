@@ -51,7 +51,9 @@ from curlicue.messages import (
 from curlicue.pen import Request
 from curlicue.plain import engine_from_plain, recording, strokes_from_plain
 from curlicue.stroke import Stroke
+from curlicue_aside.remaining import Remaining
 from curlicue_drawing.written import written
+from curlicue_hands.places import STROKES_GRAPH
 from curlicue_ink.marks import SHEET_COLOUR
 from curlicue_ink.tints import with_tints
 from curlicue_out.kinds import FILM
@@ -61,8 +63,8 @@ from curlicue_view.ribbons_surface import RibbonsSurface
 from curlicue_view.saved import Saving
 from curlicue_view.surface import KEPT_STEPS, Surface
 from curlicue_view.taking import Taking
+from curlicue_worker.graphs import open_graph
 from curlicue_worker.left_out import fetch_when_missed
-from curlicue_worker.remaining import Remaining
 from curlicue_worker.stepper import OrtStepper
 from curlicue_worker.steppers import Steppers
 from curlicue_worker.telling import Telling
@@ -94,7 +96,7 @@ class Worker:
         )
         self._saving = Saving(bridge)
         self._taking = Taking(bridge, self._taken)
-        self._remaining = Remaining(bridge, self._sheet.engine, self._remains_on)
+        self._remaining = Remaining(partial(open_graph, bridge, STROKES_GRAPH), self._sheet.engine, self._remains_on)
         self._telling = Telling(bridge)
         self._entries: list[Stroke | None] = []  # the starter's strokes, until it hands over
         self._awake = False  # the page knows

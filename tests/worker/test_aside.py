@@ -17,8 +17,8 @@ from curlicue.packed import OWN, ROW_NUMBERS, X
 from curlicue.plain import stroke_to_plain
 from curlicue.replay import entries_of, entry_to_plain
 from curlicue.stroke import Stroke
-from curlicue_worker.aside import STRAY_PX
-from curlicue_worker.batch import LEAST_PENS, STEPS
+from curlicue_aside.aside import STRAY_PX
+from curlicue_aside.batch import LEAST_PENS, STEPS
 from curlicue_worker.main import Worker
 from tests.sessions import Message, perform, said
 from tests.shipped import shipped_card

@@ -12,8 +12,8 @@ from curlicue.engine import Engine
 from curlicue.messages import AWAKE, CONTINUE, OPEN, REPAINT
 from curlicue.pen import PenSettings
 from curlicue.plain import engine_to_plain, strokes_to_plain
+from curlicue_aside.aside import STRAY_PX
 from curlicue_ink.marks import PALETTE
-from curlicue_worker.aside import STRAY_PX
 from curlicue_worker.main import Worker, open_worker
 from tests.sessions import Message, said
 from tests.shipped import shipped_card, shipped_hand

@@ -1,7 +1,7 @@
 """What of the sheet is drawn aside: the rest of a drawing that was interrupted, and strokes without their memories."""
 
 from asyncio import Task, create_task
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,26 @@ from curlicue.hand import Hand
 from curlicue.packed import ROW_NUMBERS
 from curlicue.replay import entries_of, entry_from_plain
 from curlicue.stroke import Stroke
-from curlicue_hands.places import STROKES_GRAPH
-from curlicue_worker.aside import Aside, beginning, exchange, pieces, remembered, so_far
-from curlicue_worker.batch import LEAST_PENS, Batch
-from curlicue_worker.graphs import open_graph
+from curlicue_aside.aside import Aside, beginning, exchange, pieces, remembered, so_far
+from curlicue_aside.batch import LEAST_PENS, Batch
 
 if TYPE_CHECKING:
     from curlicue.engine import Entry
     from curlicue.payloads import Again, Card
-    from curlicue_worker.bridge import Bridge
+    from curlicue_teach.tensors import Session
 
 
 class Remaining:
-    """All that is drawn aside for one engine. ``went_on`` is told after a slice whether there is something to see."""
+    """All that is drawn aside for one engine.
 
-    def __init__(self, bridge: "Bridge", engine: Engine, went_on: Callable[[bool], None]) -> None:
-        self._bridge = bridge
+    ``open_graph`` opens the graph that steps many strokes at once, or raises whatever it likes; ``went_on`` is told
+    after a slice whether there is something to see.
+    """
+
+    def __init__(
+        self, open_graph: "Callable[[], Awaitable[Session]]", engine: Engine, went_on: Callable[[bool], None]
+    ) -> None:
+        self._open_graph = open_graph
         self._engine = engine
         self._went_on = went_on
         self._batch = Batch()
@@ -50,14 +54,14 @@ class Remaining:
         self._batch.know(hand, card)
 
     def go_on(self, *, idle: bool) -> None:
-        """Draw a slice (curlicue_worker.aside)."""
+        """Draw a slice (curlicue_aside.aside)."""
         if self._aside.strokes >= LEAST_PENS and self._opening is None:
             self._opening = create_task(self._open())
         self._aside.go_on(idle=idle)
 
     async def _open(self) -> None:
         try:
-            self._batch.take(await open_graph(self._bridge, STROKES_GRAPH))
+            self._batch.take(await self._open_graph())
         except Exception as error:  # noqa: BLE001  # JavaScript may throw anything
             print("Curlicue: strokes are drawn again one by one:", error)
 

@@ -15,7 +15,7 @@ from curlicue.hand import Hand
 from curlicue.replay import draw_again, entries_of
 from curlicue.run import HANDS_OWN
 from curlicue.stroke import Stroke, Tick
-from curlicue_worker.batch import LEAST_PENS, MOST_PENS, Batch, take_plain_step
+from curlicue_aside.batch import LEAST_PENS, MOST_PENS, Batch, take_plain_step
 
 if TYPE_CHECKING:
     from curlicue.engine import Entry
