@@ -10,7 +10,7 @@ from curlicue_page import dom
 from curlicue_page.browser import call, make, matches, on_change
 from curlicue_page.dom import all_of, by_id, canvases, control
 from curlicue_page.experiments import Experiments
-from curlicue_page.in_place import keep_in_place, place_of
+from curlicue_page.in_place import add_above
 from curlicue_page.readings import Readings
 from curlicue_page.sheet import WIDE_PX, colour
 from curlicue_page.time_bar import TimeBar
@@ -42,7 +42,7 @@ class Figures:
         on_change(dom.CALM, self.watch)
         self._rows = all_of(".row")
         self._readings = Readings(self._rows)
-        self._add_switch()
+        add_above(lambda: control("draw-one").insertAdjacentHTML("beforebegin", SWITCH % figure_words.RIBBON_INK))
         self._bind()
 
     def canvases(self) -> "dict[str, js.HTMLCanvasElement]":
@@ -50,14 +50,6 @@ class Figures:
         return {str(canvas.dataset.live): canvas for canvas in canvases("[data-live]")}
 
     # Controls
-
-    def _add_switch(self) -> None:
-        """Add a switch below the sheet; who reads on already stays at the same line."""
-        read = by_id("read")
-        before = place_of(read)
-        control("draw-one").insertAdjacentHTML("beforebegin", SWITCH % figure_words.RIBBON_INK)
-        if before[0] < 0:
-            keep_in_place(read, before)
 
     def _bind(self) -> None:
         for row in self._rows + all_of(".node"):

@@ -1,8 +1,23 @@
 """Keeps what one looks at where it is while something above it grows, where the browser does not do so itself."""
 
+from typing import TYPE_CHECKING
+
 import js
 
 from curlicue_page.browser import call
+from curlicue_page.dom import by_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def add_above(add: "Callable[[], None]") -> None:
+    """Add something above the article; who reads on already stays at the same line."""
+    read = by_id("read")
+    before = place_of(read)
+    add()
+    if before[0] < 0:
+        keep_in_place(read, before)
 
 
 def place_of(element: "js.Element") -> "tuple[float, float]":

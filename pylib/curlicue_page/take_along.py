@@ -17,6 +17,7 @@ from curlicue_page.browser import call, read
 from curlicue_page.canvas import Size
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.downloads import download_text
+from curlicue_page.in_place import add_above
 from curlicue_page.sheet import measure, palette
 from curlicue_page.signature import opened
 from curlicue_page.take_film import Filming, film_kind
@@ -56,7 +57,7 @@ class TakeAlong:
         self._filming: Filming | None = None
         self._timer = 0  # that will show how far it is
         js.document.body.append(self._panel)  # out of the article, in whose fragment it came
-        control("draw-one").insertAdjacentHTML("afterend", OPENS % take_words.OPEN)
+        add_above(lambda: control("draw-one").insertAdjacentHTML("afterend", OPENS % take_words.OPEN))
         control("take-along").addEventListener("click", self._open)
         self._told_of_more = False
         control("save-png").addEventListener("click", self._tell_of_more)

@@ -8,6 +8,7 @@ from curlicue_page import dom
 from curlicue_page.browser import call, matches, read
 from curlicue_page.dom import all_of, by_id, control
 from curlicue_page.drawings import link_in_address
+from curlicue_page.in_place import add_above
 from curlicue_page.write_link import KINDS, asked, link
 from curlicue_words import figure_words
 
@@ -44,7 +45,7 @@ class WriteDoor:
         all_of(".controls")[0].before(self._form)
         offers = by_id("write-offers")
         by_id("draw-invite").append(offers.firstElementChild)
-        control("draw-one").parentElement.append(offers.firstElementChild)
+        add_above(lambda: control("draw-one").parentElement.append(offers.firstElementChild))
         offers.remove()
         self._text = by_id("write-text")
         self._button = control("write-it")

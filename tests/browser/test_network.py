@@ -227,7 +227,9 @@ def test_the_switch_for_it_comes_without_moving_what_is_read(browser: Browser, s
         show(page, "#why")
         before = page.locator("#why").bounding_box()
         later.let_go()
-        control(page, "ribbon-ink").wait_for(state="attached")
+        for below_the_sheet in ("ribbon-ink", "take-along"):
+            control(page, below_the_sheet).wait_for(state="attached")
+        page.wait_for_selector('.controls [data-control="write"]', state="attached", timeout=PATIENCE_MS)
         frames(page, 4)
         after = page.locator("#why").bounding_box()
         assert before is not None
